@@ -1,0 +1,257 @@
+"""The card kinds, as types. What a deck file may say is exactly what these structs hold.
+
+A field's docstring line is also its text in the JSON Schema that editors complete from. Text fields
+hold Markdown with mathematics between ``$`` signs; ``[[name]]`` marks a blank (cloze) or a drawn
+value (numeric).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Union
+
+from msgspec import UNSET, Meta, Struct, UnsetType, field
+
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=80)]
+"""Written by people, stable: lower case letters, digits, ``-``; ``.`` separates a formula's cards."""
+
+Text = Annotated[str, Meta(min_length=1, max_length=10_000)]
+Level = Literal["screen", "core", "deep"]
+Number = float | int
+
+
+class Evidence(Struct, frozen=True, forbid_unknown_fields=True):
+    """The experiment that shows the answer: ``e`` runs it."""
+
+    demo: str
+    """Name of the demonstration."""
+    set: dict[str, Any] = {}
+    """Its parameters, where they differ from the defaults."""
+
+
+class Base(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What every card has."""
+
+    id: Id
+    """The card's identity, unique over all decks and never changed: its history hangs on it."""
+    level: Level = "core"
+    """screen: asked in a phone screen; core: in every interview; deep: by a specialist."""
+    tags: tuple[Id, ...] = ()
+    """Topics, lower case with dashes."""
+    sources: tuple[Id, ...] = ()
+    """Ids from sources.yaml of works that say this."""
+    needs: tuple[Id, ...] = ()
+    """Cards to learn before this one."""
+    claims: tuple[dict[str, Any], ...] = ()
+    """What the engine can check about the answer; see the documentation on claims."""
+    evidence: Evidence | UnsetType = UNSET
+    """The experiment behind the answer."""
+    cited: tuple[str, ...] = ()
+    """Numbers in the answer that come from a source, as written there, not from the engine."""
+
+
+class Flashcard(Base, frozen=True, kw_only=True, tag_field="kind", tag="flashcard"):
+    """A question and its short answer."""
+
+    front: Text
+    back: Text
+    """The shortest true answer."""
+    why: str = ""
+    """The reason, in a sentence or two."""
+
+
+class Option(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One answer to pick. A wrong one says why it is tempting and wrong."""
+
+    text: Text
+    correct: bool = False
+    why: str = ""
+
+
+class Choice(Base, frozen=True, kw_only=True, tag_field="kind", tag="choice"):
+    """Exactly one option is right."""
+
+    question: Text
+    options: Annotated[tuple[Option, ...], Meta(min_length=2, max_length=9)]
+    why: str = ""
+
+
+class Multiple(Base, frozen=True, kw_only=True, tag_field="kind", tag="multiple"):
+    """Any number of options is right, at least one."""
+
+    question: Text
+    options: Annotated[tuple[Option, ...], Meta(min_length=2, max_length=9)]
+    why: str = ""
+
+
+class Truth(Base, frozen=True, kw_only=True, tag_field="kind", tag="truth"):
+    """True or false, with the reason."""
+
+    statement: Text
+    answer: bool
+    why: Text
+
+
+class Blank(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What belongs into one gap of a cloze."""
+
+    answer: Text
+    accept: tuple[str, ...] = ()
+    """Other ways to type it that count."""
+    hint: str = ""
+
+
+class Cloze(Base, frozen=True, kw_only=True, tag_field="kind", tag="cloze"):
+    """A sentence with gaps ``[[1]]``, ``[[2]]``, …, in the order of ``blanks``."""
+
+    text: Text
+    blanks: Annotated[tuple[Blank, ...], Meta(min_length=1, max_length=9)]
+    why: str = ""
+
+
+class Draw(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """How a numeric card draws one value: from a grid, or from a list."""
+
+    start: Number | UnsetType = field(default=UNSET, name="from")
+    to: Number | UnsetType = UNSET
+    step: Number | UnsetType = UNSET
+    choose: tuple[Number | str, ...] = ()
+
+
+class Tolerance(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """How far off a typed number may be: the larger of both bounds."""
+
+    abs: Number = 0
+    rel: Number = 0
+
+
+class Numeric(Base, frozen=True, kw_only=True, tag_field="kind", tag="numeric"):
+    """A number, computed from values drawn afresh at each review."""
+
+    question: Text
+    """``[[x]]`` stands for the drawn value of x."""
+    draw: dict[str, Draw] = {}
+    answer: Text
+    """An expression over the drawn values, numbers and the engine's functions."""
+    check: Text
+    """The same quantity written another way: the proof compares both at random draws."""
+    tolerance: Tolerance
+    unit: str = ""
+    why: str = ""
+    """``[[answer]]`` and the drawn values may be used here."""
+
+
+class KeyPoint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One thing a full answer says, and the words that count for it."""
+
+    point: Text
+    words: tuple[str, ...] = ()
+
+
+class Open(Base, frozen=True, kw_only=True, tag_field="kind", tag="open"):
+    """An interview question, answered in one's own words, ticked off against key points."""
+
+    question: Text
+    points: Annotated[tuple[KeyPoint, ...], Meta(min_length=2, max_length=9)]
+    answer: str = ""
+    """A passing answer, as one would say it."""
+    followups: tuple[Text, ...] = ()
+    strong: str = ""
+    """What a strong answer adds to a passing one."""
+
+
+class Order(Base, frozen=True, kw_only=True, tag_field="kind", tag="order"):
+    """Items to put in order; written here in the right one."""
+
+    question: Text
+    items: Annotated[tuple[Text, ...], Meta(min_length=3, max_length=9)]
+    why: str = ""
+
+
+class Curve(Base, frozen=True, kw_only=True, tag_field="kind", tag="curve"):
+    """Which function is this picture?"""
+
+    function: str
+    """The engine's name of the function that is drawn."""
+    params: dict[str, Number] = {}
+    slope: bool = False
+    """Draw the slope instead of the value."""
+    window: Annotated[tuple[Number, ...], Meta(min_length=2, max_length=2)] = (-5, 5)
+    """The interval of x that is drawn."""
+    options: Annotated[tuple[Text, ...], Meta(min_length=2, max_length=9)]
+    """Engine names to pick from; one of them is ``function``."""
+    why: str = ""
+    """How to tell."""
+
+
+class Outcome(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One prediction: the figure lies in [at_least, below). A missing bound is open."""
+
+    text: Text
+    at_least: Number | UnsetType = UNSET
+    below: Number | UnsetType = UNSET
+    correct: bool = False
+    why: str = ""
+
+
+class Predict(Base, frozen=True, kw_only=True, tag_field="kind", tag="predict"):
+    """Commit to an outcome, then the experiment runs and its figure decides."""
+
+    question: Text
+    demo: str
+    set: dict[str, Any] = {}
+    figure: str
+    """Name of the figure in the demonstration's result."""
+    outcomes: Annotated[tuple[Outcome, ...], Meta(min_length=2, max_length=9)]
+    why: str = ""
+
+
+Ask = Literal["formula", "name", "slope", "range", "minimum", "properties"]
+
+
+class Extremum(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A largest or smallest value and where it is taken."""
+
+    value: Number
+    at: Number | UnsetType = UNSET
+
+
+class Formula(Base, frozen=True, kw_only=True, tag_field="kind", tag="formula"):
+    """One function's formula card: it becomes several cards, named ``<id>.<ask>``."""
+
+    name: Text
+    """What people call it."""
+    function: str
+    """The engine's name."""
+    params: dict[str, Number] = {}
+    latex: Text
+    """The formula, without dollar signs: ``\\sigma(x) = …``."""
+    slope_latex: str = ""
+    range: str = ""
+    """An interval such as ``(0, 1)`` or ``[-0.2785, ∞)``."""
+    minimum: Extremum | UnsetType = UNSET
+    slope_max: Extremum | UnsetType = UNSET
+    properties: tuple[Text, ...] = ()
+    """Short true sentences about it."""
+    ask: Annotated[tuple[Ask, ...], Meta(min_length=1)]
+    """Which cards to make."""
+    why: str = ""
+
+
+Card = Union[  # noqa: UP007 - msgspec's schema needs the typing form
+    Flashcard, Choice, Multiple, Truth, Cloze, Numeric, Open, Order, Curve, Predict, Formula
+]
+"""Any card as it stands in a file."""
+
+
+class DeckFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One YAML file: a deck and its cards."""
+
+    format: Literal[1]
+    deck: Id
+    """The deck's id."""
+    title: Text
+    about: str = ""
+    """What one can do after this deck, in a sentence."""
+    needs: tuple[Id, ...] = ()
+    """Decks to take before this one."""
+    cards: tuple[Card, ...]

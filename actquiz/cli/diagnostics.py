@@ -1,0 +1,49 @@
+"""Everything that is not a result goes to stderr, and every error becomes an exit code.
+
+0 done; 1 ran and found something wrong; 2 bad input or usage; 130 on Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from actquiz.errors import ActquizError
+
+FOUND_SOMETHING_WRONG = 1
+BAD_INPUT = 2
+INTERRUPTED = 130
+
+
+def note(line: str) -> None:
+    """Tell the person something that is not a result."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def report(error: ActquizError) -> int:
+    """Print the error's one message and return its exit code."""
+    from actquiz.text.safe import clean
+
+    note(f"actquiz: {clean(str(error))}")
+    return error.exit_code
+
+
+def progress(what: str) -> _Progress:
+    """A counter on one line of stderr; silent unless stderr is a terminal."""
+    return _Progress(what)
+
+
+class _Progress:
+    """Rewrites its line at most once a percent; erases it at the end."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._shown = -1
+        self._live = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+    def __call__(self, done: int, total: int) -> None:
+        percent = 100 * done // max(total, 1)
+        if self._live and percent != self._shown:
+            self._shown = percent
+            end = "\r" if done < total else "\r\033[K"
+            print(f"{self._what}: {percent} %", end=end, file=sys.stderr, flush=True)

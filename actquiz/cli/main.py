@@ -1,0 +1,97 @@
+"""The command line: one table of commands, each imported only when it runs."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Sequence
+
+import click
+
+from actquiz import __version__
+from actquiz.cli import diagnostics
+from actquiz.errors import ActquizError
+
+COMMANDS: dict[str, str] = {}
+"""Command name to its line in ``--help``; the module is ``actquiz.cli.<name>``, dashes as ``_``."""
+
+_MODULES = {"import": "import_"}
+"""Where a command's name cannot be a module's."""
+
+
+class _Lazy(click.Group):
+    """Knows its commands by name, and imports a command's module when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = _MODULES.get(cmd_name, cmd_name.replace("-", "_"))
+        command: click.Command = importlib.import_module(f"actquiz.cli.{module}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table: importing them all would cost a second."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else "'actquiz --help' lists them"
+            raise ActquizError(f"there is no command '{args[0]}'", fix=hint)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_Lazy,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Interview preparation about activation functions, in the terminal.
+
+    Without a command it opens the app.
+    """
+    if ctx.invoked_subcommand is None:
+        from actquiz.tui.app import run_app
+
+        run_app()
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return its exit code; every failure is one message on stderr."""
+    try:
+        code = cli.main(args=list(arguments), prog_name="actquiz", standalone_mode=False)
+    except ActquizError as error:
+        return diagnostics.report(error)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "actquiz"
+        diagnostics.note(f"actquiz: {error.format_message()} — see '{where} --help'")
+        return diagnostics.BAD_INPUT
+    except click.ClickException as error:
+        diagnostics.note(f"actquiz: {error.format_message()}")
+        return diagnostics.BAD_INPUT
+    except (click.Abort, KeyboardInterrupt):
+        return diagnostics.INTERRUPTED
+    except BrokenPipeError:
+        return _reader_left()
+    return code if isinstance(code, int) else 0
+
+
+def _reader_left() -> int:
+    """``actquiz … | head`` is no error; keep the interpreter from flushing into the closed pipe."""
+    import os
+    import sys
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

@@ -1,0 +1,69 @@
+"""Where files live. Nothing else in the program builds a path to the learner's data.
+
+``ACTQUIZ_HOME`` moves everything that belongs to the learner; ``ACTQUIZ_DECKS`` adds folders of
+decks (``os.pathsep`` between them).
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def home() -> Path:
+    """The folder with the learner's data; it may not exist yet."""
+    if moved := os.environ.get("ACTQUIZ_HOME"):
+        return Path(moved).expanduser().absolute()
+    from platformdirs import user_data_path
+
+    return user_data_path("actquiz", appauthor=False)
+
+
+def store_file() -> Path:
+    """The learner's reviews: the file that must never be lost."""
+    return home() / "progress.db"
+
+
+def backups() -> Path:
+    """Rotated copies of the learner's reviews."""
+    return home() / "backups"
+
+
+def settings_file() -> Path:
+    """What the learner chose: theme, daily limits, retention."""
+    return home() / "settings.json"
+
+
+def cache() -> Path:
+    """Derived files, all safe to delete."""
+    return home() / "cache"
+
+
+def index_file() -> Path:
+    """The index over all decks; derived, safe to delete."""
+    return cache() / "index.db"
+
+
+def user_decks() -> Path:
+    """The learner's own decks."""
+    return home() / "decks"
+
+
+def shipped_content() -> Path:
+    """The content that ships with the program: in the wheel, or beside the package in a clone."""
+    packaged = _PACKAGE / "_content"
+    return packaged if packaged.is_dir() else _PACKAGE.parent / "content"
+
+
+def deck_roots() -> list[Path]:
+    """Every folder that is searched for decks, shipped ones first."""
+    added = os.environ.get("ACTQUIZ_DECKS", "").split(os.pathsep)
+    shipped = shipped_content()
+    return [
+        shipped / "formulas",
+        shipped / "decks",
+        user_decks(),
+        *(Path(folder).expanduser().absolute() for folder in added if folder),
+    ]

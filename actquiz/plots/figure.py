@@ -1,0 +1,104 @@
+"""What to draw, said once and drawn three ways: terminal text, the app's widget, PNG or SVG.
+
+A figure is data: no drawing library is imported here, and arrays may be any sequence of floats
+(NumPy arrays included). Curves carry names, so a legend, a text table and a screen reader all
+get the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+Values = Sequence[float]
+Scale = Literal["linear", "log"]
+Style = Literal["solid", "dashed", "points"]
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One axis: its label, scale and, if fixed, its limits."""
+
+    label: str = ""
+    scale: Scale = "linear"
+    limits: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A curve; ``low`` and ``high`` (same length as ``y``) draw the spread around it."""
+
+    name: str
+    x: Values
+    y: Values
+    low: Values | None = None
+    high: Values | None = None
+    style: Style = "solid"
+    theory: bool = False
+    """The theory's curve: drawn over the measurement, thin and dashed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Unconnected points."""
+
+    name: str
+    x: Values
+    y: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """One bar a label; ``low``/``high`` are the ends of its error bar."""
+
+    name: str
+    labels: Sequence[str]
+    y: Values
+    low: Values | None = None
+    high: Values | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """Counts (or densities) between ``edges``; ``len(edges) == len(counts) + 1``."""
+
+    name: str
+    edges: Values
+    counts: Values
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """Values on a grid, ``values[row][column]``, first row at the bottom (lowest y)."""
+
+    name: str
+    values: Sequence[Values]
+    x_limits: tuple[float, float]
+    y_limits: tuple[float, float]
+    limits: tuple[float, float] | None = None
+    """The values at both ends of the colour scale."""
+
+
+Mark = Line | Points | Bars | Histogram | HeatMap
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One pair of axes and what is drawn on them."""
+
+    marks: Sequence[Mark]
+    title: str = ""
+    x: Axis = field(default_factory=Axis)
+    y: Axis = field(default_factory=Axis)
+    note: str = ""
+    """One line under the picture, such as "tanh and softsign coincide"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One or more panels, laid out in rows of at most ``columns``."""
+
+    panels: Sequence[Panel]
+    title: str = ""
+    columns: int = 1
