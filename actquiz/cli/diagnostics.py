@@ -13,6 +13,8 @@ from actquiz.errors import ActquizError
 FOUND_SOMETHING_WRONG = 1
 BAD_INPUT = 2
 INTERRUPTED = 130
+TRACEBACK = "ACTQUIZ_TRACEBACK"
+"""For the program's own developers: print the traceback as well."""
 
 
 def note(line: str) -> None:
@@ -26,6 +28,25 @@ def report(error: ActquizError) -> int:
 
     note(f"actquiz: {clean(str(error))}")
     return error.exit_code
+
+
+def report_bug(bug: Exception) -> int:
+    """Name a failure nobody foresaw in one line; its traceback goes to a file for the report."""
+    import traceback
+
+    from actquiz import paths
+
+    file = paths.cache() / "last-error.txt"
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("".join(traceback.format_exception(bug)), encoding="utf-8")
+        details = f"details are in {file}"
+    except OSError:
+        details = f"set {TRACEBACK}=1 to see where"
+    note(f"actquiz: something went wrong inside actquiz ({type(bug).__name__}: {bug}) — {details}")
+    if os.environ.get(TRACEBACK):
+        traceback.print_exception(bug)
+    return BAD_INPUT
 
 
 def progress(what: str) -> _Progress:

@@ -85,6 +85,8 @@ def run(arguments: Sequence[str]) -> int:
         return diagnostics.INTERRUPTED
     except BrokenPipeError:
         return _reader_left()
+    except Exception as bug:
+        return diagnostics.report_bug(bug)
     return code if isinstance(code, int) else 0
 
 
