@@ -1,0 +1,166 @@
+"""Everything a card states that a machine can check, by kind."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from actquiz.bank.cards import Base, Curve, Draw, Formula, Numeric, Predict
+from actquiz.engine.activations import registry as activations
+from actquiz.errors import ActquizError
+from actquiz.proofs import mathematics
+from actquiz.proofs.claims import Claim, Complaint, check_claim
+from actquiz.proofs.expressions import number
+from actquiz.proofs.runs import check_demo_claim, check_evidence, check_prediction
+from actquiz.proofs.texts import check_texts
+
+DRAWS = 25
+"""Random draws at which a numeric card's answer is compared with its check."""
+_AGREE = 1e-9
+_FORMULA_ERROR = 1e-7
+"""Formulas carry rounded constants (0.044715, 1.6733), so their values may differ this much."""
+
+
+def prove(card: Base) -> list[Complaint]:
+    """Every complaint about what ``card`` states; an empty list means that all of it holds."""
+    found: list[Complaint] = []
+    for claim in card.claims:
+        found += check_demo_claim(claim) if "demo" in claim else check_claim(claim)
+    match card:
+        case Numeric():
+            found += _numeric(card)
+        case Formula():
+            found += _formula(card)
+        case Predict():
+            found += check_prediction(card)
+        case Curve():
+            found += _curve(card)
+    if isinstance(card.evidence, msgspec.Struct):
+        found += check_evidence(card.evidence)
+    found += check_texts(card)
+    return found
+
+
+def is_claimed(card: Base) -> bool:
+    """Whether a machine checks anything the card states."""
+    return bool(card.claims) or isinstance(card, (Numeric, Formula, Predict, Curve))
+
+
+def draw(draws: Mapping[str, Draw], seed: int) -> dict[str, Any]:
+    """One value for every drawn name, the same for the same seed."""
+    chance = random.Random(seed)
+    return {name: _drawn(how, chance) for name, how in draws.items()}
+
+
+def _drawn(how: Draw, chance: random.Random) -> Any:
+    if how.choose:
+        return chance.choice(how.choose)
+    start, to, step = (float(x) for x in (how.start, how.to, how.step))  # type: ignore[arg-type]
+    steps = round((to - start) / step)
+    value = start + step * chance.randint(0, steps)
+    # 0.1 + 0.1 + 0.1 must read 0.3 on the card.
+    return round(value, 10) if step % 1 else round(value)
+
+
+def _numeric(card: Numeric) -> Iterator[Complaint]:
+    for seed in range(DRAWS):
+        values = draw(card.draw, seed)
+        try:
+            answer, check = number(card.answer, values), number(card.check, values)
+        except ActquizError as error:
+            yield Complaint(error.what, error.fix)
+            return
+        if not abs(answer - check) <= _AGREE * max(1.0, abs(answer)):
+            drawn = ", ".join(f"{name} = {value}" for name, value in values.items())
+            yield Complaint(
+                f"answer gives {answer:.10g} and check {check:.10g} at {drawn or 'no draw'}",
+                "correct one of the two expressions",
+            )
+            return
+
+
+def _curve(card: Curve) -> Iterator[Complaint]:
+    """The curves to pick from must exist, and no other may look like the right one."""
+    x = np.linspace(float(card.window[0]), float(card.window[1]), 401)
+    try:
+        shown = _drawn_curve(card.function, card.params, card.slope, x)
+        for option in card.options:
+            if option == card.function:
+                continue
+            other = _drawn_curve(option, {}, card.slope, x)
+            apart = float(np.max(np.abs(shown - other))) / max(float(np.ptp(shown)), 1e-12)
+            if apart < 0.03:
+                yield Complaint(
+                    f"{option} looks like {card.function} in this window",
+                    "widen the window or choose another option",
+                )
+    except ActquizError as error:
+        yield Complaint(error.what, error.fix)
+
+
+def _drawn_curve(name: str, params: Mapping[str, float], slope: bool, x: Any) -> Any:
+    activation = activations.get(name)
+    return (activation.slope if slope else activation.value)(x, **params)
+
+
+def _formula(card: Formula) -> Iterator[Complaint]:
+    try:
+        activation = activations.get(card.function)
+        params = activation.settings(card.params)
+    except ActquizError as error:
+        yield Complaint(error.what, error.fix)
+        return
+    yield from _latex(card.latex, "latex", activation.value, activation, params)
+    if card.slope_latex:
+        yield from _latex(card.slope_latex, "slope_latex", activation.slope, activation, params)
+    for claim in formula_claims(card):
+        yield from check_claim(claim)
+
+
+def _latex(
+    latex: str, field: str, compute: Any, activation: Any, params: Mapping[str, float]
+) -> Iterator[Complaint]:
+    """Compute the formula as it stands on the card, and the function, at the same points."""
+    x = np.random.default_rng(0).uniform(-6.0, 6.0, 400)
+    letters: dict[str, Any] = {"x": x, **_CONSTANTS.get(activation.name, {})}
+    for parameter in activation.parameters:
+        letters[parameter.symbol] = params[parameter.name]
+    truth = compute(x, **params)
+    try:
+        sides = mathematics.sides(latex, letters)
+    except ActquizError as error:
+        yield Complaint(f"{field}: {error.what}", error.fix)
+        return
+    for side in sides:
+        gap = np.abs(np.broadcast_to(side, x.shape) - truth)
+        worst = int(np.argmax(np.where(np.isnan(gap), np.inf, gap)))
+        if not gap[worst] <= _FORMULA_ERROR * max(1.0, abs(float(truth[worst]))):
+            computed = float(np.broadcast_to(side, x.shape)[worst])
+            yield Complaint(
+                f"{field} gives {computed:.6g} at x = {x[worst]:.4g}, "
+                f"{activation.name} is {float(truth[worst]):.6g}",
+                "correct the formula",
+            )
+
+
+_SELU = {r"\alpha": 1.6732632423543772848, r"\lambda": 1.0507009873554804934}
+_CONSTANTS: dict[str, dict[str, float]] = {"selu": _SELU}
+
+
+def formula_claims(card: Formula) -> list[Claim]:
+    """The claims that a formula card's own fields make."""
+    about: dict[str, Any] = {"function": card.function, "params": dict(card.params)}
+    claims: list[Claim] = []
+    if card.range:
+        claims.append({**about, "range": card.range})
+    for name in ("minimum", "slope_max"):
+        extremum = getattr(card, name)
+        if isinstance(extremum, msgspec.Struct):
+            said = msgspec.to_builtins(extremum)
+            at = {"at": said["at"]} if "at" in said else {}
+            claims.append({**about, name: said["value"], **at})
+    return claims

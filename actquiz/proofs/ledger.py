@@ -1,0 +1,78 @@
+"""What has been proved before: proofs that have not changed are not run again.
+
+A proof stands for one card's text and one state of the program's mathematics; the key is a hash of
+both. The file is derived: deleting it costs only time, and an unreadable one is as good as none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import msgspec
+
+from actquiz.bank.cards import Base
+from actquiz.errors import ActquizError
+
+_ROOMS = ("engine", "demos", "proofs")
+
+
+class Ledger:
+    """The keys of proofs that went through; ``save`` writes them as a whole or not at all."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._program = _program_digest()
+        self._known = self._read()
+        self._used: set[str] = set()
+
+    def key(self, card: Base) -> str:
+        """Names this card's text under this program's mathematics."""
+        text = msgspec.json.encode(card, order="sorted")
+        return hashlib.blake2b(self._program + text, digest_size=16).hexdigest()
+
+    def holds(self, key: str) -> bool:
+        """Whether that proof went through before."""
+        if key in self._known:
+            self._used.add(key)
+            return True
+        return False
+
+    def add(self, key: str) -> None:
+        """Remember a proof that went through."""
+        self._used.add(key)
+
+    def save(self, *, keep_others: bool) -> None:
+        """Write what was proved; ``keep_others`` when only some of the cards were looked at."""
+        keys = sorted(self._used | self._known if keep_others else self._used)
+        if set(keys) == self._known:
+            return
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            fresh = self._file.with_suffix(".new")
+            fresh.write_text(json.dumps(keys), encoding="ascii")
+            fresh.replace(self._file)
+        except OSError as error:
+            raise ActquizError(
+                f"{self._file} cannot be written: {error.strerror}",
+                fix="set ACTQUIZ_HOME to a folder of yours",
+            ) from None
+
+    def _read(self) -> set[str]:
+        try:
+            keys = json.loads(self._file.read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return set()
+        return {key for key in keys if isinstance(key, str)} if isinstance(keys, list) else set()
+
+
+def _program_digest() -> bytes:
+    """A hash of the code that proofs rest on."""
+    package = Path(__file__).resolve().parent.parent
+    digest = hashlib.blake2b(digest_size=16)
+    for room in _ROOMS:
+        for file in sorted((package / room).rglob("*.py")):
+            digest.update(file.name.encode())
+            digest.update(file.read_bytes())
+    return digest.digest()

@@ -1,0 +1,147 @@
+"""How exactly a written number is meant: numbers in claims, and numbers in a card's text."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+_LOOSEST = 0.005
+"""A rounded number may be off by half a unit of its last digit, but never by more than this share:
+a short number such as 0.5 is meant as it stands."""
+
+
+def tolerance_of(written: float | int) -> float:
+    """How far the truth may be from a number as written: 0.2785 means 0.27845 to 0.27855."""
+    if isinstance(written, int) or not math.isfinite(written):
+        return 1e-9 * max(1.0, abs(written)) if math.isfinite(written) else 0.0
+    exponent = Decimal(repr(written)).as_tuple().exponent
+    assert isinstance(exponent, int)
+    half_unit = 0.5 * 10.0**exponent
+    if written == 0:
+        return 1e-9
+    return min(half_unit, _LOOSEST * abs(written)) * (1 + 1e-9)
+
+
+def agrees(truth: float, written: float | int, tolerance: float | None = None) -> bool:
+    """Whether ``truth`` rounds to what is written; infinities and NaN only equal themselves."""
+    if math.isnan(truth) or math.isnan(written):
+        return math.isnan(truth) and math.isnan(written)
+    if math.isinf(truth) or math.isinf(written):
+        return truth == written
+    return abs(truth - written) <= (tolerance_of(written) if tolerance is None else tolerance)
+
+
+_VULGAR = {
+    "½": (1, 2),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "¼": (1, 4),
+    "¾": (3, 4),
+    "⅙": (1, 6),
+    "⅛": (1, 8),
+}
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+
+_NUMBER = re.compile(
+    r"""
+      \\[td]?frac\s*(?:\{(?P<num>\d+)\}|(?P<num1>\d))\s*(?:\{(?P<den>\d+)\}|(?P<den1>\d))
+    | (?P<vulgar>[½⅓⅔¼¾⅙⅛])
+    | (?P<plain>\d+/\d+)(?![\d/])
+    | (?P<mantissa>\d[\d,]*(?:\.\d+)?|\.\d+)?\s*(?:\\times|\\cdot|×|·)?\s*
+      10\s*(?:\^\s*(?:\{\s*(?P<exp>[-−+]?\d+(?:\.\d+)?)\s*\}|(?P<exp1>\d))|(?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+))
+    | (?P<percent>\d+(?:\.\d+)?)\s*\\?%
+    | (?P<e>\d+(?:\.\d+)?e[-+]?\d+)
+    | (?P<decimal>\d[\d]*(?:,\d{3})*\.\d+|(?<![\d\w])\.\d+)
+    | (?P<integer>(?<![\w^_{.-])\d{1,3}(?:,\d{3})+|(?<![\w^_{.])\d+)(?!\w)
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A number found in a text: as written, its value, and how far off its digits allow."""
+
+    text: str
+    value: float
+    slack: float
+    is_integer: bool = False
+    is_percent: bool = False
+    either_sign: bool = False
+    """Written after ±."""
+
+    def matches(self, claimed: float) -> bool:
+        """Whether a claim's number, rounded as this one is written, is this one, sign included."""
+        candidates = (claimed, -claimed) if self.either_sign else (claimed,)
+        # "25 %" is the claim 0.25.
+        scales = (1.0, 100.0) if self.is_percent else (1.0,)
+        return any(
+            abs(number * scale - self.value) <= self.slack
+            for number in candidates
+            for scale in scales
+        )
+
+
+def numbers_in(text: str) -> list[Written]:
+    """Every number a text states, fractions and powers of ten included, with its sign."""
+    return [_signed(_written(match), text[: match.start()]) for match in _NUMBER.finditer(text)]
+
+
+def _signed(found: Written, before: str) -> Written:
+    """The same number, negative where a minus sign belongs to it rather than to a difference."""
+    stripped = before.rstrip()
+    if stripped.endswith(("±", r"\pm", "∓", r"\mp")):
+        return replace(found, either_sign=True)
+    if not stripped.endswith(("-", "−")):
+        return found
+    operand = stripped[:-1].rstrip()
+    spaced = before.endswith(" ")
+    # "1 - 0.3" and "x-0.3" subtract; "is -0.3", "(-0.3" and "= -0.3" are negative numbers.
+    subtracts = bool(operand) and (
+        operand[-1] in ")]}"
+        or (operand[-1].isalnum() and (spaced or len(operand) == len(stripped) - 1))
+    )
+    return found if subtracts else replace(found, value=-found.value)
+
+
+def _written(match: re.Match[str]) -> Written:
+    part = match.groupdict()
+    text = match.group().strip()
+    numerator, denominator = part["num"] or part["num1"], part["den"] or part["den1"]
+    if part["plain"]:
+        numerator, denominator = part["plain"].split("/")
+    if part["vulgar"]:
+        numerator, denominator = map(str, _VULGAR[part["vulgar"]])
+    if numerator and denominator:
+        value = float(Fraction(int(numerator), int(denominator) or 1))
+        return Written(text, value, 1e-6 * max(1.0, value))
+    if part["e"]:
+        return _decimal(text, part["e"])
+    if part["exp"] or part["exp1"] or part["sup"]:
+        exponent = part["exp"] or part["exp1"] or part["sup"].translate(_SUPERSCRIPTS)
+        mantissa = (part["mantissa"] or "1").replace(",", "")
+        power = float(exponent.replace("−", "-"))
+        if abs(power) > 300:
+            return Written(text, math.inf, 0.0)
+        scale = 10.0**power
+        if part["mantissa"]:
+            base = _decimal(text, mantissa)
+            return Written(text, base.value * scale, base.slack * scale)
+        slack = 0.5 if "." not in exponent else 0.05
+        return Written(text, scale, scale * (10.0**slack - 1))
+    if part["percent"]:
+        return replace(_decimal(text, part["percent"]), is_percent=True)
+    if part["integer"]:
+        value = float(part["integer"].replace(",", ""))
+        return Written(text, value, 1e-9, is_integer=True)
+    return _decimal(text, part["decimal"].replace(",", ""))
+
+
+def _decimal(text: str, digits: str) -> Written:
+    exact = Decimal(digits)
+    exponent = exact.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return Written(text, float(exact), 0.5000001 * 10.0**exponent)

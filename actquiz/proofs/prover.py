@@ -1,0 +1,94 @@
+"""Proves decks: every claim of every card, with what was proved before left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+
+from actquiz.bank.cards import Base, Formula
+from actquiz.bank.loader import LoadedDeck
+from actquiz.bank.problem import Problem
+from actquiz.errors import Location
+from actquiz.proofs.cards import is_claimed, prove
+from actquiz.proofs.claims import Complaint
+from actquiz.proofs.ledger import Ledger
+
+_PROCESSES = 2
+_WORTH_A_POOL = 40
+"""Below so many unproved cards, starting processes costs more than it saves."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What came of proving: complaints, and how much of the bank a machine checks."""
+
+    problems: list[Problem] = field(default_factory=list)
+    cards: int = 0
+    """Cards as they are studied: a formula counts once for each card it makes."""
+    claimed: int = 0
+    """Those with something that a machine checks."""
+    remembered: int = 0
+    """Proved before, unchanged since; counted in entries of files."""
+    proved: int = 0
+    """Proved now."""
+
+    @property
+    def share(self) -> float:
+        """The share of cards that carry a claim, 0 to 1."""
+        return self.claimed / self.cards if self.cards else 0.0
+
+
+def prove_decks(
+    decks: Iterable[LoadedDeck],
+    ledger: Ledger,
+    *,
+    whole_bank: bool,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Report:
+    """Prove every card of ``decks``; ``whole_bank`` lets the ledger forget all other cards."""
+    report = Report()
+    todo: list[tuple[LoadedDeck, Base, str]] = []
+    for deck in decks:
+        for card in deck.deck.cards if deck.deck else ():
+            weight = len(card.ask) if isinstance(card, Formula) else 1
+            report.cards += weight
+            report.claimed += weight * is_claimed(card)
+            key = ledger.key(card)
+            if ledger.holds(key):
+                report.remembered += 1
+            else:
+                todo.append((deck, card, key))
+    for done, (row, complaints) in enumerate(
+        zip(todo, _prove_all([card for _, card, _ in todo]), strict=True), start=1
+    ):
+        deck, card, key = row
+        if complaints:
+            line = deck.lines.get(card.id, 0)
+            where = Location(deck.path, line)
+            report.problems += [
+                Problem(where, f"{card.id}: {found.what}", found.fix) for found in complaints
+            ]
+        else:
+            report.proved += 1
+            ledger.add(key)
+        progress(done, len(todo))
+    ledger.save(keep_others=not whole_bank)
+    return report
+
+
+def _prove_all(cards: Sequence[Base]) -> Iterable[list[Complaint]]:
+    if len(cards) < _WORTH_A_POOL:
+        yield from map(prove, cards)
+        return
+    # Cards that name the same experiment stay together, so that one process runs it once.
+    order = sorted(range(len(cards)), key=lambda place: _experiment(cards[place]))
+    with ProcessPoolExecutor(_PROCESSES) as pool:
+        found = pool.map(prove, [cards[place] for place in order], chunksize=4)
+        by_place = dict(zip(order, found, strict=True))
+    yield from (by_place[place] for place in range(len(cards)))
+
+
+def _experiment(card: Base) -> str:
+    names = [str(claim["demo"]) for claim in card.claims if "demo" in claim]
+    return str(getattr(card, "demo", names[0] if names else ""))

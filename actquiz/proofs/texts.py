@@ -1,0 +1,159 @@
+"""What a card's own words state: numbers and equations that its claims must bear out.
+
+A claim proves nothing for the reader if the sentence beside it says another number. So every
+number in an answer must be a number of the card's claims, as written and with its sign, or stand
+in ``cited`` because a source says it; and every equation between functions of x must hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from actquiz.bank.cards import (
+    Base,
+    Choice,
+    Cloze,
+    Curve,
+    Flashcard,
+    Formula,
+    Multiple,
+    Numeric,
+    Open,
+    Order,
+    Predict,
+    Truth,
+)
+from actquiz.errors import ActquizError
+from actquiz.proofs import mathematics
+from actquiz.proofs.claims import Complaint
+from actquiz.proofs.numbers import Written, numbers_in
+
+_SMALL = 10
+"""Whole numbers up to this are words of the language ("two layers"), not results."""
+_YEARS = range(1900, 2101)
+_EXPRESSION_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:e[-+]?\d+)?")
+_EQUATION = re.compile(r"(?<!\\)\$\$?([^$]+?)(?<!\\)\$\$?", re.DOTALL)
+_EQUALITY = 1e-9
+
+
+def answer_texts(card: Base) -> list[str]:
+    """The texts of a card that state what is true; wrong options and questions are left out."""
+    match card:
+        case Flashcard():
+            return [card.back, card.why]
+        case Choice() | Multiple():
+            right = [option.text for option in card.options if option.correct]
+            return [*right, *(option.why for option in card.options), card.why]
+        case Truth():
+            return [card.why, *([card.statement] if card.answer else [])]
+        case Cloze():
+            return [card.text, *(blank.answer for blank in card.blanks), card.why]
+        case Open():
+            points = [point.point for point in card.points]
+            return [*points, card.answer, *([card.strong] if card.strong else [])]
+        case Order():
+            return [*card.items, card.why]
+        case Numeric() | Curve():
+            return [card.why]
+        case Predict():
+            right = [outcome.text for outcome in card.outcomes if outcome.correct]
+            return [*right, card.why]
+        case Formula():
+            return [*card.properties, card.why]
+    return []
+
+
+def check_texts(card: Base) -> Iterator[Complaint]:
+    """Complaints about numbers without a claim and equations that do not hold."""
+    texts = [text for text in answer_texts(card) if text]
+    backed = list(_claimed_numbers(msgspec.to_builtins(card)))
+    cited = {text.strip() for text in card.cited}
+    for text in texts:
+        for found in numbers_in(text):
+            if not _needs_backing(found) or found.text in cited or _is_backed(found, backed):
+                continue
+            yield Complaint(
+                f"the answer states {found.text}, which no claim of the card bears out",
+                f'add a claim with that number, or cited: ["{found.text}"] if a source says it',
+            )
+        yield from _equations(text)
+
+
+def _needs_backing(found: Written) -> bool:
+    if not found.is_integer:
+        return True
+    return found.value > _SMALL and int(found.value) not in _YEARS
+
+
+def _is_backed(found: Written, backed: Iterable[float]) -> bool:
+    return any(found.matches(number) for number in backed)
+
+
+_PROVED = (
+    "claims",
+    "range",
+    "minimum",
+    "slope_max",
+    "params",
+    "outcomes",
+    "evidence",
+    "set",
+    "window",
+)
+"""The fields of a card that the engine checks: their numbers may be quoted."""
+
+
+def _claimed_numbers(card: dict[str, Any]) -> Iterator[float]:
+    for name in _PROVED:
+        yield from _numbers_inside(card.get(name))
+    for name in ("latex", "slope_latex", "answer", "check"):
+        # A formula card's LaTeX and a numeric card's expressions are themselves proved.
+        if card.get("kind") in {"formula", "numeric"}:
+            yield from _numbers_inside(card.get(name))
+
+
+def _numbers_inside(value: Any) -> Iterator[float]:
+    if isinstance(value, bool):
+        return
+    if isinstance(value, (int, float)):
+        yield float(value)
+    elif isinstance(value, str):
+        for found in _EXPRESSION_NUMBER.finditer(value.replace("−", "-")):
+            negative = value[: found.start()].rstrip().endswith(("-", "−"))
+            yield float(found.group()) * (-1 if negative else 1)
+            if negative:
+                # In "1 - 0.3" the sign is an operation, in "-0.3" it is the number's.
+                yield float(found.group())
+        for written in numbers_in(value):
+            yield written.value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _numbers_inside(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _numbers_inside(item)
+
+
+def _equations(text: str) -> Iterator[Complaint]:
+    """Try every ``$… = …$`` that reads as an equation between functions of x."""
+    x = np.random.default_rng(0).uniform(-4.0, 4.0, 200)
+    for match in _EQUATION.finditer(text):
+        latex = match.group(1)
+        if "=" not in latex:
+            continue
+        try:
+            sides = mathematics.equation(latex, {"x": x})
+        except ActquizError:
+            continue
+        spread = [side for side in sides if np.shape(side) == x.shape and np.ptp(side) > 0]
+        if len(spread) < len(sides):
+            continue
+        for side in spread[1:]:
+            if np.max(np.abs(side - spread[0])) > _EQUALITY * max(1.0, np.max(np.abs(side))):
+                yield Complaint(f"${latex}$ does not hold for every x", "correct the equation")
+                break
