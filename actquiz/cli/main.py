@@ -11,7 +11,10 @@ from actquiz import __version__
 from actquiz.cli import diagnostics
 from actquiz.errors import ActquizError
 
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "demo": "Run an experiment and hold it against theory.",
+    "plot": "Draw the curves of activation functions.",
+}
 """Command name to its line in ``--help``; the module is ``actquiz.cli.<name>``, dashes as ``_``."""
 
 _MODULES = {"import": "import_"}

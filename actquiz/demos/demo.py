@@ -55,7 +55,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A state of the run: ``figure`` and ``readout`` can be shown at once; the last has a result."""
+    """A state of the run, ready to be shown; the last one has a result."""
 
     step: int
     steps: int

@@ -1,0 +1,67 @@
+"""Lines asked for on stdout and read from stdin, one for each answer."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+from actquiz.cli import output
+
+COMMANDS = {
+    "u": "undo the last grade",
+    "f": "flag this card, or take the flag away",
+    "b": "bury it: not today",
+    "s": "suspend it: not until you take it back",
+    "e": "evidence: run the experiment behind it",
+    "o": "where the card stands: file and line",
+    "?": "this help",
+    "q": "quit",
+}
+"""What can be typed at every prompt."""
+
+
+class Command(Exception):
+    """A command was typed instead of an answer."""
+
+    def __init__(self, letter: str) -> None:
+        super().__init__(letter)
+        self.letter = letter
+
+
+class EndOfInput(Exception):
+    """stdin has ended."""
+
+
+def line(prompt: str, *, letters: str = "") -> str:
+    """One stripped line; raises ``Command`` for a command.
+
+    ``letters`` are answers here, not commands; ``*`` means that all are. A colon makes a command of
+    any of them (``:f``).
+    """
+    typed = read(prompt).strip()
+    letter = typed.removeprefix(":").lower()
+    if letter in COMMANDS and (typed.startswith(":") or letter not in letters and letters != "*"):
+        raise Command(letter)
+    return typed
+
+
+def read(prompt: str) -> str:
+    """One line as it was typed. In a pipe it is repeated, so that the transcript can be read."""
+    output.text(prompt, end=" ")
+    typed = sys.stdin.readline()
+    if not typed:
+        output.text()
+        raise EndOfInput
+    typed = typed.rstrip("\r\n")
+    if not sys.stdin.isatty():
+        output.text(typed)
+    return typed
+
+
+def numbers(typed: str, count: int) -> list[int] | None:
+    """``1 3`` or ``1,3`` as indices from 0, each once; None if it is anything else."""
+    found = re.split(r"[\s,]+", typed.strip())
+    if not all(word.isdecimal() and 1 <= int(word) <= count for word in found):
+        return None
+    picked = [int(word) - 1 for word in found]
+    return picked if len(set(picked)) == len(picked) else None

@@ -1,0 +1,132 @@
+"""What ``actquiz demo`` prints: the picture, the result against theory, or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from actquiz.cli import output
+
+if TYPE_CHECKING:
+    from actquiz.demos.demo import Demo, Frame, Result, Theory
+    from actquiz.demos.predicting import Score
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One call of the command."""
+
+    demo: Demo
+    params: Mapping[str, Any]
+    seeds: int
+    seed: int
+    plain: bool
+    as_json: bool
+    save: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run left: its last frame, and whether Ctrl-C ended it."""
+
+    frame: Frame | None
+    stopped: bool
+
+
+def show(asked: Asked, frame: Frame, result: Result | None, score: Score | None) -> None:
+    """Print the picture; and where the run has a result, everything it says."""
+    from actquiz.cli import picture
+
+    _heading(asked.demo.title)
+    _paragraph(asked.demo.question)
+    output.text()
+    picture.show(frame.figure, plain=asked.plain)
+    output.text()
+    if result is None:
+        _paragraph(frame.readout)
+        return
+    if score is not None:
+        _paragraph(("Right. " if score.right else "Not so. ") + score.sentence)
+        output.text()
+    _paragraph(result.summary)
+    _table(result.table)
+    if result.theory:
+        header = ["Against theory", "expected", "measured", "apart"]
+        _table([header, *[_theory(theory) for theory in result.theory]])
+    output.text()
+    _heading("What to notice")
+    for sentence in asked.demo.notice:
+        _paragraph(sentence, hang="  • ")
+    output.text()
+    _paragraph(_conditions(asked, result))
+
+
+def _heading(line: str) -> None:
+    output.text(f"\033[1m{line}\033[0m" if output.colour() else line)
+
+
+def _table(rows: Sequence[Sequence[str]]) -> None:
+    from actquiz.plots.table import fitted
+
+    if rows:
+        output.text()
+        for line in fitted(rows, output.width()):
+            output.text(line)
+
+
+def _paragraph(text: str, hang: str = "") -> None:
+    from actquiz.plots.spans import wrap
+
+    for number, line in enumerate(wrap(text, min(output.width(), 100) - len(hang))):
+        output.text((hang if number == 0 else " " * len(hang)) + line)
+
+
+def _theory(theory: Theory) -> list[str]:
+    """One row: what is compared, expected, measured, and how far apart they are."""
+    from actquiz.demos.spread import with_error
+
+    gap = abs(theory.measured - theory.expected)
+    far = f"{gap / theory.error:.1f} standard errors" if theory.error > 0 else f"{gap:.2g}"
+    measured = with_error(theory.measured, theory.error)
+    return [theory.name, f"{theory.expected:.4g}", measured, far]
+
+
+def _conditions(asked: Asked, result: Result) -> str:
+    """The run in one line: everything needed to repeat it."""
+    shown = ", ".join(
+        f"{name}={','.join(value) if isinstance(value, tuple) else value}"
+        for name, value in asked.params.items()
+    )
+    parts = [f"With {shown}" if shown else "", ""]
+    if asked.demo.seeds:
+        parts[1] = f"{asked.seeds} seeds from seed {asked.seed}"
+    if result.diverged:
+        parts.append(f"{result.diverged} runs diverged and are left out")
+    return "; ".join(part for part in parts if part) + "."
+
+
+def as_json(asked: Asked, ran: Run, result: Result | None, score: Score | None) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "demo": asked.demo.name,
+        "params": asked.params,
+        "seeds": asked.seeds,
+        "seed": asked.seed,
+        "stopped": ran.stopped,
+        "figures": dict(result.figures) if result else {},
+        "summary": result.summary if result else "",
+        "diverged": result.diverged if result else 0,
+        "theory": [
+            {
+                "name": theory.name,
+                "expected": theory.expected,
+                "measured": theory.measured,
+                "error": theory.error,
+            }
+            for theory in (result.theory if result else ())
+        ],
+    }
+    if score is not None:
+        told["prediction"] = {"right": score.right, "outcome": score.outcome}
+    return told

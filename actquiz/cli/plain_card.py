@@ -1,0 +1,118 @@
+"""A card as lines of text: the question with what can be answered, and the verdict."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from actquiz.text.layout import flow
+from actquiz.text.markdown import Span, render
+from actquiz.text.safe import cells
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from actquiz.memory.grade import Grade
+    from actquiz.memory.scheduler import Scheduled
+    from actquiz.practice.asking import Line, Turn, Verdict
+    from actquiz.practice.review import Progress
+
+FLAT = "ACTQUIZ_MATH"
+"""Set to ``line`` it keeps every formula on one line, as a screen reader needs it."""
+
+
+def text(markdown: str, width: int) -> list[str]:
+    """Markdown as lines, formulas as the learner wants them."""
+    return render(markdown, width, flat=os.environ.get(FLAT) == "line")
+
+
+def hanging(lead: str, markdown: str, width: int) -> list[str]:
+    """``markdown`` behind ``lead``, its further lines under its first word."""
+    room = width - cells(lead)
+    lines = text(markdown, max(room, 1)) or [""]
+    indent = " " * cells(lead)
+    return [((indent if number else lead) + line).rstrip() for number, line in enumerate(lines)]
+
+
+def words(plain: str, width: int) -> list[str]:
+    """Plain words, not Markdown, as lines."""
+    return ["".join(span.text for span in line) for line in flow([Span(plain)], width)]
+
+
+def heading(turn: Turn, progress: Progress, minutes: int, width: int) -> list[str]:
+    """Where in the session this card stands, and its deck."""
+    left = progress.due + progress.new + progress.learning
+    total = progress.done + left
+    if progress.limit is not None:
+        total = min(total, progress.limit)
+    parts = [f"Card {progress.done + 1} of {max(total, progress.done + 1)}"]
+    if progress.new:
+        parts.append(f"{progress.new} new left")
+    if minutes:
+        parts.append(f"{minutes} min")
+    parts.append(turn.entry.deck_title)
+    return words(" · ".join(parts), width)
+
+
+def question(turn: Turn, width: int) -> list[str]:
+    """The question, and what to pick from."""
+    lines = text(turn.question, width)
+    if turn.ask in ("pick", "picks", "order"):
+        lines.append("")
+        for number, option in enumerate(turn.options, start=1):
+            lines += hanging(f"  {number}  ", option, width)
+    return lines
+
+
+def verdict(turn: Turn, judged: Verdict, width: int) -> list[str]:
+    """What was right, what was not and why, and the answer."""
+    lines: list[str] = []
+    if judged.headline:
+        sign = {True: "✓ ", False: "✗ ", None: ""}[judged.right]
+        lines += hanging(sign, judged.headline, width)
+    for number, line in enumerate(judged.lines, start=1):
+        if turn.ask != "truth":
+            lines += _line(turn, number, line, width)
+    if turn.ask not in ("pick", "picks", "truth", "order"):
+        lines += _parted(lines, text(judged.answer, width))
+    return lines + _parted(lines, text(judged.why, width))
+
+
+def _parted(before: Sequence[str], lines: list[str]) -> list[str]:
+    """``lines`` with a blank line to what is before."""
+    return ["", *lines] if before and lines else lines
+
+
+def _line(turn: Turn, number: int, line: Line, width: int) -> list[str]:
+    sign, said = _mark(turn, line)
+    lines = hanging(f"{sign} {number}  ", line.text + (f" ({said})" if said else ""), width)
+    return lines + (hanging("     ", line.why, width) if line.why else [])
+
+
+def _mark(turn: Turn, line: Line) -> tuple[str, str]:
+    """A sign and the words that say the same."""
+    if turn.ask == "order":
+        return ("✓", "in its place") if line.chosen else ("✗", "")
+    if turn.ask == "points":
+        return ("✓", "said") if line.chosen else (" ", "not said")
+    if turn.ask == "blanks":
+        return ("✓", "right") if line.correct else ("✗", "wrong")
+    if line.chosen:
+        return ("✓", "your answer, right") if line.correct else ("✗", "your answer, wrong")
+    return ("✓", "right, not picked") if line.correct else (" ", "")
+
+
+def grades(intervals: Mapping[Grade, Scheduled], width: int) -> list[str]:
+    """The four grades with when each brings the card back."""
+    given = [f"{int(g)} {g.name.title()} {s.text}" for g, s in sorted(intervals.items())]
+    line = "  ".join(given)
+    return [line] if cells(line) <= width else given
+
+
+def ticks(judged: Verdict, width: int) -> list[str]:
+    """The key points with the learner's ticks."""
+    lines: list[str] = []
+    for number, point in enumerate(judged.lines, start=1):
+        lines += hanging(f"[{'x' if point.chosen else ' '}] {number}  ", point.text, width)
+    return lines

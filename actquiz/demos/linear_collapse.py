@@ -1,0 +1,171 @@
+"""A deep network without activations is one matrix; with them it is not.
+
+A random network of ``depth`` square layers is applied to random inputs twice: layer by layer, and
+as the single affine map Wx + b with W = W_depth…W₁. With the identity both agree to rounding
+error. Then the same weights with an activation: the best affine map, fitted by least squares,
+leaves a share of the output's variance unexplained.
+
+Figures: ``identity.gap`` = relative difference between the network and its one matrix;
+``<activation>.unexplained`` = share of variance that no affine map explains (mean over networks);
+``identity.unexplained``, which is rounding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
+from actquiz.demos.spread import spread, with_error
+from actquiz.engine import activations
+from actquiz.engine.activations import Activation
+from actquiz.plots.axes import number
+from actquiz.plots.figure import Axis, Bars, Figure, Panel
+
+Floats = NDArray[np.float64]
+_INPUTS_PER_UNIT = 20
+
+
+def _layers(rng: np.random.Generator, depth: int, width: int) -> list[tuple[Floats, Floats]]:
+    """He-scaled weights [width, width] and biases [width, 1]."""
+    scale = np.sqrt(2.0 / width)
+    return [
+        (scale * rng.standard_normal((width, width)), 0.1 * rng.standard_normal((width, 1)))
+        for _ in range(depth)
+    ]
+
+
+def _forward(layers: list[tuple[Floats, Floats]], x: Floats, activation: Activation) -> Floats:
+    """[width, inputs] through every layer; the last one has no activation."""
+    for weights, bias in layers[:-1]:
+        x = np.asarray(activation.value(weights @ x + bias))
+    weights, bias = layers[-1]
+    return np.asarray(weights @ x + bias)
+
+
+def _collapse(layers: list[tuple[Floats, Floats]]) -> tuple[Floats, Floats]:
+    """The one matrix and the one bias that all layers make without an activation."""
+    product, offset = layers[0]
+    for weights, bias in layers[1:]:
+        product, offset = weights @ product, weights @ offset + bias
+    return product, offset
+
+
+def _unexplained(x: Floats, y: Floats) -> float:
+    """Share of the variance of ``y`` that the best affine map of ``x`` leaves over."""
+    design = np.vstack([x, np.ones(x.shape[1])]).T
+    solution, *_ = np.linalg.lstsq(design, y.T, rcond=None)
+    left = y.T - design @ solution
+    return float(np.square(left).sum() / np.square(y.T - y.T.mean(axis=0)).sum())
+
+
+def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
+    depth, width = params["depth"], params["width"]
+    chosen = [activations.get(name) for name in ("identity", *params["activations"])]
+    left_over: dict[str, list[float]] = {activation.name: [] for activation in chosen}
+    gaps: list[float] = []
+    for network in range(seeds):
+        rng = np.random.default_rng([seed, network])
+        layers = _layers(rng, depth, width)
+        x = rng.standard_normal((width, _INPUTS_PER_UNIT * width))
+        product, offset = _collapse(layers)
+        for activation in chosen:
+            y = _forward(layers, x, activation)
+            left_over[activation.name].append(_unexplained(x, y))
+            if activation.name == "identity":
+                single = product @ x + offset
+                gaps.append(float(np.linalg.norm(y - single) / np.linalg.norm(y)))
+        done = network + 1
+        result = _result(gaps, left_over, depth) if done == seeds else None
+        yield Frame(done, seeds, _figure(left_over, done), f"{done} of {seeds} networks", result)
+
+
+def _figure(left_over: Mapping[str, list[float]], networks: int) -> Figure:
+    over = {name: spread(values) for name, values in left_over.items()}
+    bars = Bars(
+        "share of variance",
+        list(over),
+        [float(s.mean) for s in over.values()],
+        [float(s.low) for s in over.values()],
+        [float(s.high) for s in over.values()],
+    )
+    note = f"Mean of {networks} random networks; the error bars span 8 of 10."
+    return Figure(
+        [
+            Panel(
+                [bars],
+                "what no single affine map explains",
+                y=Axis("share", limits=(0, 1)),
+                note=note,
+            )
+        ]
+    )
+
+
+def _result(gaps: list[float], left_over: Mapping[str, list[float]], depth: int) -> Result:
+    figures = {"identity.gap": max(gaps)}
+    table = [["activation", "unexplained by any affine map"]]
+    for name, values in left_over.items():
+        over = spread(values)
+        figures[f"{name}.unexplained"] = float(over.mean)
+        shown = (
+            number(float(over.mean), 2)
+            if name == "identity"
+            else with_error(float(over.mean), float(over.error))
+        )
+        table.append([name, shown])
+    summary = (
+        f"Without activations {depth} layers and their one matrix differ by "
+        f"{figures['identity.gap']:.0e} of the output, which is rounding."
+    )
+    others = [name for name in left_over if name != "identity"]
+    if others:
+        most = max(others, key=lambda name: figures[f"{name}.unexplained"])
+        summary += (
+            f" With {most} a single affine map misses "
+            f"{figures[f'{most}.unexplained']:.0%} of the output's variance."
+        )
+    return Result(figures, summary, table)
+
+
+DEMO = Demo(
+    name="linear-collapse",
+    title="A hundred linear layers are one",
+    question="What can a deep network without activations do that one layer cannot?",
+    run=_run,
+    params=(
+        Param("depth", "int", 100, "Layers.", low=2, high=200),
+        Param("width", "int", 16, "Units in each layer.", low=2, high=64),
+        Param(
+            "activations",
+            "choices",
+            ("relu", "tanh"),
+            "Functions to compare with the identity.",
+            options=tuple(name for name in activations.names() if name != "identity"),
+        ),
+    ),
+    notice=(
+        "With the identity the whole network is one affine map, to the last digits of the "
+        "arithmetic: depth adds nothing that can be represented.",
+        "With an activation no affine map imitates the network, however it is chosen: here it is "
+        "fitted to the very outputs.",
+        "What depth changes even in a linear network is how it learns, which this does not show.",
+    ),
+    seeds=12,
+    prediction=Prediction(
+        "A hundred random layers without activations, in float64. By how much do the network and "
+        "the product of its matrices differ, relative to the output?",
+        "identity.gap",
+        (
+            ("not at all: exactly 0", -np.inf, 1e-300),
+            ("about 10⁻¹⁴: rounding", 1e-300, 1e-9),
+            ("about 10⁻³", 1e-9, 0.1),
+            ("completely", 0.1, np.inf),
+        ),
+    ),
+    sources=("saxe-2014",),
+    tags=("linearity", "depth"),
+)

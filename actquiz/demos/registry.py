@@ -1,0 +1,45 @@
+"""Every demonstration by name; a demonstration's own module is imported when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+
+from actquiz.demos.demo import Demo
+from actquiz.errors import ActquizError
+
+DEMOS: dict[str, str] = {
+    "gallery": "The curve gallery",
+    "linear-collapse": "A hundred linear layers are one",
+    "vanishing": "Vanishing gradients, layer by layer",
+    "born-dead": "Networks that are dead at birth",
+    "sparsity": "Half of the pairs, not half of the units",
+    "zero-centered": "What an off-centre activation costs",
+    "selu-fixed-point": "SELU's fixed point",
+    "gelu-approximations": "GELU and its two approximations",
+    "softmax": "Softmax: temperature, saturation, overflow",
+    "stability": "Naive and stable forms side by side",
+}
+"""Name to title, in the order in which they teach; the module is the name with ``_`` for ``-``."""
+
+
+def names() -> list[tuple[str, str]]:
+    """(name, title) of every demonstration, none of them imported."""
+    return list(DEMOS.items())
+
+
+def get(name: str) -> Demo:
+    """The demonstration called ``name``.
+
+    Raises ActquizError with the nearest name where there is none.
+    """
+    if name not in DEMOS:
+        raise ActquizError(f"there is no demo '{name}'", fix=_nearest(name))
+    demo: Demo = importlib.import_module(f"actquiz.demos.{name.replace('-', '_')}").DEMO
+    return demo
+
+
+def _nearest(name: str) -> str:
+    from rapidfuzz import process
+
+    near = process.extractOne(name.lower(), list(DEMOS), score_cutoff=60)
+    return f"did you mean '{near[0]}'?" if near else "'actquiz demo' lists them"

@@ -1,0 +1,151 @@
+"""Parameters checked, experiments run."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from actquiz.demos.demo import Demo, Frame, Param, Result
+from actquiz.errors import ActquizError
+
+MOST_SEEDS = 10_000
+_TRUE, _FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
+
+
+def parameters(demo: Demo, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Every parameter of ``demo``: ``given`` (text or values) checked, defaults for the rest.
+
+    Raises ActquizError that names the parameter, what it accepts, and the nearest name.
+    """
+    known = {param.name: param for param in demo.params}
+    for name in given:
+        if name not in known:
+            raise ActquizError(
+                f"demo '{demo.name}' has no parameter '{name}'", fix=_nearest(name, list(known))
+            )
+    return {
+        name: read(param, given[name]) if name in given else param.default
+        for name, param in known.items()
+    }
+
+
+def read(param: Param, value: Any) -> Any:
+    """One parameter's value from text or from a value as a deck writes it."""
+    if param.kind == "int":
+        return _bounded(param, _integer(param, value))
+    if param.kind == "float":
+        return _bounded(param, _float(param, value))
+    if param.kind == "bool":
+        return _truth(param, value)
+    if param.kind == "choice":
+        return _option(param, str(value).strip())
+    return _options(param, value)
+
+
+def run(demo: Demo, params: Mapping[str, Any], seeds: int | None, seed: int) -> Iterator[Frame]:
+    """The frames of one run, the last with a result; ``seeds`` None takes the demo's own number.
+
+    ``params`` come from ``parameters``. Raises ActquizError for a number of seeds or a seed that
+    cannot be.
+    """
+    if seeds is not None and not 1 <= seeds <= MOST_SEEDS:
+        raise ActquizError(f"seeds is {seeds}", fix=f"give a number from 1 to {MOST_SEEDS}")
+    if not 0 <= seed < 2**63:
+        raise ActquizError(f"seed is {seed}", fix="give a whole number from 0 to 2^63 - 1")
+    return demo.run(params, demo.seeds if seeds is None or not demo.seeds else seeds, seed)
+
+
+def outcome(
+    demo: Demo, given: Mapping[str, Any], seeds: int | None = None, seed: int = 0
+) -> Result:
+    """Run to the end and return the result: for claims, predictions and tests."""
+    result = None
+    for frame in run(demo, parameters(demo, given), seeds, seed):
+        result = frame.result or result
+    if result is None:
+        raise RuntimeError(f"demo '{demo.name}' ended without a result")
+    return result
+
+
+def accepts(param: Param) -> str:
+    """What the parameter takes, in words: "a whole number from 5 to 100"."""
+    if param.kind == "bool":
+        return "true or false"
+    if param.kind in ("choice", "choices"):
+        several = "one or more, comma-separated, of " if param.kind == "choices" else "one of "
+        return several + ", ".join(param.options)
+    noun = "a whole number" if param.kind == "int" else "a number"
+    if param.low is not None and param.high is not None:
+        return f"{noun} from {param.low:g} to {param.high:g}"
+    if param.low is not None:
+        return f"{noun} of at least {param.low:g}"
+    return f"{noun} of at most {param.high:g}" if param.high is not None else noun
+
+
+def _refused(param: Param, value: Any) -> ActquizError:
+    shown = ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return ActquizError(f"{param.name} cannot be '{shown}'", fix=f"it takes {accepts(param)}")
+
+
+def _integer(param: Param, value: Any) -> int:
+    try:
+        whole = int(value)
+    except (TypeError, ValueError, OverflowError):
+        raise _refused(param, value) from None
+    if isinstance(value, bool) or (isinstance(value, float) and value != whole):
+        raise _refused(param, value)
+    return whole
+
+
+def _float(param: Param, value: Any) -> float:
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        raise _refused(param, value) from None
+    if isinstance(value, bool) or not math.isfinite(number):
+        raise _refused(param, value)
+    return number
+
+
+def _bounded(param: Param, number: Any) -> Any:
+    if param.low is not None and number < param.low:
+        raise _refused(param, number)
+    if param.high is not None and number > param.high:
+        raise _refused(param, number)
+    return number
+
+
+def _truth(param: Param, value: Any) -> bool:
+    text = str(value).strip().lower()
+    if text in _TRUE or text in _FALSE:
+        return text in _TRUE
+    raise _refused(param, value)
+
+
+def _option(param: Param, text: str) -> str:
+    if text in param.options:
+        return text
+    fix = _nearest(text, param.options)
+    if not fix.startswith("did you mean"):
+        fix = f"it takes {accepts(param)}"
+    raise ActquizError(f"{param.name} cannot be '{text}'", fix=fix)
+
+
+def _options(param: Param, value: Any) -> tuple[str, ...]:
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple):
+        raise _refused(param, value)
+    chosen = dict.fromkeys(_option(param, str(part).strip()) for part in parts if str(part).strip())
+    if not chosen:
+        raise _refused(param, value)
+    return tuple(chosen)
+
+
+def _nearest(text: str, known: Sequence[str]) -> str:
+    from rapidfuzz import process
+
+    near = process.extractOne(text.lower(), known, score_cutoff=60) if known else None
+    if near:
+        return f"did you mean '{near[0]}'?"
+    return f"there are: {', '.join(known)}" if known else "it has none"

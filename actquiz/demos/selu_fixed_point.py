@@ -1,0 +1,178 @@
+"""SELU pulls mean and variance towards 0 and 1, if the weights have variance 1/fan-in.
+
+Signals run through ``depth`` random layers of equal width, for each way of drawing weights. The
+theory is the mean-field map of the second moment, q → σw² E f(√q Z)².
+
+Figures, for each scheme: ``<scheme>.mean`` and ``<scheme>.variance``, of the last layer's
+activations (mean over networks); ``<scheme>.log10_square`` = log10 of their mean square, and
+``<scheme>.expected``, the theory's.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
+from actquiz.demos.spread import band, spread
+from actquiz.engine import activations, gaussian
+from actquiz.plots.axes import number
+from actquiz.plots.figure import Axis, Figure, Line, Panel
+
+Floats = NDArray[np.float64]
+SCHEMES = {"lecun": 1.0, "he": 2.0, "torch": 1.0 / 3.0}
+"""σw², the variance of the weights times fan-in."""
+_INPUTS = 64
+
+
+def _moments(
+    scheme: str, params: Mapping[str, Any], seed: int, network: int
+) -> tuple[Floats, Floats]:
+    """Mean and mean square of the activations after each layer, input first: two [depth + 1]."""
+    width, depth = params["width"], params["depth"]
+    activation = activations.get(params["activation"])
+    rng = np.random.default_rng([seed, network])
+    signal = params["mean"] + params["deviation"] * rng.standard_normal((width, _INPUTS))
+    means, squares = [signal.mean()], [np.square(signal).mean()]
+    for _ in range(depth):
+        weights = math.sqrt(SCHEMES[scheme] / width) * rng.standard_normal((width, width))
+        signal = np.asarray(activation.value(weights @ signal))
+        means.append(signal.mean())
+        squares.append(np.square(signal).mean())
+    return np.array(means), np.array(squares)
+
+
+def _expected(scheme: str, params: Mapping[str, Any]) -> Floats:
+    """The theory's mean square after each layer, [depth + 1]; it stops where it overflows."""
+    activation = activations.get(params["activation"])
+    squares = [params["mean"] ** 2 + params["deviation"] ** 2]
+    for _ in range(params["depth"]):
+        variance = SCHEMES[scheme] * squares[-1]
+        squares.append(gaussian.square(activation, variance) if variance < 1e60 else math.inf)
+    return np.array(squares)
+
+
+def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
+    schemes = params["schemes"]
+    theory = {scheme: _expected(scheme, params) for scheme in schemes}
+    runs: dict[str, list[tuple[Floats, Floats]]] = {scheme: [] for scheme in schemes}
+    for done in range(1, seeds + 1):
+        for scheme in schemes:
+            runs[scheme].append(_moments(scheme, params, seed, done - 1))
+        figure = _figure(runs, theory, params)
+        result = _result(runs, theory, params) if done == seeds else None
+        yield Frame(done, seeds, figure, f"{done} of {seeds} networks", result)
+
+
+def _figure(
+    runs: Mapping[str, list[tuple[Floats, Floats]]],
+    theory: Mapping[str, Floats],
+    params: Mapping[str, Any],
+) -> Figure:
+    layers = list(range(params["depth"] + 1))
+    means, squares = [], []
+    for scheme, moments in runs.items():
+        means.append(band(scheme, layers, [mean for mean, _ in moments]))
+        logs = np.log10(np.maximum([square for _, square in moments], 1e-300))
+        squares.append(band(scheme, layers, logs, log=True, style="points"))
+        drawn = np.where(np.isfinite(theory[scheme]), theory[scheme], np.nan)
+        squares.append(Line("theory", [float(n) for n in layers], drawn.tolist(), theory=True))
+    kept = [line for line in means if max(map(abs, line.y)) < 10]
+    note = "" if len(kept) == len(means) else "Means beyond ±10 are left out."
+    return Figure(
+        [
+            Panel(squares, "mean square", Axis("layer"), Axis("E a²", "log")),
+            Panel(kept or means[:1], "mean", Axis("layer"), Axis("E a"), note=note),
+        ],
+        columns=2,
+    )
+
+
+def _result(
+    runs: Mapping[str, list[tuple[Floats, Floats]]],
+    expected: Mapping[str, Floats],
+    params: Mapping[str, Any],
+) -> Result:
+    figures: dict[str, float] = {}
+    theory: list[Theory] = []
+    table = [["weights", "mean", "variance", "mean square", "theory"]]
+    for scheme, moments in runs.items():
+        means = np.array([mean[-1] for mean, _ in moments])
+        squares = np.array([square[-1] for _, square in moments])
+        logs = spread(np.log10(np.maximum(squares, 1e-300)))
+        said = math.log10(expected[scheme][-1]) if expected[scheme][-1] > 0 else -math.inf
+        figures |= {
+            f"{scheme}.mean": float(means.mean()),
+            f"{scheme}.variance": float((squares - means**2).mean()),
+            f"{scheme}.log10_square": float(np.log10(squares.mean())),
+            f"{scheme}.expected": said,
+        }
+        if math.isfinite(said) and len(moments) > 1:
+            # A product of many layers scatters in logarithms; their mean lies below by s²·ln10/2.
+            deviation = float(logs.error) * math.sqrt(len(moments))
+            measured = float(logs.mean) + math.log(10) * deviation**2 / 2
+            theory.append(Theory(f"{scheme}.log10_square", said, measured, float(logs.error)))
+        table.append([
+            scheme,
+            number(means.mean(), 3),
+            number(figures[f"{scheme}.variance"], 3),
+            number(squares.mean(), 3),
+            number(expected[scheme][-1], 3) if math.isfinite(said) else "∞",
+        ])  # fmt: skip
+    return Result(figures, _summary(figures, list(runs), params), table, theory)
+
+
+def _summary(figures: Mapping[str, float], schemes: list[str], params: Mapping[str, Any]) -> str:
+    parts = [
+        f"{scheme}: mean {number(figures[f'{scheme}.mean'], 2)}, "
+        f"variance {number(figures[f'{scheme}.variance'], 3)}"
+        for scheme in schemes
+    ]
+    return f"{params['activation']} after {params['depth']} layers — {'; '.join(parts)}."
+
+
+DEMO = Demo(
+    name="selu-fixed-point",
+    title="SELU's fixed point",
+    question="Does SELU keep mean 0 and variance 1 through a hundred layers?",
+    run=_run,
+    params=(
+        Param(
+            "schemes", "choices", ("lecun", "he"), "How weights are drawn.", options=tuple(SCHEMES)
+        ),
+        Param(
+            "activation",
+            "choice",
+            "selu",
+            "The function.",
+            options=("selu", "elu", "relu", "tanh", "gelu", "silu"),
+        ),
+        Param("depth", "int", 100, "Layers.", low=2, high=200),
+        Param("width", "int", 128, "Units in each layer.", low=16, high=512),
+        Param("mean", "float", 0.5, "Mean of the input.", low=-3.0, high=3.0),
+        Param("deviation", "float", 1.5, "Standard deviation of the input.", low=0.01, high=10.0),
+    ),
+    notice=(
+        "From an input with the wrong mean and variance, SELU with LeCun's weights is back near 0 "
+        "and 1 within about ten layers, and stays.",
+        "With He's weights, made for ReLU, the same network's signal grows exponentially.",
+        "The pull belongs to the pair of function and weights: try --set activation=relu.",
+    ),
+    seeds=16,
+    prediction=Prediction(
+        "A hundred SELU layers with He's weights (variance 2/fan-in) instead of LeCun's "
+        "(1/fan-in). What is the variance of the last layer's activations?",
+        "he.variance",
+        (
+            ("about 1", -math.inf, 5.0),
+            ("about 100", 5.0, 2_000.0),
+            ("above 10,000", 2_000.0, math.inf),
+        ),
+    ),
+    sources=("klambauer-2017",),
+    tags=("selu", "initialization"),
+)

@@ -1,0 +1,155 @@
+"""What temperature does to softmax, how its slope dies when it saturates, and where it overflows.
+
+Softmax is taken of fixed logits, spread evenly from 0 to ``gap`` over ``classes`` classes, divided
+by each temperature of a sweep.
+
+Figures: ``top`` = the largest probability at temperature 1; ``top.cold`` and ``top.hot``, at the
+sweep's ends; ``entropy`` = entropy in nats at temperature 1; ``entropy.hot``; ``jacobian`` = the
+largest singular value of the Jacobian at temperature 1, never above ½; ``jacobian.cold``;
+``naive.breaks`` = the first logit (for a pair [x, 0]) at which exp(x)/Σexp is no number in the
+chosen floating type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
+from actquiz.engine import activations
+from actquiz.plots.axes import number
+from actquiz.plots.figure import Axis, Figure, Line, Panel
+
+Floats = NDArray[np.float64]
+_STEPS = 121
+_SHOWN_CLASSES = 5
+
+
+def _entropy(p: Floats) -> float:
+    """Σ -p·log p in nats; 0·log 0 is 0."""
+    kept = p[p > 0]
+    return float(-(kept * np.log(kept)).sum())
+
+
+def _jacobian_norm(p: Floats) -> float:
+    """The largest singular value of diag(p) - p pᵀ."""
+    return float(np.linalg.norm(np.diag(p) - np.outer(p, p), 2))
+
+
+def _breaks(dtype: str) -> float:
+    """The smallest whole logit whose naive softmax, beside a logit of 0, is no number."""
+    with np.errstate(all="ignore"):
+        x = np.arange(1, 1001).astype(dtype)
+        share = np.exp(x) / (np.exp(x) + np.exp(np.zeros_like(x)))
+    return float(x[~np.isfinite(share)][0])
+
+
+def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
+    classes, gap = params["classes"], params["gap"]
+    softmax = activations.vector("softmax")
+    logits = np.linspace(gap, 0.0, classes)
+    temperatures = np.geomspace(1 / params["sweep"], params["sweep"], _STEPS)
+    p = softmax.value(logits / temperatures[:, None])
+    now = softmax.value(logits)
+    figures = {
+        "top": float(now[0]),
+        "top.cold": float(p[0, 0]),
+        "top.hot": float(p[-1, 0]),
+        "entropy": _entropy(now),
+        "entropy.hot": _entropy(p[-1]),
+        "jacobian": _jacobian_norm(now),
+        "jacobian.cold": _jacobian_norm(p[0]),
+        "naive.breaks": _breaks(params["dtype"]),
+    }
+    table = [
+        ["temperature", "largest p", "entropy (nats)", "Jacobian norm"],
+        *(
+            [
+                number(t, 3),
+                number(row[0], 3),
+                number(_entropy(row), 3),
+                number(_jacobian_norm(row), 3),
+            ]
+            for t, row in zip(temperatures[:: _STEPS // 6], p[:: _STEPS // 6], strict=True)
+        ),
+    ]
+    summary = (
+        f"The same {classes} logits give the top class {figures['top.cold']:.1%} at temperature "
+        f"{temperatures[0]:.2g}, {figures['top']:.1%} at 1 and {figures['top.hot']:.1%} at "
+        f"{temperatures[-1]:.3g}; the order of the classes never changes. Without subtracting the "
+        f"maximum, {params['dtype']} fails from a logit of {figures['naive.breaks']:.0f} on."
+    )
+    theory = [
+        Theory(
+            "entropy, infinite temperature",
+            np.log(classes),
+            _entropy(softmax.value(logits / 1e9)),
+            0.0,
+        )
+    ]
+    yield Frame(1, 1, _figure(temperatures, p), "", Result(figures, summary, table, theory))
+
+
+def _figure(temperatures: Floats, p: Floats) -> Figure:
+    at = temperatures.tolist()
+    shown = p[:, :_SHOWN_CLASSES].T
+    shares = [Line(f"class {k + 1}", at, row.tolist()) for k, row in enumerate(shown)]
+    norms = [_jacobian_norm(row) for row in p]
+    bound = Line("bound ½", at, [0.5] * len(at), theory=True)
+    return Figure(
+        [
+            Panel(
+                shares, "probabilities", Axis("temperature", "log"), Axis("p", limits=(0.0, 1.0))
+            ),
+            Panel(
+                [Line("‖Jacobian‖", at, norms), bound],
+                "how much of a gradient gets through",
+                Axis("temperature", "log"),
+                Axis("largest singular value", limits=(0.0, 0.55)),
+            ),
+        ],
+        columns=2,
+    )
+
+
+DEMO = Demo(
+    name="softmax",
+    title="Softmax: temperature, saturation, overflow",
+    question="What does dividing the logits by a temperature change, and what does it leave alone?",
+    run=_run,
+    params=(
+        Param("classes", "int", 5, "Number of classes.", low=2, high=1000),
+        Param("gap", "float", 4.0, "Largest minus smallest logit.", low=0.1, high=200.0),
+        Param("sweep", "float", 20.0, "Temperatures from 1/sweep to sweep.", low=2.0, high=1000.0),
+        Param(
+            "dtype",
+            "choice",
+            "float32",
+            "Floating type for the overflow.",
+            options=("float16", "float32", "float64"),
+        ),
+    ),
+    notice=(
+        "Cold softmax is nearly one-hot, hot softmax nearly uniform; the ranking of the classes is "
+        "the same at every temperature.",
+        "At the cold end the Jacobian vanishes: a confident softmax passes almost no gradient to "
+        "its logits, unless the loss cancels it as cross-entropy does.",
+        "The Jacobian's norm never exceeds ½, so softmax alone cannot make a gradient explode.",
+    ),
+    seeds=0,
+    prediction=Prediction(
+        "From which logit x on is exp(x)/(exp(x) + 1) no number in float32?",
+        "naive.breaks",
+        (
+            ("about 10", -np.inf, 30),
+            ("about 89", 30, 200),
+            ("about 700", 200, 800),
+            ("about 10,000", 800, np.inf),
+        ),
+    ),
+    sources=("bridle-1990", "goodfellow-2016"),
+    tags=("softmax", "temperature", "overflow"),
+)

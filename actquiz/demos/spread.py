@@ -1,0 +1,104 @@
+"""What many seeds say: mean, standard error, the middle of the spread, and what is only noise."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from actquiz.plots.figure import Line, Style
+
+Floats = NDArray[np.float64]
+BAND = (10.0, 90.0)
+"""Percentiles between which bands are drawn: eight of ten runs lie there."""
+NOISE = 2.0
+"""Differences below this many standard errors are called noise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Statistics over runs; each field has the shape of one run's value."""
+
+    count: int
+    mean: Floats
+    error: Floats
+    """Standard error of the mean; 0 for a single run."""
+    median: Floats
+    low: Floats
+    """10th percentile."""
+    high: Floats
+    """90th percentile."""
+
+
+def spread(samples: ArrayLike) -> Spread:
+    """Statistics of ``samples``, shape (runs, …), over the runs; all must be finite."""
+    values = np.asarray(samples, dtype=np.float64)
+    count = len(values)
+    low, median, high = np.percentile(values, [BAND[0], 50.0, BAND[1]], axis=0)
+    deviation = values.std(axis=0, ddof=1) if count > 1 else np.zeros_like(values[0])
+    return Spread(
+        count, values.mean(axis=0), np.asarray(deviation) / math.sqrt(count), median, low, high
+    )
+
+
+def without_diverged(samples: ArrayLike) -> tuple[Floats, int]:
+    """The runs whose every value is finite, and how many were not: diverged runs count apart."""
+    values = np.asarray(samples, dtype=np.float64)
+    kept = np.isfinite(values.reshape(len(values), -1)).all(axis=1)
+    return values[kept], int((~kept).sum())
+
+
+def band(
+    name: str,
+    x: Sequence[float] | NDArray[Any],
+    samples: ArrayLike,
+    *,
+    log: bool = False,
+    style: Style = "solid",
+) -> Line:
+    """A line through the mean of ``samples`` (runs, len(x)) with the 10–90 % band around it.
+
+    ``log``: samples are log10 of what is drawn, so the line is the geometric mean.
+    """
+    over = spread(samples)
+    curves = [over.mean, over.low, over.high]
+    if log:
+        with np.errstate(under="ignore", over="ignore"):
+            curves = [10.0**curve for curve in curves]
+    y, low, high = (curve.tolist() for curve in curves)
+    return Line(name, [float(value) for value in x], y, low, high, style)
+
+
+def with_error(mean: float, error: float) -> str:
+    """A mean with its standard error, both to the error's two leading digits: 0.929 ± 0.004."""
+    if not (math.isfinite(mean) and math.isfinite(error)) or error == 0:
+        return f"{mean:.4g}"
+    digits = max(0, 1 - math.floor(math.log10(error)))
+    return f"{mean:.{digits}f} ± {error:.{digits}f}"
+
+
+def difference(
+    first: tuple[str, ArrayLike], second: tuple[str, ArrayLike], *, paired: bool = False
+) -> str:
+    """How two sets of runs compare, in a sentence; inside the noise is said to be so.
+
+    ``paired`` where run ``i`` of both began alike (same data, same weights): then the difference
+    of each pair counts, which is sharper.
+    """
+    (name, ours), (other, theirs) = first, second
+    a, b = np.asarray(ours, dtype=np.float64), np.asarray(theirs, dtype=np.float64)
+    gap = float(a.mean() - b.mean())
+    if paired:
+        error = float(spread(a - b).error)
+    else:
+        error = math.hypot(float(spread(a).error), float(spread(b).error))
+    size = with_error(abs(gap), error)
+    if abs(gap) <= NOISE * error or gap == 0:
+        return f"{name} and {other} differ by {size}: inside the noise of {len(a)} runs."
+    way = "above" if gap > 0 else "below"
+    far = f", {abs(gap) / error:.1f} standard errors" if error else ""
+    return f"{name} is {way} {other} by {size}{far}."

@@ -1,0 +1,282 @@
+"""What happens to gradients on their way down through a deep network.
+
+Many random networks at once: one backward pass each through ``depth`` hidden layers of equal
+width, zero biases, inputs of norm √width, and a random linear readout on top. δ_l = ∂L/∂z_l is the
+gradient at the pre-activations of layer l. The curve of the theory is the mean-field one:
+|δ|² changes by χ_l = σw² E φ'(√q_l Z)² a layer.
+
+Figures, for each activation: ``<activation>.decades`` = log10 of the mean of |δ₁|²/|δ_last|²;
+``.per_layer`` = decades a layer; ``.first_over_last`` = |δ₁|/|δ_last|, which is 10^(decades/2);
+``.spread`` = standard deviation of log10 |δ₁|²/|δ_last|² over the networks; ``.expected`` = the
+theory's decades.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
+from actquiz.demos.spread import BAND, Floats, with_error
+from actquiz.engine import activations, meanfield
+from actquiz.engine.activations import Activation
+from actquiz.plots.axes import number
+from actquiz.plots.figure import Axis, Figure, Line, Panel
+
+VARIANCES = {"he": 2.0, "glorot": 1.0, "lecun": 1.0, "torch": 1.0 / 3.0}
+"""σw², the variance of the weights times fan-in, where fan-in and fan-out are equal."""
+_FAR = 3.0
+"""Standard errors beyond which a measurement has left the theory."""
+_INPUTS = 4
+"""Inputs a network; its gradients are averaged over them."""
+_CHUNK_FLOATS = 4_000_000
+"""Weights held at a time: networks come in chunks of about this size, one frame a chunk."""
+
+
+def draw_weights(init: str, depth: int, width: int, seed: int, network: int) -> NDArray[np.float32]:
+    """The weights [depth, width, width] of one network: its own stream, whatever runs beside it."""
+    rng = np.random.default_rng([seed, network])
+    shape = (depth, width, width)
+    if init == "torch":
+        uniform = rng.random(shape, dtype=np.float32)
+        uniform -= np.float32(0.5)
+        uniform *= np.float32(2 / math.sqrt(width))
+        return uniform
+    normal = rng.standard_normal(shape, dtype=np.float32)
+    normal *= np.float32(math.sqrt(VARIANCES[init] / width))
+    return normal
+
+
+def log_gradients(
+    activation: Activation,
+    weights: NDArray[np.float32],
+    inputs: NDArray[np.float32],
+    readout: NDArray[np.float32],
+) -> Floats:
+    """log10 of |δ_l|² relative to the last layer, [networks, depth], averaged over the inputs.
+
+    ``weights`` [depth, networks, width, width], ``inputs`` [networks, width, inputs], ``readout``
+    [networks, width, 1]. δ is rescaled at each layer, so nothing underflows however deep it goes.
+    """
+    depth, networks = weights.shape[:2]
+    slopes, signal = [], inputs
+    for layer in range(depth):
+        before = weights[layer] @ signal
+        slopes.append(activation.slope(before))
+        signal = activation.value(before)
+    logs = np.empty((networks, depth))
+    scale = np.zeros(networks)
+    delta = readout * slopes[-1]
+    for layer in range(depth - 1, -1, -1):
+        if layer < depth - 1:
+            delta = (weights[layer + 1].transpose(0, 2, 1) @ delta) * slopes[layer]
+        square = np.square(delta, dtype=np.float64).mean(axis=(1, 2))
+        with np.errstate(divide="ignore"):
+            scale += np.log10(square)
+        logs[:, layer] = scale
+        delta = delta / np.sqrt(np.maximum(square, 1e-60))[:, None, None].astype(np.float32)
+    return logs - logs[:, -1:]
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """One activation's gradients, measured so far, and the theory's."""
+
+    name: str
+    logs: Floats
+    """log10 |δ_l|²/|δ_last|², [networks, depth], finite."""
+    lost: int
+    """Networks whose gradient was exactly 0 or not finite somewhere."""
+    expected: Floats
+    """The theory's log10, [depth]; empty where it runs to infinity."""
+
+    @property
+    def mean(self) -> Floats:
+        """log10 of the mean over networks, [depth]."""
+        top = self.logs.max(axis=0)
+        shifted = self.logs - top
+        log_mean: Floats = top + np.log10(np.mean(10.0**shifted, axis=0))
+        return log_mean
+
+    @property
+    def error(self) -> float:
+        """Standard error of ``mean`` at the first layer, in decades.
+
+        A product over many layers is close to log-normal; a sample of it misses the rare large
+        values that carry the mean, so the error comes from the logarithms: s²/n + ln²10·s⁴/2(n-1).
+        """
+        count = len(self.logs)
+        if count < 2:
+            return 0.0
+        variance = float(self.logs[:, 0].var(ddof=1))
+        return math.sqrt(variance / count + (math.log(10) * variance) ** 2 / (2 * (count - 1)))
+
+    @property
+    def apart(self) -> float:
+        """How many standard errors the measurement is from the theory."""
+        gap = abs(float(self.mean[0] - self.expected[0]))
+        return gap / self.error if self.error > 0 else 0.0
+
+
+def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
+    depth, width, init = params["depth"], params["width"], params["init"]
+    chosen = [activations.get(name) for name in params["activations"]]
+    theory = [_expected(activation, init, depth) for activation in chosen]
+    collected: list[list[Floats]] = [[] for _ in chosen]
+    chunk = max(1, _CHUNK_FLOATS // (depth * width * width))
+    for first in range(0, seeds, chunk):
+        networks = range(first, min(first + chunk, seeds))
+        weights, inputs, readout = _networks(init, depth, width, seed, networks)
+        for logs, activation in zip(collected, chosen, strict=True):
+            logs.append(log_gradients(activation, weights, inputs, readout))
+        done = networks[-1] + 1
+        courses = [
+            _course(activation.name, np.concatenate(logs), expected)
+            for activation, logs, expected in zip(chosen, collected, theory, strict=True)
+        ]
+        result = _result(courses, depth) if done == seeds else None
+        readout_line = f"{done} of {seeds} networks"
+        yield Frame(done, seeds, _figure(courses, depth, done), readout_line, result)
+
+
+def _networks(
+    init: str, depth: int, width: int, seed: int, networks: Sequence[int]
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    """Weights, inputs of norm √width, and readouts for these networks."""
+    weights = np.stack([draw_weights(init, depth, width, seed, n) for n in networks], axis=1)
+    rngs = [np.random.default_rng([seed, n, 1]) for n in networks]
+    ends = np.stack([rng.standard_normal((width, _INPUTS + 1), dtype=np.float32) for rng in rngs])
+    inputs = ends[:, :, :_INPUTS]
+    norms = np.sqrt(np.square(inputs).mean(axis=1, keepdims=True))
+    return weights, inputs / norms, ends[:, :, _INPUTS:]
+
+
+def _expected(activation: Activation, init: str, depth: int) -> Floats:
+    weights = meanfield.Weights(VARIANCES[init])
+    return meanfield.profile(activation, weights, depth).log10_gradient
+
+
+def _course(name: str, logs: Floats, expected: Floats) -> _Course:
+    kept = np.isfinite(logs).all(axis=1)
+    return _Course(name, logs[kept], int((~kept).sum()), expected)
+
+
+def _figure(courses: Sequence[_Course], depth: int, networks: int) -> Figure:
+    layers = [float(layer) for layer in range(1, depth + 1)]
+    marks: list[Line] = []
+    for course in courses:
+        if len(course.logs):
+            mean, low, high = (
+                _drawable(curve)
+                for curve in (course.mean, *np.percentile(course.logs, BAND, axis=0))
+            )
+            marks.append(Line(course.name, layers, mean, low, high, style="points"))
+        marks.append(Line("theory", layers, _drawable(course.expected), theory=True))
+    note = f"Mean of {networks} random networks; the band spans 8 of 10."
+    panel = Panel(
+        marks,
+        x=Axis("layer (the gradient comes from the right)"),
+        y=Axis("squared gradient |δ|², last layer = 1", "log"),
+        note=note,
+    )
+    return Figure([panel])
+
+
+def _drawable(logs: Floats) -> list[float]:
+    return [float(value) for value in 10.0 ** np.clip(logs, -300, 300)]
+
+
+def _result(courses: Sequence[_Course], depth: int) -> Result:
+    figures: dict[str, float] = {}
+    theory: list[Theory] = []
+    table = [["activation", "|δ₁|² / |δ_last|²", "per layer", "theory", "|δ₁| / |δ_last|"]]
+    known = [course for course in courses if len(course.logs)]
+    for course in known:
+        decades, expected = float(course.mean[0]), float(course.expected[0])
+        ratio = 10.0 ** (decades / 2)
+        deviation = float(course.logs[:, 0].std(ddof=1)) if len(course.logs) > 1 else 0.0
+        figures |= {
+            f"{course.name}.decades": decades,
+            f"{course.name}.per_layer": decades / (depth - 1),
+            f"{course.name}.first_over_last": ratio,
+            f"{course.name}.spread": deviation,
+            f"{course.name}.expected": expected,
+        }
+        if course.error > 0:
+            theory.append(Theory(f"{course.name}.decades", expected, decades, course.error))
+        table.append([
+            course.name,
+            f"10^({with_error(decades, course.error)})",
+            f"10^{decades / (depth - 1):.2f}",
+            f"10^{expected:.2f}",
+            number(ratio),
+        ])  # fmt: skip
+    return Result(
+        figures, _summary(known, depth), table, theory, sum(course.lost for course in courses)
+    )
+
+
+def _summary(courses: Sequence[_Course], depth: int) -> str:
+    """Which gradient shrinks most and which least, the worst one's spread, and who left theory."""
+    if not courses:
+        return "No network kept a gradient that is a number."
+    ordered = sorted(courses, key=lambda course: float(course.mean[0]))
+    worst, best = ordered[0], ordered[-1]
+    low, high = np.percentile(worst.logs[:, 0], BAND)
+    text = (
+        f"Through {depth} layers {worst.name}'s squared gradient changes by a factor "
+        f"10^{worst.mean[0]:.1f} (8 of 10 networks: 10^{low:.1f} to 10^{high:.1f})"
+    )
+    if best is not worst:
+        text += f", {best.name}'s by 10^{best.mean[0]:.1f}"
+    far = [course.name for course in courses if course.apart > _FAR]
+    if far:
+        text += f". At this width {' and '.join(far)} left the theory, which is for infinite width"
+    return text + "."
+
+
+DEMO = Demo(
+    name="vanishing",
+    title="Vanishing gradients, layer by layer",
+    question="How much of the gradient reaches the first layer of a deep network?",
+    run=_run,
+    params=(
+        Param(
+            "activations",
+            "choices",
+            ("sigmoid", "tanh", "relu", "gelu"),
+            "Functions to compare.",
+            options=activations.names(),
+        ),
+        Param("depth", "int", 20, "Hidden layers.", low=5, high=100),
+        Param("width", "int", 128, "Units in each layer.", low=16, high=512),
+        Param("init", "choice", "glorot", "How weights are drawn.", options=tuple(VARIANCES)),
+    ),
+    notice=(
+        "The lines are straight: each layer multiplies the squared gradient by about the same "
+        "factor, so depth acts exponentially.",
+        "The factor belongs to the weights as much as to the function: with --set init=he ReLU "
+        "keeps its gradient at every depth, with init=torch it loses it too.",
+        "Tanh bends instead: its signal shrinks until the units work near 0, where the slope "
+        "is 1, so under Glorot its gradient fades only slowly.",
+    ),
+    seeds=32,
+    prediction=Prediction(
+        "Twenty sigmoid layers, Glorot initialization: by what factor is the gradient |δ| at "
+        "the first layer smaller than at the last?",
+        "sigmoid.first_over_last",
+        (
+            ("about 10 times", 1e-2, math.inf),
+            ("about 10⁴ times", 1e-7, 1e-2),
+            ("about 10¹² times", 1e-18, 1e-7),
+            ("about 10²⁵ times", -math.inf, 1e-18),
+        ),
+    ),
+    sources=("glorot-2010", "he-2015", "schoenholz-2016", "poole-2016"),
+    tags=("vanishing-gradient", "initialization", "depth"),
+)

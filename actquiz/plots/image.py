@@ -1,0 +1,258 @@
+"""Figures as PNG or SVG. The only file that imports matplotlib, and only when it saves."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from actquiz.errors import ActquizError
+from actquiz.plots import palette
+from actquiz.plots.figure import Bars, Figure, HeatMap, Histogram, Line, Panel, Points
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Drawing
+
+FORMATS = (".png", ".svg")
+_PANEL = (5.2, 3.6)
+"""Inches of one panel."""
+_DPI = 200
+_LEGEND_COLUMNS = 4
+_STYLE: dict[Any, Any] = {
+    "font.size": 9,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    # Text stays text, and the same figure gives the same bytes.
+    "svg.fonttype": "none",
+    "svg.hashsalt": "actquiz",
+}
+_SETTINGS = threading.Lock()
+
+
+def check(path: Path) -> None:
+    """Refuse, before any work is done, a path that no picture could be saved to."""
+    if path.suffix.lower() not in FORMATS:
+        raise ActquizError(
+            f"cannot save a picture as '{path.name}'", fix="end the name in .png or .svg"
+        )
+    if path.is_dir():
+        raise ActquizError(f"'{path}' is a folder", fix="name a file in it")
+    if not path.parent.is_dir():
+        raise ActquizError(f"there is no folder '{path.parent}'", fix="make it first")
+    if not os.access(path.parent, os.W_OK):
+        raise ActquizError(f"cannot write in '{path.parent}'", fix="choose another folder")
+
+
+def save(figure: Figure, path: Path, metadata: Mapping[str, Any]) -> None:
+    """Write the figure to ``path`` (.png or .svg), whole or not at all.
+
+    ``metadata`` (parameters, seed, …) goes into the file as JSON, under "Description".
+    Raises ActquizError where the path cannot be written.
+    """
+    check(path)
+    told = {
+        "Title": figure.title or "actquiz",
+        "Description": json.dumps(dict(metadata), sort_keys=True, default=str),
+    }
+    told |= {"Software": "actquiz"} if path.suffix.lower() == ".png" else {"Creator": "actquiz"}
+    if path.suffix.lower() == ".svg":
+        told["Date"] = ""
+    try:
+        handle, draft = tempfile.mkstemp(dir=path.parent, suffix=path.suffix.lower())
+        os.close(handle)
+        try:
+            _write(figure, draft, told)
+            Path(draft).chmod(0o644)
+            os.replace(draft, path)
+        finally:
+            Path(draft).unlink(missing_ok=True)
+    except OSError as error:
+        raise ActquizError(f"cannot save '{path}': {error.strerror}", fix="") from error
+
+
+def _write(figure: Figure, draft: str, told: Mapping[str, str]) -> None:
+    """Draw and save under our style; matplotlib's settings are global, so one at a time."""
+    import matplotlib
+
+    with _SETTINGS, matplotlib.rc_context(_STYLE):
+        _drawn(figure).savefig(draft, dpi=_DPI, metadata=dict(told))
+
+
+def _drawn(figure: Figure) -> Drawing:
+    """The figure on a canvas of its own, so that no other figure is touched."""
+    from matplotlib.figure import Figure as Drawing
+
+    columns = max(1, min(figure.columns, len(figure.panels)))
+    lines = max(1, -(-len(figure.panels) // columns))
+    size = (_PANEL[0] * columns**0.8, _PANEL[1] * lines**0.9)
+    drawing = Drawing(figsize=size, layout="constrained")
+    for index, panel in enumerate(figure.panels):
+        _panel(drawing.add_subplot(lines, columns, index + 1), panel)
+    if figure.title:
+        drawing.suptitle(figure.title, fontweight="bold")
+    return drawing
+
+
+def _panel(axes: Axes, panel: Panel) -> None:
+    bars = [mark for mark in panel.marks if isinstance(mark, Bars)]
+    over = 0
+    for mark in panel.marks:
+        if isinstance(mark, HeatMap):
+            _heat(axes, mark)
+        elif isinstance(mark, Bars):
+            _bars(axes, mark, bars.index(mark), len(bars), panel)
+        elif isinstance(mark, Line) and (mark.theory or bars):
+            _theory(axes, mark, upright=not bars)
+        else:
+            _measured(axes, mark, over, panel)
+            over += 1
+    _axes(axes, panel, categories=bool(bars))
+
+
+def _measured(axes: Axes, mark: Line | Points | Histogram, index: int, panel: Panel) -> None:
+    shade = _rgb(palette.colour(index))
+    if isinstance(mark, Histogram):
+        alone = len(panel.marks) == 1
+        axes.stairs(
+            list(mark.counts),
+            list(mark.edges),
+            label=mark.name,
+            color=shade,
+            fill=alone,
+            alpha=0.8 if alone else 1.0,
+            linewidth=1.5,
+        )
+        return
+    xs, ys = list(mark.x), list(mark.y)
+    on_map = any(isinstance(other, HeatMap) for other in panel.marks)
+    edge = "black" if on_map else shade
+    shape = palette.MATPLOTLIB_MARKERS[index % len(palette.MATPLOTLIB_MARKERS)]
+    look: dict[str, Any] = {"label": mark.name, "color": shade, "marker": shape, "markersize": 4}
+    if index % len(palette.CURVES) >= palette.HOLLOW_FROM:
+        look["markerfacecolor"] = "white"
+    if isinstance(mark, Points) or mark.style == "points":
+        axes.plot(xs, ys, linestyle="none", markeredgecolor=edge, markeredgewidth=0.6, **look)
+    else:
+        every = max(1, len(xs) // 10)
+        dashes = "--" if mark.style == "dashed" else "-"
+        place = (index * every // 3 % every, every)
+        axes.plot(xs, ys, linestyle=dashes, linewidth=1.6, markevery=place, **look)
+    if isinstance(mark, Line) and mark.low is not None and mark.high is not None:
+        axes.fill_between(xs, list(mark.low), list(mark.high), color=shade, alpha=0.18, linewidth=0)
+
+
+def _theory(axes: Axes, mark: Line, *, upright: bool) -> None:
+    """Theory in thin dashed black; over bars it is a tick on each of them."""
+    xs, ys = list(mark.x), list(mark.y)
+    if upright:
+        known = axes.get_legend_handles_labels()[1]
+        label = mark.name if mark.name not in known else "_again"
+        axes.plot(xs, ys, "--", color="black", linewidth=1.0, label=label, zorder=5)
+    else:
+        axes.plot(ys, xs, "D", color="black", markersize=4, label=mark.name, zorder=5)
+
+
+def _bars(axes: Axes, mark: Bars, index: int, count: int, panel: Panel) -> None:
+    thick = 0.8 / count
+    at = [row + (index - (count - 1) / 2) * thick for row in range(len(mark.labels))]
+    ends = None
+    if mark.low is not None and mark.high is not None:
+        ends = [
+            [max(y - low, 0.0) for y, low in zip(mark.y, mark.low, strict=True)],
+            [max(high - y, 0.0) for y, high in zip(mark.y, mark.high, strict=True)],
+        ]
+    axes.barh(
+        at,
+        list(mark.y),
+        thick * 0.92,
+        xerr=ends,
+        color=_rgb(palette.colour(index)),
+        label=mark.name,
+        error_kw={"elinewidth": 1.0, "capsize": 2},
+    )
+    if index == 0:
+        axes.set_yticks(range(len(mark.labels)), [str(label) for label in mark.labels])
+        axes.invert_yaxis()
+
+
+def _heat(axes: Axes, mark: HeatMap) -> None:
+    from matplotlib.colors import LinearSegmentedColormap
+
+    scale = LinearSegmentedColormap.from_list(
+        "actquiz", [_rgb(palette.heat(part / 4)) for part in range(5)]
+    )
+    low, high = mark.limits if mark.limits is not None else (None, None)
+    values: Sequence[Sequence[float]] = [list(row) for row in mark.values]
+    picture = axes.imshow(
+        values,
+        origin="lower",
+        extent=(*mark.x_limits, *mark.y_limits),
+        aspect="auto",
+        cmap=scale,
+        vmin=low,
+        vmax=high,
+    )
+    axes.figure.colorbar(picture, ax=axes, label=mark.name)
+
+
+def _axes(axes: Axes, panel: Panel, *, categories: bool) -> None:
+    """Labels, scales, limits, and a legend outside the axes. Bars lie, so their value is x."""
+    across, up = (panel.y, panel.x) if categories else (panel.x, panel.y)
+    axes.set_xlabel(across.label)
+    axes.set_ylabel(up.label)
+    axes.set_xscale(across.scale)
+    if across.limits:
+        axes.set_xlim(*across.limits)
+    if _whole(panel) and not categories:
+        from matplotlib.ticker import MaxNLocator
+
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    if not categories:
+        axes.set_yscale(up.scale)
+        if up.limits:
+            axes.set_ylim(*up.limits)
+    if panel.note:
+        axes.annotate(
+            panel.note,
+            (0, 0),
+            xycoords="axes fraction",
+            xytext=(0, -38),
+            textcoords="offset points",
+            fontsize=8,
+            va="top",
+        )
+    handles, names = axes.get_legend_handles_labels()
+    rows = 0
+    if len(names) > 1:
+        order = sorted(range(len(names)), key=lambda n: names[n] == "theory")
+        columns = min(len(names), _LEGEND_COLUMNS)
+        rows = -(-len(names) // columns)
+        axes.legend(
+            [handles[n] for n in order],
+            [names[n] for n in order],
+            loc="lower left",
+            bbox_to_anchor=(0, 1.0),
+            ncols=columns,
+            frameon=False,
+            fontsize=8,
+            borderaxespad=0.2,
+        )
+    axes.set_title(panel.title, pad=6 + 15 * rows)
+
+
+def _whole(panel: Panel) -> bool:
+    """Whether x counts something: layers, epochs, steps."""
+    return panel.x.scale == "linear" and all(
+        isinstance(mark, Line) and all(float(x).is_integer() for x in mark.x)
+        for mark in panel.marks
+    )
+
+
+def _rgb(colour: tuple[int, int, int]) -> tuple[float, float, float]:
+    red, green, blue = colour
+    return red / 255, green / 255, blue / 255

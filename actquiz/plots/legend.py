@@ -1,0 +1,40 @@
+"""Legends and notes: rows of their own under the axes, so they never cover data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from actquiz.plots.spans import Colour, Row, Span, shorten, wrap
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A marker and the name it stands for."""
+
+    marker: str
+    name: str
+    ink: Colour | None = None
+
+
+def legend(entries: Sequence[Entry], cells: int) -> list[Row]:
+    """The entries in as few rows of ``cells`` as they need; equal entries appear once."""
+    rows: list[Row] = []
+    used = 0
+    for entry in dict.fromkeys(entries):
+        name = shorten(entry.name, cells - len(entry.marker) - 1)
+        size = len(entry.marker) + 1 + len(name)
+        if not rows or used + 3 + size > cells:
+            rows.append([])
+            used = 0
+        else:
+            rows[-1].append(Span("   "))
+            used += 3
+        rows[-1] += [Span(entry.marker, entry.ink), Span(f" {name}")]
+        used += size
+    return rows
+
+
+def notes(lines: Sequence[str], cells: int) -> list[Row]:
+    """Sentences under the picture, wrapped."""
+    return [[Span(part)] for line in lines if line for part in wrap(line, cells)]
