@@ -80,6 +80,7 @@ def evaluate(
         names={**_constants(precision), **_activation_names(), **given},
     )
     evaluator.operators[ast.Pow] = _power
+    evaluator.operators[ast.Mult] = _product
     for bitwise in (ast.LShift, ast.RShift, ast.BitXor, ast.BitOr, ast.BitAnd, ast.Invert):
         evaluator.operators.pop(bitwise, None)
     try:
@@ -175,6 +176,13 @@ def _extreme(pairwise: Callable[[Values, Values], Values], values: tuple[Values,
     for value in values[1:]:
         result = pairwise(result, value)
     return result
+
+
+def _product(left: Values, right: Values) -> Values:
+    """A product of numbers or arrays; repeating texts and lists is not arithmetic."""
+    if isinstance(left, (str, list, tuple)) or isinstance(right, (str, list, tuple)):
+        raise TypeError("only numbers can be multiplied")
+    return left * right
 
 
 def _power(base: Values, exponent: Values) -> Values:

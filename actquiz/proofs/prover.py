@@ -50,7 +50,8 @@ def prove_decks(
     report = Report()
     todo: list[tuple[LoadedDeck, Base, str]] = []
     for deck in decks:
-        for card in deck.deck.cards if deck.deck else ():
+        cards: tuple[Base, ...] = deck.deck.cards if deck.deck else ()
+        for card in cards:
             weight = len(card.ask) if isinstance(card, Formula) else 1
             report.cards += weight
             report.claimed += weight * is_claimed(card)
@@ -59,15 +60,13 @@ def prove_decks(
                 report.remembered += 1
             else:
                 todo.append((deck, card, key))
-    for done, (row, complaints) in enumerate(
-        zip(todo, _prove_all([card for _, card, _ in todo]), strict=True), start=1
-    ):
-        deck, card, key = row
+    found = _prove_all([card for _, card, _ in todo])
+    for done, ((deck, card, key), complaints) in enumerate(zip(todo, found, strict=True), start=1):
         if complaints:
             line = deck.lines.get(card.id, 0)
             where = Location(deck.path, line)
             report.problems += [
-                Problem(where, f"{card.id}: {found.what}", found.fix) for found in complaints
+                Problem(where, f"{card.id}: {each.what}", each.fix) for each in complaints
             ]
         else:
             report.proved += 1

@@ -33,10 +33,9 @@ from actquiz.proofs import mathematics
 from actquiz.proofs.claims import Complaint
 from actquiz.proofs.numbers import Written, numbers_in
 
-_SMALL = 10
-"""Whole numbers up to this are words of the language ("two layers"), not results."""
 _YEARS = range(1900, 2101)
 _EXPRESSION_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:e[-+]?\d+)?")
+_UNARY_MINUS = re.compile(r"(^|[(\[,*/<>=+])\s*-\s*$")
 _EQUATION = re.compile(r"(?<!\\)\$\$?([^$]+?)(?<!\\)\$\$?", re.DOTALL)
 _EQUALITY = 1e-9
 
@@ -74,20 +73,25 @@ def check_texts(card: Base) -> Iterator[Complaint]:
     backed = list(_claimed_numbers(msgspec.to_builtins(card)))
     cited = {text.strip() for text in card.cited}
     for text in texts:
-        for found in numbers_in(text):
+        equations = list(_equations(text))
+        yield from (complaint for _, complaint in equations if complaint)
+        # The numbers of an equation that holds for every x are proved by that.
+        rest = text
+        for equation, complaint in equations:
+            rest = rest.replace(equation, "$ $" if complaint is None else equation)
+        for found in numbers_in(rest):
             if not _needs_backing(found) or found.text in cited or _is_backed(found, backed):
                 continue
             yield Complaint(
                 f"the answer states {found.text}, which no claim of the card bears out",
                 f'add a claim with that number, or cited: ["{found.text}"] if a source says it',
             )
-        yield from _equations(text)
+        yield from _unclaimed_intervals(text, card)
 
 
 def _needs_backing(found: Written) -> bool:
-    if not found.is_integer:
-        return True
-    return found.value > _SMALL and int(found.value) not in _YEARS
+    """Numerals are statements; a number that is only a word ("two layers") is written as one."""
+    return not (found.is_integer and int(found.value) in _YEARS)
 
 
 def _is_backed(found: Written, backed: Iterable[float]) -> bool:
@@ -123,12 +127,10 @@ def _numbers_inside(value: Any) -> Iterator[float]:
     if isinstance(value, (int, float)):
         yield float(value)
     elif isinstance(value, str):
-        for found in _EXPRESSION_NUMBER.finditer(value.replace("−", "-")):
-            negative = value[: found.start()].rstrip().endswith(("-", "−"))
-            yield float(found.group()) * (-1 if negative else 1)
-            if negative:
-                # In "1 - 0.3" the sign is an operation, in "-0.3" it is the number's.
-                yield float(found.group())
+        plain = value.replace("−", "-")
+        for found in _EXPRESSION_NUMBER.finditer(plain):
+            sign = -1.0 if _UNARY_MINUS.search(plain[: found.start()]) else 1.0
+            yield sign * float(found.group())
         for written in numbers_in(value):
             yield written.value
     elif isinstance(value, dict):
@@ -139,8 +141,42 @@ def _numbers_inside(value: Any) -> Iterator[float]:
             yield from _numbers_inside(item)
 
 
-def _equations(text: str) -> Iterator[Complaint]:
-    """Try every ``$… = …$`` that reads as an equation between functions of x."""
+_INTERVAL = re.compile(r"[\[(]\s*[-−]?[\d.]+\s*,\s*(?:[-−+]?[\d.]+|[-−+]?(?:∞|\\infty))\s*[\])]")
+
+
+def _unclaimed_intervals(text: str, card: Base) -> Iterator[Complaint]:
+    """An interval is a number of its own: which ends belong to it must be claimed too."""
+    stated = [_plain_interval(found.group()) for found in _INTERVAL.finditer(text)]
+    if not stated:
+        return
+    claimed = " ".join(_strings_inside(msgspec.to_builtins(card), _PROVED))
+    known = {_plain_interval(found.group()) for found in _INTERVAL.finditer(claimed)}
+    cited = {_plain_interval(found) for found in card.cited}
+    for interval in stated:
+        if interval not in known | cited:
+            yield Complaint(
+                f"the answer states {interval}, which no claim of the card bears out",
+                f'add a claim with that range, or cited: ["{interval}"] if a source says it',
+            )
+
+
+def _plain_interval(text: str) -> str:
+    return re.sub(r"\s", "", text.replace("−", "-").replace(r"\infty", "∞")).replace("inf", "∞")
+
+
+def _strings_inside(card: dict[str, Any], names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        value = card.get(name)
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            yield from _strings_inside(value, value)
+        elif isinstance(value, (list, tuple)):
+            yield from _strings_inside(dict(enumerate(value)), range(len(value)))  # type: ignore[arg-type]
+
+
+def _equations(text: str) -> Iterator[tuple[str, Complaint | None]]:
+    """Every ``$… = …$`` that reads as an equation between functions of x, tried at many x."""
     x = np.random.default_rng(0).uniform(-4.0, 4.0, 200)
     for match in _EQUATION.finditer(text):
         latex = match.group(1)
@@ -150,10 +186,11 @@ def _equations(text: str) -> Iterator[Complaint]:
             sides = mathematics.equation(latex, {"x": x})
         except ActquizError:
             continue
-        spread = [side for side in sides if np.shape(side) == x.shape and np.ptp(side) > 0]
-        if len(spread) < len(sides):
+        if any(np.shape(side) != x.shape or np.ptp(side) == 0 for side in sides):
             continue
-        for side in spread[1:]:
-            if np.max(np.abs(side - spread[0])) > _EQUALITY * max(1.0, np.max(np.abs(side))):
-                yield Complaint(f"${latex}$ does not hold for every x", "correct the equation")
-                break
+        scale = max(1.0, *(float(np.max(np.abs(side))) for side in sides))
+        holds = all(np.max(np.abs(side - sides[0])) <= _EQUALITY * scale for side in sides[1:])
+        yield (
+            match.group(),
+            None if holds else Complaint(f"${latex}$ does not hold for every x", "correct it"),
+        )

@@ -18,14 +18,14 @@ FORMULAS = [
     (r"\tanh'(x)=1-\tanh^2(x)", "tanh", "slope", {}),
     (r"f(x)=\max(0, x)", "relu", "value", {}),
     (
-        r"f(x)=\begin{cases} x & \text{if } x > 0 \\ \alpha(e^x-1) & \text{if } x \leq 0\end{cases}",
+        r"f(x)=\begin{cases} x & \text{if } x > 0 \\ \alpha(e^x-1) & x \leq 0\end{cases}",
         "elu",
         "value",
         {r"\alpha": 1.0},
     ),
     (r"h(x) = x \cdot \frac{\min(\max(x+3,0),6)}{6}", "hardswish", "value", {}),
     (
-        r"h'(x)=\begin{cases}0 & x\le -3\\ \frac{2x+3}{6} & -3<x<3\\ 1 & \text{otherwise}\end{cases}",
+        r"h'(x)=\begin{cases}0 & x\le -3\\ \frac{2x+3}{6} & -3<x<3\\ 1 & \text{else}\end{cases}",
         "hardswish",
         "slope",
         {},
