@@ -35,6 +35,8 @@ from actquiz.proofs.numbers import Written, numbers_in
 
 _YEARS = range(1900, 2101)
 _EXPRESSION_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:e[-+]?\d+)?")
+_NO_NUMBER = re.compile(r"\[\[\w+\]\]|_\{[^{}]*\}|_\w")
+"""Gaps and drawn values, and LaTeX subscripts: W_{l+1} states no 1."""
 _UNARY_MINUS = re.compile(r"(^|[(\[,*/<>=+])\s*-\s*$")
 _EQUATION = re.compile(r"(?<!\\)\$\$?([^$]+?)(?<!\\)\$\$?", re.DOTALL)
 _EQUALITY = 1e-9
@@ -79,6 +81,7 @@ def check_texts(card: Base) -> Iterator[Complaint]:
         rest = text
         for equation, complaint in equations:
             rest = rest.replace(equation, "$ $" if complaint is None else equation)
+        rest = _NO_NUMBER.sub(" ", rest)
         for found in numbers_in(rest):
             if not _needs_backing(found) or found.text in cited or _is_backed(found, backed):
                 continue
