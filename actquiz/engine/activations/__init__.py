@@ -1,0 +1,26 @@
+"""The activation functions: ``get("gelu").value(x)``, ``.slope(x)``, ``.facts()``."""
+
+from actquiz.engine.activations.activation import (
+    Activation,
+    Bound,
+    Facts,
+    Interval,
+    Kink,
+    Parameter,
+)
+from actquiz.engine.activations.registry import get, names, vector, vector_names
+from actquiz.engine.activations.vector import VectorFunction
+
+__all__ = [
+    "Activation",
+    "Bound",
+    "Facts",
+    "Interval",
+    "Kink",
+    "Parameter",
+    "VectorFunction",
+    "get",
+    "names",
+    "vector",
+    "vector_names",
+]

@@ -1,0 +1,19 @@
+"""Data to train on: drawn ones, two measured ones, and how they are split and standardised."""
+
+from actquiz.engine.data.dataset import Dataset, split, stack, standardise
+from actquiz.engine.data.drawn import blobs, circles, moons, spirals, xor
+from actquiz.engine.data.measured import breast_cancer, iris
+
+__all__ = [
+    "Dataset",
+    "blobs",
+    "breast_cancer",
+    "circles",
+    "iris",
+    "moons",
+    "spirals",
+    "split",
+    "stack",
+    "standardise",
+    "xor",
+]

@@ -1,0 +1,143 @@
+"""How weights are drawn before training.
+
+A scheme says the variance of a weight as gain/fan: σw² = gain for fan-in. Draws are made in
+float32, network by network from its own seed, so float32 and float64 networks start from the same
+numbers and a network's weights do not depend on the batch it is in.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from actquiz.engine.network import Network
+from actquiz.engine.streams import generator
+from actquiz.errors import ActquizError
+
+Array = NDArray[Any]
+Shape = Literal["normal", "uniform", "orthogonal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Initializer:
+    """Weights with variance ``gain``/fan, biases with variance ``bias`` (or ``bias``/fan-in)."""
+
+    name: str
+    gain: float
+    fan: Literal["in", "average"] = "in"
+    """The number of inputs (He, LeCun), or the mean of inputs and outputs (Glorot)."""
+    shape: Shape = "normal"
+    bias: float = 0.0
+    """The variance of the biases: normal, or uniform with ``shape`` uniform."""
+    bias_by_fan: bool = False
+    """Divide the biases' variance by fan-in, as torch's default does."""
+    source: str = ""
+
+    def scaled(self, factor: float) -> Initializer:
+        """The same scheme with all weights ``factor`` times as large."""
+        return replace(self, gain=self.gain * factor**2)
+
+    def variance(self, inputs: int, outputs: int) -> float:
+        """The variance of each weight of a layer."""
+        return self.gain / (inputs if self.fan == "in" else (inputs + outputs) / 2)
+
+    def draw(
+        self, randoms: Sequence[np.random.Generator], outputs: int, inputs: int
+    ) -> tuple[Array, Array]:
+        """One layer of each network: weights [E, outputs, inputs] and biases [E, outputs]."""
+        if self.shape == "orthogonal":
+            weights = math.sqrt(self.gain) * _orthogonal(randoms, outputs, inputs)
+        else:
+            weights = _standard(randoms, self.shape, (outputs, inputs))
+            weights *= math.sqrt(self.variance(inputs, outputs))
+        if not self.bias:
+            return weights, np.zeros((len(randoms), outputs), np.float32)
+        biases = _standard(randoms, self.shape, (outputs,))
+        biases *= math.sqrt(self.bias / inputs if self.bias_by_fan else self.bias)
+        return weights, biases
+
+
+_SCHEMES = {
+    scheme.name: scheme
+    for scheme in (
+        Initializer("he", 2.0, source="he-2015"),
+        Initializer("he_uniform", 2.0, shape="uniform", source="he-2015"),
+        Initializer("glorot", 1.0, fan="average", source="glorot-2010"),
+        Initializer("glorot_uniform", 1.0, fan="average", shape="uniform", source="glorot-2010"),
+        Initializer("lecun", 1.0, source="lecun-1998"),
+        Initializer("lecun_uniform", 1.0, shape="uniform", source="lecun-1998"),
+        Initializer("orthogonal", 1.0, shape="orthogonal", source="saxe-2014"),
+        Initializer("torch_default", 1 / 3, shape="uniform", bias=1 / 3, bias_by_fan=True),
+        Initializer("zero", 0.0),
+    )
+}
+_ALIASES = {"he_normal": "he", "kaiming": "he", "glorot_normal": "glorot", "xavier": "glorot"}
+
+
+def names() -> tuple[str, ...]:
+    """The named schemes."""
+    return tuple(_SCHEMES)
+
+
+def get(name: str) -> Initializer:
+    """A scheme by name; ActquizError naming the nearest for one that does not exist."""
+    key = _ALIASES.get(name, name)
+    if key in _SCHEMES:
+        return _SCHEMES[key]
+    near = get_close_matches(name, [*_SCHEMES, *_ALIASES], n=1)
+    fix = f"did you mean {near[0]}?" if near else f"known: {', '.join(_SCHEMES)}"
+    raise ActquizError(f"there is no initialization named “{name}”", fix=fix)
+
+
+def scale(weight: float, bias: float = 0.0) -> Initializer:
+    """Any scale: weights N(0, ``weight``/fan-in), biases N(0, ``bias``), as mean-field theory."""
+    return Initializer(f"σw²={weight:g}, σb²={bias:g}", weight, bias=bias)
+
+
+def initialize(
+    network: Network, scheme: Initializer | str, seeds: Sequence[int], *, last: str | None = None
+) -> None:
+    """Draw every network's parameters, network e from ``seeds[e]``.
+
+    ``last`` names another scheme for the output layer. Raises ActquizError for an unknown scheme
+    or when there is not one seed a network.
+    """
+    if len(seeds) != network.count:
+        raise ActquizError(f"{network.count} networks need as many seeds, not {len(seeds)}")
+    hidden = get(scheme) if isinstance(scheme, str) else scheme
+    top = hidden if last is None else get(last)
+    randoms = [generator(seed, "weights") for seed in seeds]
+    for layer, place in enumerate(network.places):
+        chosen = top if layer == network.architecture.depth else hidden
+        weights, biases = chosen.draw(randoms, place.outputs, place.inputs)
+        network.weight(layer)[...] = weights
+        network.bias(layer)[...] = biases
+
+
+def _standard(randoms: Sequence[np.random.Generator], shape: Shape, size: tuple[int, ...]) -> Array:
+    """Numbers of mean 0 and variance 1, [E, *size]."""
+    draws = np.empty((len(randoms), *size), np.float32)
+    for random, row in zip(randoms, draws, strict=True):
+        if shape == "uniform":
+            random.random(dtype=np.float32, out=row)
+        else:
+            random.standard_normal(dtype=np.float32, out=row)
+    if shape == "uniform":
+        draws -= 0.5
+        draws *= math.sqrt(12.0)
+    return draws
+
+
+def _orthogonal(randoms: Sequence[np.random.Generator], outputs: int, inputs: int) -> Array:
+    """Orthonormal rows (or columns, if there are fewer), uniform over all such matrices."""
+    tall = (max(outputs, inputs), min(outputs, inputs))
+    q, r = np.linalg.qr(_standard(randoms, "normal", tall).astype(np.float64))
+    # Without the signs of R's diagonal the draw would favour some directions.
+    q *= np.sign(np.diagonal(r, axis1=1, axis2=2))[:, np.newaxis, :]
+    return np.asarray(q if outputs >= inputs else q.swapaxes(1, 2))

@@ -1,0 +1,196 @@
+"""Training many networks at once, an epoch at a time.
+
+``train`` is a generator: take as many epochs as wanted, close it to stop. Networks are worked
+through in blocks whose buffers fit the processor's cache; neither the blocks nor the company of
+other networks changes a result by a bit.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from actquiz.engine import losses, optimizers
+from actquiz.engine.batches import Batches
+from actquiz.engine.data import Dataset
+from actquiz.engine.network import Network, homogeneous
+from actquiz.engine.optimizers import OptimizerName, Rate
+from actquiz.errors import ActquizError
+
+Array = NDArray[Any]
+Key = TypeVar("Key", bound=Hashable)
+Item = TypeVar("Item")
+
+# Buffers of one block: two numbers for every unit and input, and as much again for δ and scratch.
+_BLOCK_BYTES = 1 << 22
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How to train. Raises ActquizError for numbers that make no sense."""
+
+    epochs: int = 50
+    optimizer: OptimizerName = "sgd"
+    rate: Rate = 0.1
+    """The learning rate; an array gives each network its own."""
+    batch: int | None = None
+    """Inputs a step; None takes all at once."""
+    momentum: float = 0.9
+
+    def __post_init__(self) -> None:
+        if self.epochs < 0 or (self.batch is not None and self.batch < 1):
+            raise ActquizError(
+                f"{self.epochs} epochs of batches of {self.batch} cannot be trained",
+                fix="give 0 or more epochs and batches of 1 or more",
+            )
+        if not np.all(np.asarray(self.rate) >= 0):
+            raise ActquizError(f"a learning rate is 0 or more, not {self.rate}")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One epoch; each array has one number a network, [E]."""
+
+    epoch: int
+    """From 1."""
+    loss: Array
+    """Mean over the epoch's inputs, each measured before the step it belongs to."""
+    accuracy: Array
+    """The same for the share classified right; NaN for regression."""
+    validation_loss: Array | None
+    """After the epoch; None without validation data."""
+    validation_accuracy: Array | None
+    diverged: NDArray[np.bool_]
+    """Networks whose loss or parameters stopped being finite numbers, now or earlier."""
+
+
+def train(
+    network: Network,
+    data: Dataset,
+    recipe: Recipe,
+    seeds: Sequence[int],
+    validation: Dataset | None = None,
+) -> Iterator[Record]:
+    """Train from the parameters ``network`` has; yields one record an epoch.
+
+    ``seeds`` (one a network) order the batches and draw the dropout. Raises ActquizError where
+    data, seeds and network do not fit.
+    """
+    if len(seeds) != network.count:
+        raise ActquizError(f"{network.count} networks need as many seeds, not {len(seeds)}")
+    parts = _parts(network, data, recipe, seeds, validation)
+    diverged = np.zeros(network.count, dtype=bool)
+    for epoch in range(1, recipe.epochs + 1):
+        with np.errstate(all="ignore"):
+            scores = [np.concatenate(each) for each in zip(*(part.epoch() for part in parts))]
+            # A sum is finite only if every parameter is (or if it overflows, which is as bad).
+            sums = scores[0] + np.add.reduce(network.parameters, axis=1)
+        diverged = diverged | ~np.isfinite(sums)
+        held = scores[2:] if validation is not None else (None, None)
+        yield Record(epoch, scores[0], scores[1], held[0], held[1], diverged)
+
+
+def together(
+    runs: Mapping[Key, Iterator[Item]], threads: int | None = None
+) -> Iterator[dict[Key, Item]]:
+    """Advance several runs side by side, each on a thread of its own turn; yields one item of each.
+
+    Ends with the shortest; closing it closes the runs. Worth it when each run holds 8 networks or
+    more: below that, the threads wait for one another.
+    """
+    workers = threads or min(len(runs), os.cpu_count() or 1)
+    pool = ThreadPoolExecutor(workers)
+    try:
+        while True:
+            pending = {key: pool.submit(next, run, None) for key, run in runs.items()}
+            items = {key: future.result() for key, future in pending.items()}
+            if any(item is None for item in items.values()):
+                return
+            yield {key: item for key, item in items.items() if item is not None}
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+        for run in runs.values():
+            if hasattr(run, "close"):
+                run.close()
+
+
+def _parts(
+    network: Network,
+    data: Dataset,
+    recipe: Recipe,
+    seeds: Sequence[int],
+    validation: Dataset | None,
+) -> list[_Part]:
+    n = recipe.batch or len(data)
+    widest = 2 * sum(network.architecture.sizes[1:]) + 3 * max(network.architecture.sizes[1:])
+    size = max(1, _BLOCK_BYTES // (widest * min(n, len(data)) * network.dtype.itemsize))
+    # Blocks of nearly equal size share one set of buffers.
+    count = -(-network.count // size)
+    even = -(-network.count // count)
+    parts: list[_Part] = []
+    for number, block in enumerate(network.split(even)):
+        rows = slice(number * even, number * even + block.count)
+        parts.append(_Part(block, data, recipe, seeds[rows], rows, validation))
+    return parts
+
+
+class _Part:
+    """A block of networks with its data, optimizer and random streams."""
+
+    def __init__(
+        self,
+        network: Network,
+        data: Dataset,
+        recipe: Recipe,
+        seeds: Sequence[int],
+        rows: slice,
+        validation: Dataset | None,
+    ) -> None:
+        self.network = network
+        rate = recipe.rate if isinstance(recipe.rate, float | int) else recipe.rate[rows]
+        self.optimizer = optimizers.make(
+            recipe.optimizer, network.parameters, rate, recipe.momentum
+        )
+        x, y = load(network, data, rows)
+        self.batches = Batches(network.architecture, x, y, recipe.batch, seeds)
+        self.logits = np.empty((network.count, network.architecture.sizes[-1], len(data)), x.dtype)
+        self.held = load(network, validation, rows) if validation is not None else None
+
+    def epoch(self) -> Array:
+        """Train one epoch; [2 or 4, E]: loss, accuracy, and the same on validation data."""
+        network, batches, name = self.network, self.batches, self.network.architecture.loss
+        x, y = batches.shuffle()
+        for step in batches.steps:
+            masks = batches.masks(step)
+            self.logits[:, :, step] = network.run(x[:, :, step], training=True, masks=masks)
+            network.differentiate(y[:, :, step])
+            self.optimizer.step(network.parameters, network.gradients)
+        scores = [losses.loss(name, self.logits, y), losses.accuracy(name, self.logits, y)]
+        if self.held is not None:
+            x, y = self.held
+            logits = network.run(x)
+            scores += [losses.loss(name, logits, y), losses.accuracy(name, logits, y)]
+        return np.stack(scores)
+
+
+def load(network: Network, data: Dataset, rows: slice) -> tuple[Array, Array]:
+    """Inputs ending in a row of ones, and targets, for the networks ``rows``."""
+    if data.features != network.architecture.sizes[0]:
+        raise ActquizError(
+            f"{data.name} has {data.features} features, "
+            f"the networks {network.architecture.sizes[0]} inputs"
+        )
+    outputs = network.architecture.sizes[-1]
+    if network.architecture.loss == "softmax" and data.classes != outputs:
+        raise ActquizError(
+            f"{data.name} has {data.classes} classes, the networks {outputs} outputs"
+        )
+    x = data.x[rows] if data.x.ndim == 3 else data.x
+    y = data.targets(network.architecture.loss, network.dtype)
+    return homogeneous(x, network.dtype), y[rows] if len(y) > 1 else y
