@@ -1,0 +1,152 @@
+"""``actquiz progress``: keep the learner's reviews safe, and prove that they are whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from actquiz import clock, paths
+from actquiz.cli import diagnostics, output
+
+if TYPE_CHECKING:
+    from actquiz.memory.doctor import Difference, Report
+
+_SHOWN = 10
+"""Cards that are listed when many differ."""
+
+
+@click.group()
+def command() -> None:
+    """Back up, restore and examine your progress."""
+
+
+@command.command()
+@click.argument("path", required=False, type=click.Path(path_type=Path, dir_okay=False))
+def backup(path: Path | None) -> None:
+    """Copy your progress to PATH, or into the folder of backups."""
+    from actquiz.memory import backup as backups
+    from actquiz.memory.opening import connect
+
+    store = paths.store_file()
+    _refuse_nothing(store)
+    connection = connect(store)
+    try:
+        if path is None:
+            stamp = f"{clock.now():%Y-%m-%dT%H%M%S}"
+            path = backups.copy(connection, store, stamp)
+        else:
+            backups.copy_to(connection, path)
+    finally:
+        connection.close()
+    output.text(f"Copied to {path}")
+
+
+@command.command()
+@click.argument("backup", required=False)
+def restore(backup: str | None) -> None:
+    """Bring back a backup, or list them.
+
+    BACKUP is a file or the name of a backup. What is there now is kept as a backup first.
+    """
+    from actquiz.memory import backup as backups
+    from actquiz.memory.restoring import restore as restore_from
+
+    store = paths.store_file()
+    if backup is None:
+        _list(backups.copies(store))
+        return
+    done = restore_from(store, backups.find(store, backup), clock.now())
+    output.text(f"Restored {done.source}")
+    if done.kept:
+        output.text(f"What was there before is now {done.kept}")
+
+
+@command.command()
+@click.option("--repair", is_flag=True, help="Write what the reviews say wherever it differs.")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+def doctor(repair: bool, as_json: bool) -> int:
+    """Replay all reviews and compare.
+
+    Exits with 1 if what is kept is not what the reviews lead to, or if the file is damaged.
+    """
+    from actquiz.memory import doctor as examination
+    from actquiz.memory.store import Store
+
+    _refuse_nothing(paths.store_file())
+    with Store.open() as store:
+        report = examination.examine(store, diagnostics.progress("replaying"))
+        repaired = repair and not report.healthy
+        if repaired:
+            examination.repair(store, report)
+    if as_json:
+        output.as_json(_findings(report, repaired))
+    else:
+        _print(report, repaired)
+    return 0 if report.healthy or repaired else diagnostics.FOUND_SOMETHING_WRONG
+
+
+def _refuse_nothing(store: Path) -> None:
+    """Looking after progress must not begin by making an empty one."""
+    from actquiz.errors import ActquizError, Location
+
+    if not store.exists():
+        raise ActquizError(
+            "there is no progress yet",
+            fix="'actquiz study' begins, 'actquiz progress restore' brings back a backup",
+            where=Location(store),
+        )
+
+
+def _list(copies: list[Path]) -> None:
+    for path in copies:
+        output.text(f"{path.stat().st_size / 1e6:9.1f} MB  {path.name}")
+    if copies:
+        diagnostics.note("Bring one back with 'actquiz progress restore NAME'.")
+    else:
+        diagnostics.note("There is no backup yet; 'actquiz progress backup' makes one.")
+
+
+def _print(report: Report, repaired: bool) -> None:
+    output.text(f"Replayed {report.reviews} reviews of {report.cards} cards.")
+    for complaint in report.damage:
+        output.text(f"Damaged: {complaint}")
+    for difference in report.differences[:_SHOWN]:
+        output.text(f"Wrong: '{difference.card_id}' {_explain(difference)}")
+    if len(report.differences) > _SHOWN:
+        output.text(f"… and {len(report.differences) - _SHOWN} more")
+    for table in report.miscounted:
+        output.text(f"Wrong: the counts in '{table}' do not add up")
+    if report.healthy:
+        output.text("Everything is as it should be.")
+    elif repaired:
+        output.text("Repaired.")
+    elif report.damage:
+        diagnostics.note("'actquiz progress restore' brings back a backup.")
+    else:
+        diagnostics.note("'actquiz progress doctor --repair' puts it right.")
+
+
+def _explain(difference: Difference) -> str:
+    kept, replayed = difference.kept, difference.replayed
+    if kept is None:
+        return "has reviews but nothing is kept of it"
+    if replayed is None:
+        return "is kept as reviewed but has no reviews"
+    return (
+        f"is kept as due {kept.due_day} with stability {kept.stability:.4g}, "
+        f"its reviews say {replayed.due_day} with {replayed.stability:.4g}"
+    )
+
+
+def _findings(report: Report, repaired: bool) -> dict[str, object]:
+    return {
+        "healthy": report.healthy,
+        "repaired": repaired,
+        "reviews": report.reviews,
+        "cards": report.cards,
+        "damage": report.damage,
+        "differences": [difference.card_id for difference in report.differences],
+        "miscounted": report.miscounted,
+    }

@@ -1,0 +1,134 @@
+"""Is the progress whole? Every review is replayed; what is kept must be what follows from it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from actquiz.errors import ActquizError, Location
+from actquiz.memory.failures import RESTORE, explained
+from actquiz.memory.memory import Memory
+from actquiz.memory.replay import replay
+from actquiz.memory.rows import REVIEW_COLUMNS, Review, to_review
+from actquiz.memory.schema import COUNTED_AGENDA, COUNTED_TALLY
+from actquiz.memory.store import Store
+
+_CLOSE = 1e-9
+"""Another machine's arithmetic may differ in the last digits."""
+
+_COUNTS = {"tally": COUNTED_TALLY, "agenda": COUNTED_AGENDA}
+
+_ORPHANS = """
+SELECT card_id FROM state s WHERE reviews > 0 AND NOT EXISTS
+    (SELECT 1 FROM review r WHERE r.card_id = s.card_id AND r.undone IS NULL)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A card whose state is not what its reviews lead to."""
+
+    card_id: str
+    kept: Memory | None
+    replayed: Memory | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the examination found."""
+
+    reviews: int
+    """How many were replayed; those undone are not."""
+    cards: int
+    damage: tuple[str, ...]
+    """SQLite's own complaints about the file."""
+    differences: tuple[Difference, ...]
+    miscounted: tuple[str, ...]
+    """Tables of counts that do not add up."""
+
+    @property
+    def healthy(self) -> bool:
+        """Whether nothing was found."""
+        return not (self.damage or self.differences or self.miscounted)
+
+
+def examine(store: Store, progress: Callable[[int, int], None] | None = None) -> Report:
+    """Check the file, replay every card's reviews, and compare. Nothing is changed.
+
+    ``progress`` is told (reviews replayed, reviews in all).
+    """
+    differences: list[Difference] = []
+    reviews = cards = 0
+    with explained(store.path):
+        damage = _damage(store)
+        parameters = store.parameters()
+        total = _count(store, "SELECT count(*) FROM review WHERE undone IS NULL")
+        for card_id, past in _pasts(store):
+            kept, replayed = store.memory(card_id), replay(past, parameters)
+            if not _same(kept, replayed):
+                differences.append(Difference(card_id, kept, replayed))
+            cards += 1
+            reviews += len(past)
+            if progress:
+                progress(reviews, total)
+        return Report(reviews, cards, damage, tuple(differences), _miscounted(store))
+
+
+def repair(store: Store, report: Report) -> None:
+    """Write what the reviews lead to wherever ``report`` found something else.
+
+    Raise ``ActquizError`` if the file itself is damaged: then only a backup helps.
+    """
+    if report.damage:
+        raise ActquizError(
+            "the file is damaged and was not changed", fix=RESTORE, where=Location(store.path)
+        )
+    with store.changing() as connection:
+        for difference in report.differences:
+            store.put_memory(difference.card_id, difference.replayed)
+        for table, counted in _COUNTS.items():
+            connection.execute(f"DELETE FROM {table}")
+            connection.execute(f"INSERT INTO {table} {counted}")
+
+
+def _pasts(store: Store) -> Iterator[tuple[str, list[Review]]]:
+    """Every card that has or should have a memory, with its reviews that still count."""
+    sql = f"SELECT {REVIEW_COLUMNS} FROM review WHERE undone IS NULL ORDER BY card_id, moment, seq"
+    with store.reading(sql) as rows:
+        for card_id, past in groupby(map(to_review, rows), key=lambda review: review.card_id):
+            yield card_id, list(past)
+    with store.reading(_ORPHANS) as rows:
+        for (card_id,) in rows:
+            yield card_id, []
+
+
+def _same(kept: Memory | None, replayed: Memory | None) -> bool:
+    if kept is None or replayed is None:
+        return kept is replayed
+    close = math.isclose(kept.stability, replayed.stability, rel_tol=_CLOSE) and math.isclose(
+        kept.difficulty, replayed.difficulty, rel_tol=_CLOSE
+    )
+    return close and kept == replayed._replace(stability=kept.stability, difficulty=kept.difficulty)
+
+
+def _damage(store: Store) -> tuple[str, ...]:
+    with store.reading("PRAGMA integrity_check(20)") as rows:
+        found = [str(row[0]) for row in rows]
+    return tuple(complaint for complaint in found if complaint != "ok")
+
+
+def _miscounted(store: Store) -> tuple[str, ...]:
+    return tuple(
+        table
+        for table, counted in _COUNTS.items()
+        if _count(store, f"SELECT count(*) FROM (SELECT * FROM {table} EXCEPT {counted})")
+        or _count(store, f"SELECT count(*) FROM ({counted} EXCEPT SELECT * FROM {table})")
+    )
+
+
+def _count(store: Store, sql: str) -> int:
+    with store.reading(sql) as rows:
+        count: int = rows.fetchone()[0]
+    return count
