@@ -12,8 +12,17 @@ from actquiz.cli import diagnostics
 from actquiz.errors import ActquizError
 
 COMMANDS: dict[str, str] = {
+    "study": "Review what is due.",
     "demo": "Run an experiment and hold it against theory.",
     "plot": "Draw the curves of activation functions.",
+    "due": "Say how much is due, quickly enough for a shell prompt.",
+    "decks": "List the decks in learning order.",
+    "search": "Find cards by their words.",
+    "show": "Show a card with its answer.",
+    "edit": "Open a card's file in your editor.",
+    "check": "Check decks: their form, their cards, their formulas.",
+    "schema": "Print the JSON Schema of deck files.",
+    "progress": "Back up, restore and examine your progress.",
 }
 """Command name to its line in ``--help``; the module is ``actquiz.cli.<name>``, dashes as ``_``."""
 

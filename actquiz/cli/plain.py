@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from actquiz import clock
-from actquiz.cli import asking, diagnostics, output, plain_answer, plain_card
+from actquiz.cli import diagnostics, output, plain_answer, plain_card, plain_prompt
 from actquiz.errors import ActquizError
 from actquiz.memory.grade import Grade
 
@@ -34,7 +34,7 @@ class _Reviews:
     def __init__(self, session: ReviewSession) -> None:
         self._session = session
         self._started = clock.stopwatch()
-        self._given: Counter[Grade] = Counter()
+        self._given: list[Grade] = []
         self._quit = False
 
     @property
@@ -49,7 +49,7 @@ class _Reviews:
         try:
             while (turn := self._session.turn) is not None and not self._quit:
                 self._review(turn)
-        except asking.EndOfInput:
+        except plain_prompt.EndOfInput:
             pass
         self._say("")
         self._say(self._summary())
@@ -62,17 +62,19 @@ class _Reviews:
         while self._session.phase == "question":
             try:
                 plain_answer.ask(self._session, turn, self._width)
-            except asking.Command as command:
+            except plain_prompt.Command as command:
                 if self._obey(command.letter, turn):
                     return
         verdict = self._session.verdict
         if verdict is not None:
             self._print(["", *plain_card.verdict(turn, verdict, self._width), ""])
+        if turn.entry.card.evidence:
+            self._say("e runs the experiment behind it.")
         self._print(plain_card.grades(self._session.intervals(), self._width))
         while self._session.turn is turn and self._session.phase == "answer":
             try:
                 self._grade()
-            except asking.Command as command:
+            except plain_prompt.Command as command:
                 if self._obey(command.letter, turn):
                     return
 
@@ -80,7 +82,9 @@ class _Reviews:
         """Ask for the grade; Enter takes the suggested one."""
         verdict = self._session.verdict
         suggested = verdict.suggested if verdict else Grade.GOOD
-        typed = asking.line(f"Grade 1 to 4, Enter for {int(suggested)} {suggested.name.title()}:")
+        typed = plain_prompt.line(
+            f"Grade 1 to 4, Enter for {int(suggested)} {suggested.name.title()}:"
+        )
         if typed not in ("", "1", "2", "3", "4"):
             self._say("Type 1, 2, 3 or 4, or press Enter. ? lists the commands.")
             return
@@ -91,16 +95,15 @@ class _Reviews:
                 raise
             diagnostics.report(error)
             return
-        self._given[graded.grade] += not graded.stale
+        if not graded.stale:
+            self._given.append(graded.grade)
         self._say(_graded(graded))
 
     def _obey(self, letter: str, turn: Turn) -> bool:
         """Carry out a command; whether the card at hand is left."""
         match letter:
             case "u":
-                undone = self._session.undo()
-                self._say(undone or "There is no grade to take back.")
-                return undone is not None
+                return self._undo()
             case "f":
                 self._say("Flagged." if self._session.flag() else "The flag is gone.")
             case "b":
@@ -112,13 +115,22 @@ class _Reviews:
             case "e":
                 self._evidence(turn)
             case "o":
-                self._say(f"{turn.entry.path}:{turn.entry.line}")
+                # In one piece, however long, so that it can be copied.
+                output.text(f"{turn.entry.path}:{turn.entry.line}")
             case "q":
                 self._quit = True
             case _:
-                self._print([f"  {key}  {what}" for key, what in asking.COMMANDS.items()])
+                for key, what in plain_prompt.COMMANDS.items():
+                    self._print(plain_card.hanging(f"  {key}  ", what, self._width))
                 self._say("Where a letter could be an answer, put a colon before it: :f")
         return letter in _LEAVING
+
+    def _undo(self) -> bool:
+        undone = self._session.undo()
+        self._say(undone or "There is no grade to take back.")
+        if undone and self._given:
+            self._given.pop()
+        return undone is not None
 
     def _evidence(self, turn: Turn) -> None:
         """Run the experiment behind the card; before the answer it would give that away."""
@@ -134,13 +146,11 @@ class _Reviews:
             evidence.run(arguments)
 
     def _summary(self) -> str:
-        count = sum(self._given.values())
+        count = Counter(self._given)
         if not count:
             return f"No reviews this time. {_ahead(self._session)}"
-        grades = ", ".join(
-            f"{self._given[grade]} {grade.name.title()}" for grade in Grade if self._given[grade]
-        )
-        reviews = "1 review" if count == 1 else f"{count} reviews"
+        grades = ", ".join(f"{count[grade]} {grade.name.title()}" for grade in sorted(count))
+        reviews = "1 review" if len(self._given) == 1 else f"{len(self._given)} reviews"
         return f"{reviews}: {grades}. {_ahead(self._session)}"
 
     def _say(self, line: str) -> None:

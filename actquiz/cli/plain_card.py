@@ -72,7 +72,8 @@ def verdict(turn: Turn, judged: Verdict, width: int) -> list[str]:
         sign = {True: "✓ ", False: "✗ ", None: ""}[judged.right]
         lines += hanging(sign, judged.headline, width)
     for number, line in enumerate(judged.lines, start=1):
-        if turn.ask != "truth":
+        # Of a statement the headline says it all; key points have just been ticked.
+        if turn.ask not in ("truth", "points"):
             lines += _line(turn, number, line, width)
     if turn.ask not in ("pick", "picks", "truth", "order"):
         lines += _parted(lines, text(judged.answer, width))
@@ -94,8 +95,6 @@ def _mark(turn: Turn, line: Line) -> tuple[str, str]:
     """A sign and the words that say the same."""
     if turn.ask == "order":
         return ("✓", "in its place") if line.chosen else ("✗", "")
-    if turn.ask == "points":
-        return ("✓", "said") if line.chosen else (" ", "not said")
     if turn.ask == "blanks":
         return ("✓", "right") if line.correct else ("✗", "wrong")
     if line.chosen:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from actquiz.cli import diagnostics, output
+
+if TYPE_CHECKING:
+    from actquiz.bank.index import Index
 
 
 @click.command(
@@ -53,7 +57,7 @@ def _review_as_text(
             stream.reconfigure(errors="replace")
     index = Index.open(progress=diagnostics.progress("reading decks"))
     try:
-        _warn(len(index.problems))
+        _warn(index)
         with Store.open() as store:
             session = ReviewSession(store, index, decks=decks, tags=tags, new=new, limit=limit)
             try:
@@ -67,7 +71,9 @@ def _review_as_text(
         index.close()
 
 
-def _warn(problems: int) -> None:
-    if problems:
+def _warn(index: Index) -> None:
+    if index.note:
+        diagnostics.note(f"actquiz: {index.note}")
+    if problems := len(index.problems):
         found = "1 problem" if problems == 1 else f"{problems} problems"
         diagnostics.note(f"actquiz: {found} in the decks; 'actquiz check' says where")

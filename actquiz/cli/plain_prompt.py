@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 
-from actquiz.cli import output
+from actquiz.cli import output, plain_card
 
 COMMANDS = {
     "u": "undo the last grade",
@@ -40,14 +40,18 @@ def line(prompt: str, *, letters: str = "") -> str:
     """
     typed = read(prompt).strip()
     letter = typed.removeprefix(":").lower()
-    if letter in COMMANDS and (typed.startswith(":") or letter not in letters and letters != "*"):
+    bare = letter not in letters and letters != "*"
+    if letter in COMMANDS and (bare or typed.startswith(":")):
         raise Command(letter)
     return typed
 
 
 def read(prompt: str) -> str:
     """One line as it was typed. In a pipe it is repeated, so that the transcript can be read."""
-    output.text(prompt, end=" ")
+    *above, last = plain_card.words(prompt, output.width() - 1)
+    for part in above:
+        output.text(part)
+    output.text(last, end=" ")
     typed = sys.stdin.readline()
     if not typed:
         output.text()

@@ -1,0 +1,99 @@
+"""``actquiz show``: a card, both its sides, and where it comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from actquiz.cli import output
+from actquiz.cli.indexing import open_index
+
+if TYPE_CHECKING:
+    from actquiz.bank.entry import Entry
+
+_EXAMPLE_SEED = 0
+"""Numeric cards draw their values anew each time; these stand for all of them."""
+
+
+@click.command()
+@click.argument("card")
+@click.option("--json", "as_json", is_flag=True, help="Print the card as JSON.")
+def command(card: str, as_json: bool) -> None:
+    """Show CARD with its answer; the id of a formula shows all its cards."""
+    with open_index(quiet=True) as index:
+        entries = index.entries(card)
+    if as_json:
+        output.as_json([_as_data(entry) for entry in entries])
+        return
+    width = min(output.width(), 100)
+    for number, entry in enumerate(entries):
+        if number:
+            output.text()
+            output.text("─" * min(width, 40))
+        for line in _lines(entry, width):
+            output.text(line)
+
+
+def _as_data(entry: Entry) -> dict[str, Any]:
+    import msgspec
+
+    data: dict[str, Any] = msgspec.to_builtins(entry)
+    return data
+
+
+def _lines(entry: Entry, width: int) -> list[str]:
+    """Id and place, question, answer, reason, sources: what a reader of the bank asks for."""
+    from actquiz.bank.card_text import kind_of
+    from actquiz.text.markdown import render
+
+    card = entry.card
+    facts = [kind_of(card), card.level, *card.tags]
+    lines = [entry.id, f"{entry.deck_title} · {', '.join(facts)}", f"{entry.path}:{entry.line}", ""]
+    question, answer = _sides(entry)
+    lines += [*render(question, width), ""]
+    lines += render(answer, width)
+    if card.needs:
+        lines += ["", f"Needs: {', '.join(card.needs)}"]
+    # Not rendered: a web address must stay in one piece.
+    return [*lines, *(["", *_works(entry)] if card.sources else [])]
+
+
+def _sides(entry: Entry) -> tuple[str, str]:
+    """Question and answer as Markdown; what is right is said by a word, not by colour."""
+    from actquiz.practice.asking import ask, judge
+    from actquiz.practice.turns import Response
+
+    turn = ask(entry, _EXAMPLE_SEED)
+    verdict = judge(turn, Response())
+    parts = [verdict.answer, verdict.why]
+    if turn.ask in ("pick", "picks"):
+        parts[0] = "\n".join(
+            f"- {'right' if line.correct else 'wrong'}: {line.text}"
+            + (f" — {line.why}" if line.why else "")
+            for line in verdict.lines
+        )
+    elif turn.ask == "points":
+        points = "\n".join(f"- {line.text}" for line in verdict.lines)
+        parts.append(f"What counts:\n\n{points}")
+    return turn.question, "\n\n".join(part for part in parts if part)
+
+
+def _works(entry: Entry) -> list[str]:
+    """The works behind the card, spelled out where a sources.yaml has them."""
+    from pathlib import Path
+
+    from actquiz.bank.sources import sources_of
+    from actquiz.text.safe import clean
+
+    known = {
+        name: source
+        for loaded in reversed(sources_of([Path(entry.path)]).values())
+        for name, source in loaded.sources.items()
+    }
+    return [
+        clean(f"Source: {work.authors} ({work.year}): {work.title}. {work.venue}. {work.id}")
+        if (work := known.get(name))
+        else f"Source: {name}"
+        for name in entry.card.sources
+    ]

@@ -1,0 +1,286 @@
+"""A review session as a state machine: question, answer, grade, next question.
+
+It keeps nothing that matters: everything is in the store, so a session made after a crash goes on
+where the old one stopped.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from actquiz import clock
+from actquiz.errors import ActquizError
+from actquiz.memory.memory import Memory, from_milliseconds, to_milliseconds
+from actquiz.memory.rows import Place
+from actquiz.memory.settings import Settings, load_settings
+from actquiz.memory.store import Stale, Store
+from actquiz.practice.asking import Response, Turn, Verdict, ask, judge
+from actquiz.practice.pool import Candidate
+from actquiz.practice.queue import Queue
+
+if TYPE_CHECKING:
+    from actquiz.bank.entry import Entry
+    from actquiz.bank.index import Index
+    from actquiz.memory.grade import Grade
+    from actquiz.memory.scheduler import Scheduled, Scheduler
+
+_LONGEST = timedelta(minutes=5)
+"""A card that stood open longer was left alone, not thought about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """What became of a grade."""
+
+    card_id: str
+    grade: Grade
+    scheduled: Scheduled | None
+    """None: the card had been reviewed in another window meanwhile, and this grade was dropped."""
+    leech: bool
+    """The card was forgotten so often that it should be rewritten or suspended."""
+
+    @property
+    def stale(self) -> bool:
+        """Whether the grade was dropped."""
+        return self.scheduled is None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the session is; the card being asked is counted among those left."""
+
+    done: int
+    """Reviews given in this session, those undone not counted."""
+    due: int
+    new: int
+    learning: int
+    limit: int | None
+    """Reviews after which the session ends; None: when nothing is left."""
+
+
+class ReviewSession:
+    """Asks what is due, one card at a time. Each grade is on disk before the next card shows."""
+
+    def __init__(
+        self,
+        store: Store,
+        index: Index,
+        *,
+        decks: Sequence[str] = (),
+        tags: Sequence[str] = (),
+        new: int | None = None,
+        limit: int | None = None,
+        settings: Settings | None = None,
+    ) -> None:
+        """``new``: cards to meet for the first time, whatever the day has already had.
+
+        Raise ``ActquizError`` for a deck or tag that does not exist.
+        """
+        _refuse_unknown("deck", decks, [deck.id for deck in index.decks()])
+        _refuse_unknown("tag", tags, [tag for tag, _ in index.tags()] if tags else [])
+        self._settings = settings or load_settings()
+        self._store = store
+        self._index = index
+        self._queue = Queue(
+            store,
+            index.path,
+            new_per_day=self._settings.new_per_day,
+            decks=decks,
+            tags=tags,
+            extra_new=new,
+            needs=self._needs,
+        )
+        self._limit = limit or self._settings.session_limit or None
+        self._done = 0
+        self._scheduler: Scheduler | None = None
+        self._memory: Memory | None = None
+        self._intervals: dict[Grade, Scheduled] = {}
+        self.turn: Turn | None = None
+        self.verdict: Verdict | None = None
+        self.phase: Literal["question", "answer", "finished"] = "finished"
+        self._advance()
+
+    def close(self) -> None:
+        """Close the session's view; the store and the index stay open."""
+        self._queue.close()
+
+    def answer(self, response: Response) -> Verdict:
+        """Judge ``response`` and go on to the answer; there it may be judged again (ticked points).
+
+        The review counts from this moment: it is when the card was recalled or not.
+        """
+        turn = self._asked()
+        if self.phase == "question":
+            self._moment = _whole_milliseconds(clock.now())
+            self._offset = clock.local_offset(self._moment)
+        self.verdict = judge(turn, response)
+        self.phase = "answer"
+        return self.verdict
+
+    def intervals(self) -> dict[Grade, Scheduled]:
+        """What each grade leads to, exactly as ``grade`` will apply it."""
+        turn = self._answered()
+        if not self._intervals:
+            self._intervals = self._scheduling().preview(
+                self._memory, self._moment, self._offset, turn.entry.id
+            )
+        return self._intervals
+
+    def grade(self, grade: Grade) -> Graded:
+        """Commit the review, then go on to the next card.
+
+        Raise ``ActquizError`` if it cannot be committed; the session then stays where it is.
+        """
+        entry = self._answered().entry
+        try:
+            recorded = self._store.record(
+                entry.id,
+                grade,
+                scheduler=self._scheduling(),
+                moment=self._moment,
+                offset=self._offset,
+                seen=self._memory,
+                place=_place(entry),
+                duration=min(timedelta(seconds=clock.stopwatch() - self._shown), _LONGEST),
+            )
+        except Stale:
+            self._advance()
+            return Graded(entry.id, grade, None, leech=False)
+        self._done += 1
+        leech = recorded.lapsed and self._is_leech(recorded.scheduled.memory.lapses)
+        self._advance()
+        return Graded(entry.id, grade, recorded.scheduled, leech)
+
+    def undo(self) -> str | None:
+        """Take back the last grade and ask its card again; None if there is none to take back.
+
+        It reaches across cards, sessions and restarts. The text says what was undone.
+        """
+        review = self._store.undo()
+        if review is None:
+            return None
+        self._done = max(self._done - 1, 0)
+        entry = self._index.get(review.card_id)
+        if entry is None:
+            self._queue.forget()
+            self._advance()
+            return f"Undone: {review.grade.name.title()} on '{review.card_id}', now in no deck"
+        self._queue.show(Candidate(entry.id, _place(entry).group))
+        self._show(entry)
+        return f"Undone: {review.grade.name.title()} on '{review.card_id}'"
+
+    def bury(self) -> None:
+        """Leave this card for tomorrow, and go on."""
+        now = clock.now()
+        tomorrow = clock.study_day(now) + timedelta(days=1)
+        self._store.bury(self._asked().entry.id, tomorrow)
+        self._queue.forget()
+        self._advance()
+
+    def suspend(self) -> None:
+        """Leave this card out until it is taken back in, and go on."""
+        self._store.suspend(self._asked().entry.id)
+        self._queue.forget()
+        self._advance()
+
+    def flag(self) -> bool:
+        """Flag this card, or take the flag away; whether it has one now."""
+        card_id = self._asked().entry.id
+        flagged = not self._store.card(card_id).flagged
+        self._store.flag(card_id, flagged)
+        return flagged
+
+    @property
+    def progress(self) -> Progress:
+        """How far the session is."""
+        now = clock.now()
+        left = self._queue.counts(now, clock.local_offset(now))
+        return Progress(self._done, left.due, left.new, left.learning, self._limit)
+
+    def next_due(self) -> datetime | None:
+        """When there is something to do again, in UTC; None if never."""
+        now = clock.now()
+        return self._queue.next_due(now, clock.local_offset(now))
+
+    def _advance(self) -> None:
+        card_id = self._next()
+        if card_id is None:
+            self.turn, self.verdict, self.phase = None, None, "finished"
+            return
+        entry = self._index.get(card_id)
+        if entry is None:
+            # Its deck was edited while the session ran.
+            self._queue.pool.settle()
+            self._queue.forget()
+            self._advance()
+        else:
+            self._show(entry)
+
+    def _next(self) -> str | None:
+        if self._limit is not None and self._done >= self._limit:
+            return None
+        now = clock.now()
+        candidate = self._queue.next(now, clock.local_offset(now))
+        return None if candidate is None else candidate.card_id
+
+    def _needs(self, card_id: str) -> Sequence[str]:
+        entry = self._index.get(card_id)
+        return entry.card.needs if entry else ()
+
+    def _show(self, entry: Entry) -> None:
+        self._memory = self._store.memory(entry.id)
+        self._intervals = {}
+        reviews = self._memory.reviews if self._memory else 0
+        self.turn = ask(entry, zlib.crc32(f"{entry.id}:{reviews}".encode()))
+        self.verdict = None
+        self.phase = "question"
+        self._shown = clock.stopwatch()
+
+    def _asked(self) -> Turn:
+        if self.turn is None:
+            raise ActquizError("no card is being asked", fix="nothing is due now")
+        return self.turn
+
+    def _answered(self) -> Turn:
+        turn = self._asked()
+        if self.phase != "answer":
+            raise ActquizError("the card has not been answered yet", fix="answer it first")
+        return turn
+
+    def _scheduling(self) -> Scheduler:
+        """Made when first needed: the first question need not wait for the import."""
+        if self._scheduler is None:
+            from actquiz.memory.scheduler import scheduler_for
+
+            self._scheduler = scheduler_for(self._settings.parameters())
+        return self._scheduler
+
+    def _is_leech(self, lapses: int) -> bool:
+        """At the threshold, and again after each half of it."""
+        over = lapses - self._settings.leech_threshold
+        return over >= 0 and over % (self._settings.leech_threshold // 2) == 0
+
+
+def _place(entry: Entry) -> Place:
+    return Place(entry.deck, "" if entry.group == entry.id else entry.group)
+
+
+def _whole_milliseconds(moment: datetime) -> datetime:
+    """What the store can keep: what is shown now must be what is computed from it later."""
+    return from_milliseconds(to_milliseconds(moment))
+
+
+def _refuse_unknown(what: str, wanted: Sequence[str], known: Sequence[str]) -> None:
+    from difflib import get_close_matches
+
+    for name in wanted:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            raise ActquizError(
+                f"there is no {what} '{name}'",
+                fix=f"did you mean '{near[0]}'?" if near else "'actquiz decks' lists what there is",
+            )

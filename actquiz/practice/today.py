@@ -1,0 +1,96 @@
+"""What there is to do today, for the first screen and for ``actquiz due``."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from actquiz import clock
+from actquiz.clock import study_day
+from actquiz.memory.failures import explained
+from actquiz.memory.settings import Settings
+from actquiz.memory.store import Store
+from actquiz.practice.queue import Queue
+
+
+class DeckToday(NamedTuple):
+    """One deck's counts."""
+
+    id: str
+    title: str
+    due: int
+    new: int
+    """Cards never seen and not suspended; how many of them today is the day's limit."""
+    learned: int
+    """Cards seen that are out of their learning steps."""
+    total: int
+
+
+class Today(NamedTuple):
+    """Everything the first screen says."""
+
+    day: date
+    due: int
+    new: int
+    learning: int
+    deferred: int
+    """Due cards left for another day because a sibling is asked today."""
+    decks: tuple[DeckToday, ...]
+    ahead: tuple[tuple[date, int], ...]
+    """The days from today on, each with the number of cards that come up; today's with those
+    overdue."""
+    streak: int
+    """Study days in a row, up to today or yesterday."""
+    studied: date | None
+    """The last study day with a review."""
+    next_due: datetime | None
+    """When there is something to do again, if nothing is left now."""
+
+
+def today(store: Store, index: Path, settings: Settings, *, days: int = 30) -> Today:
+    """Count what is there now; ``days``: how far to look ahead."""
+    moment = clock.now()
+    offset = clock.local_offset(moment)
+    day = study_day(moment, offset)
+    queue = Queue(store, index, new_per_day=settings.new_per_day)
+    try:
+        with explained(store.path):
+            counts = queue.counts(moment, offset)
+            busy = counts.due or counts.new or counts.learning
+            return Today(
+                day=day,
+                due=counts.due,
+                new=counts.new,
+                learning=counts.learning,
+                deferred=counts.deferred,
+                decks=_decks(queue, day),
+                ahead=_ahead(queue, day, days, counts.due),
+                streak=queue.pool.diary.streak(day),
+                studied=queue.pool.diary.last(day),
+                next_due=None if busy else queue.next_due(moment, offset),
+            )
+    finally:
+        queue.close()
+
+
+def _decks(queue: Queue, day: date) -> tuple[DeckToday, ...]:
+    due = queue.pool.due_by_deck(day)
+    deferred = queue.deferred_by_deck(day)
+    tally = queue.pool.tally()
+    found = []
+    for deck, title, total in queue.pool.decks():
+        known = tally.get(deck, {})
+        seen = sum(cards for (phase, _), cards in known.items() if phase)
+        learned = sum(cards for (phase, _), cards in known.items() if phase == 2)
+        new = total - seen - known.get((0, 1), 0)
+        left = due.get(deck, 0) - deferred.get(deck, 0)
+        found.append(DeckToday(deck, title, left, new, learned, total))
+    return tuple(found)
+
+
+def _ahead(queue: Queue, day: date, days: int, due: int) -> tuple[tuple[date, int], ...]:
+    tomorrow = day + timedelta(days=1)
+    coming = queue.pool.ahead(tomorrow, day + timedelta(days=days))
+    dates = (day + timedelta(days=ahead) for ahead in range(1, days + 1))
+    return ((day, due), *((date_, coming.get(date_.toordinal(), 0)) for date_ in dates))

@@ -1,0 +1,128 @@
+"""Whether typed text says the same as a short answer: generous with form, strict with content."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+from actquiz.text.markdown import escape, plain
+from actquiz.text.symbols import COMMANDS, LOWERED, RAISED
+
+_GREEK = {
+    char: name
+    for name, (char, role) in COMMANDS.items()
+    if role == "ord" and ("α" <= char <= "ω" or "Α" <= char <= "Ω") and len(char) == 1
+}
+_SPELLED = {
+    **_GREEK, "∞": "infinity", "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~", "∼": "~", "→": "->",
+    "−": "-", "–": "-", "·": "*", "⋅": "*", "∗": "*", "×": "*", "′": "'", "’": "'", "‘": "'",
+    "“": '"', "”": '"', "√": "sqrt", "∑": "sum", "∂": "d", "⁄": "/",
+}  # fmt: skip
+_UP = {high: low for low, high in RAISED.items() if high not in (low, "*")}
+_DOWN = {low: plain_char for plain_char, low in LOWERED.items()}
+_WORDS = {"inf": "infinity", "infty": "infinity", "infinite": "infinity", "plus": "+", "minus": "-"}
+_NUMBER = re.compile(
+    r"""
+    (?P<sign>[+-]?)
+    (?P<value>(?:\d+(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)
+    (?: e(?P<exponent>[+-]?\d{1,3})
+      | \*10\^?\(?(?P<power>[+-]?\d{1,3})\)?
+      | /(?P<below>\d+(?:\.\d+)?)
+      | (?P<percent>%) )?
+    """,
+    re.VERBOSE,
+)
+_POWER_OF_TEN = re.compile(r"([+-]?)10\^\(?([+-]?\d{1,3})\)?")
+_ARTICLE = re.compile(r"^(?:the|an?)\s+")
+
+
+class Match(Enum):
+    """How typed text relates to an answer."""
+
+    SAME = "same"
+    NEAR = "near"
+    """A slip of the keys in a word."""
+    OTHER = "other"
+
+
+def compare(typed: str, answer: str) -> Match:
+    """How ``typed`` relates to ``answer``, which is Markdown with formulas."""
+    said, meant = spelled(typed if typed.count("$") > 1 else escape(typed)), spelled(answer)
+    if not said:
+        return Match.OTHER
+    if _tight(said) == _tight(meant):
+        return Match.SAME
+    first, second = number(said), number(meant)
+    if first is not None or second is not None:
+        return Match.SAME if first == second else Match.OTHER
+    return Match.NEAR if _is_slip(said, meant) else Match.OTHER
+
+
+def spelled(text: str) -> str:
+    """Markdown in lower case with one spelling for symbols, signs and Greek letters."""
+    bare = text.replace("\\\\", "\\")
+    is_latex = "$" not in text and re.search(r"\\[A-Za-z]", bare)
+    shown = plain(f"${bare}$" if is_latex else text)
+    shown = re.sub(f"[{''.join(map(re.escape, _UP))}]+", _power, shown)
+    shown = "".join(_DOWN.get(char, _SPELLED.get(char, char)) for char in shown)
+    shown = "".join(_SPELLED.get(char, char) for char in unicodedata.normalize("NFKC", shown))
+    shown = re.sub(r"\b[a-z]+\b", lambda word: _WORDS.get(word[0], word[0]), shown.casefold())
+    return _ARTICLE.sub("", " ".join(shown.split())).rstrip(" .;,!")
+
+
+def _power(run: re.Match[str]) -> str:
+    raised = "".join(_UP[char] for char in run[0])
+    return f"^({raised})" if re.search(r".[+−=]", raised) else f"^{raised}"
+
+
+def number(text: str) -> Fraction | None:
+    """The exact value of a spelled number such as ``-.25``, ``1/4``, ``25%`` or ``2*10^-3``."""
+    tight = _tight(text).removeprefix("+")
+    if power := _POWER_OF_TEN.fullmatch(tight):
+        return Fraction(Decimal(f"{power[1]}1e{power[2]}"))
+    found = _NUMBER.fullmatch(tight)
+    if not found:
+        return None
+    exponent = found["exponent"] or found["power"] or "0"
+    value = Fraction(Decimal(f"{found['sign']}{found['value'].replace(',', '')}e{exponent}"))
+    if found["below"]:
+        below = Fraction(found["below"])
+        return value / below if below else None
+    return value / 100 if found["percent"] else value
+
+
+def _tight(text: str) -> str:
+    """Without what people write or leave out at will: spaces, hyphens between words (never the
+    minus of ``x-y`` or ``1e-3``), low lines, parentheses round one thing raised or under a root."""
+    text = re.sub(r"(?<=[a-z]{2})-(?=[a-z]{2})", "", text)
+    text = re.sub(r"\s+", "", text)
+    return re.sub(r"(\^|sqrt|_)\(([+-]?[a-z0-9.]+)\)", r"\1\2", text).replace("_", "")
+
+
+def _is_slip(said: str, meant: str) -> bool:
+    """Whether each word is the answer's, or one keystroke away from it.
+
+    A first letter that differs is never a slip: increasing and decreasing, bounded and unbounded
+    are other answers.
+    """
+    ours, theirs = _words(said), _words(meant)
+    if len(ours) != len(theirs) or not theirs:
+        return False
+    return all(map(_same_word, ours, theirs))
+
+
+def _words(text: str) -> list[str]:
+    """The words of ``text``; none if it holds digits or signs, where every stroke counts."""
+    words = text.replace("-", " ").split()
+    return words if all(re.fullmatch(r"[a-z']+", word) for word in words) else []
+
+
+def _same_word(said: str, meant: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    if said == meant:
+        return True
+    return len(meant) >= 5 and said[0] == meant[0] and OSA.distance(said, meant) == 1
