@@ -1,0 +1,29 @@
+"""The places one can go to from Home. A screen's module is imported when it is first opened.
+
+A new screen is a line here and a file beside this one: a ``Page`` with its ``NAME`` and
+``BINDINGS = bindings(NAME)``. Its key on Home, its line in ``?`` and its command in the palette
+follow from this line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen that Home leads to."""
+
+    name: str
+    """Also the module beside this one."""
+    page: str
+    """The class in it; it is made with the desk."""
+    title: str
+    key: str
+    """Its key on Home."""
+    help: str
+
+
+PLACES: tuple[Place, ...] = (
+    Place("browse", "BrowsePage", "Browse", "b", "Look through all cards: search, filter, read."),
+)

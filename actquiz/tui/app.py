@@ -1,0 +1,265 @@
+"""The terminal app: one desk, one stack of screens, Home at its bottom."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from actquiz.errors import ActquizError
+from actquiz.tui import themes
+from actquiz.tui.desk import Desk
+from actquiz.tui.page import Page
+from actquiz.tui.screens import PLACES
+from actquiz.tui.screens.home import HomePage
+
+if TYPE_CHECKING:
+    from actquiz.bank.entry import Entry
+
+
+def run_app(
+    *,
+    screen: str = "home",
+    decks: tuple[str, ...] = (),
+    tags: tuple[str, ...] = (),
+    new: int | None = None,
+    limit: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """Open the app at ``screen``: "home", "review" or a place of ``screens.PLACES``.
+
+    ``decks``, ``tags``, ``new`` and ``limit`` narrow the review. ``progress(done, total)`` hears
+    of decks being read before the first frame. Raises ActquizError, with nothing drawn, if the
+    learner's data or a named deck is not usable.
+    """
+    desk = Desk.open(progress)
+    try:
+        app = ActquizApp(desk)
+        if screen == "review":
+            app.opening = app.review_page(decks=decks, tags=tags, new=new, limit=limit)
+        elif screen != "home":
+            app.opening = app.page(screen)
+        app.run()
+        if app.failure is not None:
+            raise app.failure
+    finally:
+        desk.close()
+
+
+class ActquizApp(App[None]):
+    """Holds the desk and the stack; the screens do the rest."""
+
+    TITLE = "actquiz"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-narrow"),
+        (110, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (18, "-tall")]
+    """Classes that every screen gets by its size."""
+    CSS = """
+    Screen { background: $background; color: $foreground; }
+    * { scrollbar-color: $rule; scrollbar-color-hover: $quiet; scrollbar-color-active: $accent;
+        scrollbar-background: $background; scrollbar-background-hover: $background;
+        scrollbar-background-active: $background; scrollbar-corner-color: $background; }
+    Toast { background: $surface; padding: 0 1; margin: 0; border-left: outer $accent; }
+    CommandPalette SearchIcon { display: none; }
+    ToastRack { margin-bottom: 1; }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        # Without colours everything is left to the terminal: bold, reverse and words remain.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        self.desk = desk
+        self.opening: Page | None = None
+        """A screen to open over Home at once."""
+        self.failure: ActquizError | None = None
+        """What ended the app, if something did."""
+        self.register_theme(themes.INK)
+        self.register_theme(themes.PAPER)
+        chosen = desk.settings.theme
+        # Set before anything is drawn: nothing needs to be styled twice.
+        self.set_reactive(
+            App.theme, chosen if chosen in self.available_themes else themes.DEFAULT
+        )
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        theme = self.current_theme
+        return {} if theme in (themes.INK, themes.PAPER) else themes.names_for(theme)
+
+    async def on_mount(self) -> None:
+        await self.push_screen(HomePage(self.desk))
+        if self.opening is not None:
+            await self.push_screen(self.opening)
+
+    def on_ready(self) -> None:
+        """Import what the next key needs while the learner reads the first screen."""
+        # What is there now stays: looking through it again would cost frames later.
+        gc.freeze()
+        self.run_worker(_warm_up, thread=True, group="warm-up", exit_on_error=False)
+
+    # screens
+
+    def page(self, name: str) -> Page:
+        """Make the page of a place. Raises ActquizError if there is none of that name."""
+        place = next((place for place in PLACES if place.name == name), None)
+        if place is None:
+            names = ", ".join(place.name for place in PLACES)
+            raise ActquizError(f"there is no screen '{name}'", fix=f"there are {names}")
+        module = importlib.import_module(f"actquiz.tui.screens.{place.name}")
+        page: Page = getattr(module, place.page)(self.desk)
+        return page
+
+    def review_page(
+        self,
+        *,
+        decks: tuple[str, ...] = (),
+        tags: tuple[str, ...] = (),
+        new: int | None = None,
+        limit: int | None = None,
+    ) -> Page:
+        """Make the page of a review session."""
+        from actquiz.practice.review import ReviewSession
+        from actquiz.tui.screens.review import ReviewPage
+
+        session = ReviewSession(
+            self.desk.store, self.desk.index, decks=decks, tags=tags, new=new, limit=limit
+        )
+        return ReviewPage(self.desk, session)
+
+    def go(self, name: str) -> None:
+        """Open a place, with Home under it."""
+        self._open(self.page(name))
+
+    def study(self, *, decks: tuple[str, ...] = (), new: int | None = None) -> None:
+        """Open a review session, with Home under it."""
+        self._open(self.review_page(decks=decks, new=new))
+
+    def _open(self, page: Page) -> None:
+        while isinstance(self.screen, Page) and self.screen.NAME != HomePage.NAME:
+            self.pop_screen()
+        self.push_screen(page)
+
+    def show_help(self, page: Page) -> None:
+        """The keys of ``page``."""
+        from actquiz.tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(page.NAME, page.states()))
+
+    def show_evidence(self, entry: Entry) -> None:
+        """The command that runs the experiment behind a card."""
+        evidence = entry.card.evidence
+        if not evidence:
+            return
+        settings = "".join(f" --set {key}={_as_typed(to)}" for key, to in evidence.set.items())
+        self.say(f"actquiz demo {evidence.demo}{settings}", title="The experiment behind this card")
+
+    def open_source(self, entry: Entry) -> None:
+        """The card's file in the learner's editor."""
+        from pathlib import Path
+
+        from actquiz.tui.editor import edit
+
+        with self.suspend():
+            edit(Path(entry.path), entry.line)
+        self.refresh()
+
+    def choose_theme(self) -> None:
+        """Pick the colours; they are shown while the cursor moves, and kept when picked."""
+        from actquiz.tui.screens.dialog import Picker
+
+        before = self.theme
+        own = [themes.INK.name, themes.PAPER.name]
+        names = own + sorted(name for name in self.available_themes if name not in own)
+
+        def picked(name: str | None) -> None:
+            self.theme = name or before
+            if name:
+                with self.complaining():
+                    self._remember_theme(name)
+
+        self.push_screen(
+            Picker("Theme", [(name, name) for name in names], before, preview=self._preview), picked
+        )
+
+    def _preview(self, theme: str) -> None:
+        self.theme = theme
+
+    def _remember_theme(self, name: str) -> None:
+        from actquiz.memory.settings import load_settings, save_settings
+
+        self.desk.settings = replace(load_settings(), theme=name)
+        save_settings(self.desk.settings)
+
+    # what went wrong, and what is worth a word
+
+    def say(self, text: str, *, title: str = "", seconds: float = 4) -> None:
+        """A notice that goes away by itself."""
+        self.notify(text, title=title, timeout=seconds, markup=False)
+
+    def complain(self, error: ActquizError) -> None:
+        """A dialog with what went wrong and how to fix it."""
+        from actquiz.tui.screens.dialog import ErrorDialog
+
+        self.push_screen(ErrorDialog(error))
+
+    @contextmanager
+    def complaining(self) -> Iterator[None]:
+        """An ActquizError inside becomes a dialog."""
+        try:
+            yield
+        except ActquizError as error:
+            self.complain(error)
+
+    async def run_action(
+        self, action: Any, default_namespace: DOMNode | None = None, namespaces: Any = None
+    ) -> bool:
+        """As Textual does it; an ActquizError in an action becomes a dialog."""
+        with self.complaining():
+            return await super().run_action(action, default_namespace, namespaces)
+        return True
+
+    def _handle_exception(self, error: Exception) -> None:
+        """An ActquizError outside an action ends the app; the command line says what it is."""
+        if isinstance(error, ActquizError):
+            self.failure = error
+            self.exit(return_code=error.exit_code)
+        else:
+            super()._handle_exception(error)
+
+    # the command palette
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        if not isinstance(screen, Page):
+            return
+        for action in screen.working():
+            if action.palette:
+                run = partial(screen.run_action, action.call())
+                yield SystemCommand(action.label, action.help, run)
+        yield SystemCommand(
+            "Theme", "Choose the colours; the choice is remembered.", self.choose_theme
+        )
+        for place in PLACES:
+            if place.name != screen.NAME:
+                yield SystemCommand(place.title, place.help, partial(self.go, place.name))
+        for deck in self.desk.index.decks():
+            begin = partial(self.study, decks=(deck.id,))
+            yield SystemCommand(f"Review: {deck.title}", f"Review what is due of {deck.id}.", begin)
+
+
+def _as_typed(value: object) -> str:
+    """A parameter as one writes it on the command line."""
+    return ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _warm_up() -> None:
+    for module in ("fsrs", "actquiz.tui.screens.review", "textual.widgets._input"):
+        importlib.import_module(module)

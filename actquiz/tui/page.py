@@ -1,0 +1,90 @@
+"""What every full screen has: a title line, a body, the footer, and keys from the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from actquiz.tui import actions
+from actquiz.tui.desk import Desk
+from actquiz.tui.widgets.keybar import KeyBar
+from actquiz.tui.widgets.titlebar import TitleBar
+
+if TYPE_CHECKING:
+    from actquiz.tui.app import ActquizApp
+
+
+class Page(Screen[None]):
+    """A screen of the app. Subclasses set ``NAME`` (also in the registry) and ``BINDINGS``."""
+
+    NAME: ClassVar[str]
+    TITLE: ClassVar[str | None]
+    AUTO_FOCUS = ""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.title_bar = TitleBar(self.TITLE or "")
+        self.key_bar = KeyBar()
+
+    @property
+    def program(self) -> ActquizApp:
+        """The app, by its own type."""
+        return cast("ActquizApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        yield self.title_bar
+        yield from self.body()
+        yield self.key_bar
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets between the title line and the footer."""
+        raise NotImplementedError
+
+    def states(self) -> set[str]:
+        """What is true of the screen now, in the words the registry uses."""
+        return set()
+
+    def working(self) -> list[actions.Action]:
+        """The actions that do something now."""
+        states = self.states()
+        return [action for action in actions.of(self.NAME) if action.works(states)]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        works = actions.works(self.NAME, action, self.states())
+        return True if works is None else works
+
+    def refresh_keys(self) -> None:
+        """Show the keys that work now; call it after anything that changes ``states``."""
+        self.key_bar.show([action for action in self.working() if action.footer])
+
+    async def on_mount(self) -> None:
+        self.refresh_keys()
+
+    def on_descendant_focus(self) -> None:
+        self.refresh_keys()
+
+    def on_descendant_blur(self) -> None:
+        self.refresh_keys()
+
+    def action_back(self) -> None:
+        self.dismiss()
+
+    def action_leave_field(self) -> None:
+        self.set_focus(None)
+
+    def action_help(self) -> None:
+        self.program.show_help(self)
+
+    def action_palette(self) -> None:
+        self.app.action_command_palette()
+
+    def action_leave(self) -> None:
+        self.app.exit()
+
+    def action_theme(self) -> None:
+        self.program.choose_theme()

@@ -1,0 +1,58 @@
+"""Colours: two themes of our own beside Textual's, and the few names the widgets draw with."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+INK = Theme(
+    name="ink",
+    primary="#e8b168",
+    secondary="#8aa5c4",
+    accent="#e8b168",
+    success="#9ccc88",
+    warning="#e8b168",
+    error="#ef8a80",
+    foreground="#d9dbe0",
+    background="#15171c",
+    surface="#1e2128",
+    panel="#282c35",
+    dark=True,
+    variables={"quiet": "#8b919d", "maths": "#b9c7dd", "rule": "#343944", "on-accent": "#15171c"},
+)
+
+PAPER = Theme(
+    name="paper",
+    primary="#8a4b08",
+    secondary="#3d5a80",
+    accent="#8a4b08",
+    success="#2f6b2a",
+    warning="#8a4b08",
+    error="#a52a22",
+    foreground="#26282c",
+    background="#faf7f0",
+    surface="#f0ebe0",
+    panel="#e5dece",
+    dark=False,
+    variables={"quiet": "#68645b", "maths": "#2f4a6d", "rule": "#d3cab8", "on-accent": "#faf7f0"},
+)
+
+DEFAULT = INK.name
+
+
+def names_for(theme: Theme) -> dict[str, str]:
+    """What the widgets' own colour names mean in ``theme``, where it does not say.
+
+    ``quiet``: text that supports; ``maths``: formulas; ``rule``: lines and the empty parts of bars;
+    ``on-accent``: text on the accent colour. The terminal's own palette has no shades between its
+    colours, so there most of them are its plain text.
+    """
+    if theme.ansi:
+        plain = "ansi_default"
+        return {"quiet": plain, "maths": plain, "rule": "ansi_bright_black", "on-accent": plain}
+    shades = theme.to_color_system().generate()
+    return {
+        "quiet": "auto 65%",
+        "maths": shades["foreground"],
+        "rule": f"{shades['foreground']} 22%",
+        "on-accent": shades["background"],
+    }

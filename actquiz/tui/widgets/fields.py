@@ -1,0 +1,137 @@
+"""Where answers are typed: one line a blank, or a box for an answer in one's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static, TextArea
+
+
+class Fields(Vertical):
+    """Mounts what a question needs; says when the learner is done."""
+
+    DEFAULT_CSS = """
+    Fields { height: auto; }
+    Fields Horizontal { height: 1; margin-bottom: 1; }
+    Fields Static { width: auto; height: 1; color: $accent; text-style: bold; }
+    Fields Input.-textual-compact {
+        width: 1fr; max-width: 48; padding: 0 1; background: $surface;
+    }
+    Fields TextArea.-textual-compact { height: 6; padding: 0 1; background: $surface; }
+    """
+
+    class Done(Message):
+        """Enter was pressed in the last field."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[_Labelled] = []
+        self._box: _Box | None = None
+        self._fields: list[Input | TextArea] = []
+
+    async def ask_lines(self, labels: Sequence[str], hints: Sequence[str]) -> None:
+        """One field a label, its hint shown while it is empty."""
+        self.clear()
+        added = [_Labelled() for _ in labels[len(self._lines) :]]
+        self._lines += added
+        if added:
+            await self.mount_all(added)
+        lines = self._lines[: len(labels)]
+        for line, label, hint in zip(lines, labels, hints, strict=True):
+            line.ask(label, hint)
+        self._fields = [line.field for line in lines]
+        self._begin()
+
+    async def ask_text(self) -> None:
+        """One box of several lines."""
+        self.clear()
+        if self._box is None:
+            self._box = _Box(soft_wrap=True, compact=True, placeholder="Say it in your own words.")
+            await self.mount(self._box)
+        self._box.text = ""
+        self._box.display = True
+        self._fields = [self._box]
+        self._begin()
+
+    def _begin(self) -> None:
+        self.display = True
+        self._fields[0].focus()
+
+    def clear(self) -> None:
+        """Hide the fields; they are kept, because mounting anew costs more than a frame."""
+        self.display = False
+        self._fields = []
+        for child in self.children:
+            child.display = False
+
+    def focus_first_empty(self) -> None:
+        """Back to typing."""
+        empty = [field for field, text in zip(self._fields, self.texts, strict=True) if not text]
+        (empty or self._fields)[0].focus()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What stands in the fields."""
+        return tuple(
+            field.value if isinstance(field, Input) else field.text for field in self._fields
+        )
+
+    @property
+    def typing(self) -> bool:
+        """Whether a field takes the keys."""
+        return any(field.has_focus for field in self._fields)
+
+    @on(Input.Submitted)
+    def _next_field(self, event: Input.Submitted) -> None:
+        event.stop()
+        place = self._fields.index(event.input)
+        if place + 1 < len(self._fields):
+            self._fields[place + 1].focus()
+        else:
+            self.post_message(self.Done())
+
+
+class _Labelled(Horizontal):
+    """The number of a blank, and the field for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._label = Static()
+        self.field = Input(compact=True)
+
+    def compose(self) -> ComposeResult:
+        yield self._label
+        yield self.field
+
+    def ask(self, label: str, hint: str) -> None:
+        """Empty, for another question."""
+        self._label.update(Content(f"{label} "))
+        self.field.value = ""
+        self.field.placeholder = hint
+        self.display = True
+
+
+class _Box(TextArea):
+    """Enter hands in, as on every other card; Ctrl+J starts a new line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+j", "new_line", "New line", show=False),
+    ]
+
+    def action_new_line(self) -> None:
+        self.insert("\n")
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(Fields.Done())
+        elif event.key != "ctrl+j":
+            await super()._on_key(event)

@@ -1,0 +1,113 @@
+"""The base of what is drawn: lines of styled text, laid out for the width at hand.
+
+A ``Paper`` lays itself out by hand, because a card needs what a wrapped string cannot give:
+formulas over several rows, hanging indents, columns. Text is always ``Content``, never markup, so
+``[red]`` in a deck is five characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.containers import ScrollableContainer
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.widget import Widget
+
+BLANK = Content("")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One screen line; ``item`` is what a click on it means."""
+
+    content: Content = BLANK
+    item: int | None = None
+
+
+class Paper(Widget):
+    """A widget that draws the rows its ``rows`` method lays out for a width."""
+
+    DEFAULT_CSS = """
+    Paper { height: auto; width: 1fr; text-wrap: nowrap; text-overflow: clip; }
+    """
+
+    class Clicked(Message):
+        """A row that stands for something was clicked."""
+
+        def __init__(self, paper: Paper, item: int) -> None:
+            super().__init__()
+            self.paper = paper
+            self.item = item
+
+        @property
+        def control(self) -> Paper:
+            return self.paper
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._laid: dict[int, Sequence[Row]] = {}
+
+    @property
+    def chip(self) -> str:
+        """The style of the one thing to press; reversed where there are no shades."""
+        return "bold reverse" if self._plain_colours else "bold $on-accent on $accent"
+
+    @property
+    def plain_chip(self) -> str:
+        """The style of what can be pressed as well."""
+        return "" if self._plain_colours else "on $surface"
+
+    @property
+    def _plain_colours(self) -> bool:
+        return self.app.no_color or self.app.native_ansi_color
+
+    def rows(self, width: int) -> Sequence[Row]:
+        """What to draw in ``width`` cells; no row may be wider."""
+        raise NotImplementedError
+
+    def laid(self, width: int) -> Sequence[Row]:
+        """``rows`` for this width, laid out once."""
+        if width not in self._laid:
+            self._laid[width] = self.rows(width)
+        return self._laid[width]
+
+    def redraw(self, *, height: bool = True) -> None:
+        """Lay out again: what is shown has changed. Without ``height`` it takes the same rows."""
+        self._laid.clear()
+        self.refresh(layout=height)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self.laid(width))
+
+    def render(self) -> Content:
+        return Content("\n").join(row.content for row in self.laid(self.content_size.width))
+
+    def item_at(self, line: int) -> int | None:
+        """What the row at ``line`` stands for."""
+        rows = self.laid(self.content_size.width)
+        return rows[line].item if 0 <= line < len(rows) else None
+
+    def row_of(self, item: int) -> int | None:
+        """The first line that stands for ``item``."""
+        rows = self.laid(self.content_size.width)
+        return next((line for line, row in enumerate(rows) if row.item == item), None)
+
+    def bring_into_view(self, item: int) -> None:
+        """Scroll whatever holds this so that the row of ``item`` is seen."""
+        row = self.row_of(item)
+        frame = next(
+            (node for node in self.ancestors if isinstance(node, ScrollableContainer)), None
+        )
+        if row is None or frame is None:
+            return
+        top = self.region.y - frame.content_region.y + frame.scroll_offset.y + row
+        frame.scroll_to_region(Region(0, top, 1, 1), animate=False)
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is not None and (item := self.item_at(offset.y)) is not None:
+            self.post_message(self.Clicked(self, item))

@@ -1,0 +1,404 @@
+"""The review screen: every kind answered by key and by mouse, and nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from conftest import screen_text
+from textual.pilot import Pilot
+
+from actquiz.errors import ActquizError
+from actquiz.memory.grade import Grade
+from actquiz.tui.app import ActquizApp
+from actquiz.tui.desk import Desk
+from actquiz.tui.screens.dialog import ErrorDialog
+from actquiz.tui.screens.home import HomePage
+from actquiz.tui.screens.review import ReviewPage
+
+Same = Callable[[ActquizApp, str], None]
+SIZES = [(40, 12), (80, 24), (160, 50)]
+
+
+async def skip_to(pilot: Pilot[None], card_id: str) -> ReviewPage:
+    """Begin at Home and bury until the card is asked."""
+    app = pilot.app
+    await pilot.press("enter")
+    page = app.screen
+    assert isinstance(page, ReviewPage)
+    for _ in range(20):
+        assert page.session.turn is not None
+        if page.session.turn.entry.id == card_id:
+            return page
+        page.set_focus(None)
+        await pilot.press("b")
+    raise AssertionError(f"{card_id} was not asked")
+
+
+async def type_text(pilot: Pilot[None], text: str) -> None:
+    """Press one key a character."""
+    await pilot.press(*("space" if char == " " else char for char in text))
+
+
+def digit(page: ReviewPage, *wanted: str) -> list[str]:
+    """The keys of the options that say ``wanted``."""
+    assert page.session.turn is not None
+    return [str(page.session.turn.options.index(text) + 1) for text in wanted]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(
+    ("card", "keys"),
+    [
+        ("relu-slope", ["space"]),
+        ("vanishing-cause", ["1", "enter"]),
+        ("debug-flat-loss", ["a", "enter", "2", "enter"]),
+    ],
+)
+async def test_question_and_answer_as_screens(
+    app: ActquizApp, same_screen: Same, size: tuple[int, int], card: str, keys: Sequence[str]
+) -> None:
+    """The question, then the answer with its reasons and the four grades with their intervals."""
+    async with app.run_test(size=size, notifications=False) as pilot:
+        await skip_to(pilot, card)
+        app.clear_notifications()
+        await pilot.pause()
+        same_screen(app, f"{card}-question-{size[0]}x{size[1]}")
+        await pilot.press(*keys)
+        await pilot.pause()
+        same_screen(app, f"{card}-answer-{size[0]}x{size[1]}")
+
+
+async def test_a_flashcard_by_keyboard(app: ActquizApp) -> None:
+    """Space turns, a digit grades, the grade is in the store before the next card shows."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await skip_to(pilot, "relu-slope")
+        await pilot.press("space")
+        assert "It is exactly 1" in screen_text(app)
+        await pilot.press("4")
+        assert page.session.turn is not None
+        assert page.session.turn.entry.id != "relu-slope"
+    assert [review.grade for review in app.desk.store.history("relu-slope")] == [Grade.EASY]
+
+
+@pytest.mark.parametrize(
+    ("card", "chosen", "said", "suggested"),
+    [
+        ("vanishing-cause", ["Its slope is at most ¼."], "✓ Right", Grade.GOOD),
+        ("vanishing-cause", ["Its outputs are bounded."], "✗ Wrong", Grade.AGAIN),
+        ("swish-unbounded", ["False"], "✓ Right", Grade.GOOD),
+        ("swish-unbounded", ["True"], "✗ Wrong", Grade.AGAIN),
+        ("zero-centred", ["tanh", "softsign"], "✓ Right", Grade.GOOD),
+        ("zero-centred", ["tanh", "sigmoid"], "✗ Wrong", Grade.AGAIN),
+        ("slope-order", ["sigmoid", "tanh", "GELU"], "✓ Right", Grade.GOOD),
+        ("slope-order", ["GELU", "tanh", "sigmoid"], "✗ Wrong", Grade.AGAIN),
+    ],
+)
+async def test_options_by_keyboard(
+    app: ActquizApp, card: str, chosen: list[str], said: str, suggested: Grade
+) -> None:
+    """Digits choose, Enter hands in, right and wrong are said in words, Enter takes the grade."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await skip_to(pilot, card)
+        await pilot.press(*digit(page, *chosen), "enter")
+        text = screen_text(app)
+        assert said in text
+        assert f"▸{suggested.value} {suggested.name.title()}" in text
+        await pilot.press("enter")
+    assert [review.grade for review in app.desk.store.history(card)] == [suggested]
+
+
+async def test_options_by_arrows_and_letters(app: ActquizApp) -> None:
+    """Arrows and j/k move round the ends; space ticks and unticks."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await skip_to(pilot, "zero-centred")
+        await pilot.press("k", "space", "down", "space", "j", "space", "space")
+        assert page.options.picks == (0, 2)
+
+
+async def test_a_wrong_option_tells_why(app: ActquizApp) -> None:
+    """Each wrong option has its reason beside it."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await skip_to(pilot, "vanishing-cause")
+        await pilot.press(*digit(page, "Its outputs are bounded."), "enter")
+        text = screen_text(app)
+    assert "· your answer" in text
+    assert "tanh is bounded too." in text
+    assert "The slope is what the depth multiplies." in text
+
+
+async def test_an_unfinished_answer_is_not_judged(app: ActquizApp) -> None:
+    """Enter asks for what is missing instead of counting it as wrong."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await skip_to(pilot, "slope-order")
+        await pilot.press("1", "enter")
+        assert page.session.phase == "question"
+        await pilot.press("backspace", "2", "1", "3", "enter")
+        assert page.session.phase == "answer"
+
+
+async def test_a_cloze_is_typed(app: ActquizApp) -> None:
+    """Enter goes from blank to blank and then hands in; letters are text, not commands."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await skip_to(pilot, "relu-cloze")
+        await type_text(pilot, "zero")
+        await pilot.press("enter")
+        await type_text(pilot, "1")
+        await pilot.press("enter")
+        assert page.session.verdict is not None
+        assert page.session.verdict.right
+        assert "ReLU is 0 for negative inputs" in screen_text(app)
+
+
+async def test_escape_leaves_the_field_and_tab_returns(app: ActquizApp) -> None:
+    """Out of the field the plain keys work; the text stays."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await skip_to(pilot, "relu-cloze")
+        await type_text(pilot, "zero")
+        await pilot.press("escape", "f")
+        assert app.desk.store.card("relu-cloze").flagged
+        assert app.screen is page
+        await pilot.press("tab")
+        await type_text(pilot, "one")
+        assert page.fields.texts == ("zero", "one")
+
+
+async def test_an_open_answer_is_typed_and_its_points_ticked(app: ActquizApp) -> None:
+    """Points found in the text are ticked already; the learner has the last word."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await skip_to(pilot, "debug-flat-loss")
+        await type_text(pilot, "the gradient")
+        await pilot.press("ctrl+j")
+        await type_text(pilot, "norms")
+        await pilot.press("enter")
+        assert page.fields.texts == ("the gradient\nnorms",)
+        assert page.options.picks == (0,)
+        await pilot.press("2", "enter")
+        assert "2 of 2 key points" in screen_text(app)
+        assert page.session.verdict is not None
+        assert page.session.verdict.suggested is Grade.GOOD
+        await pilot.press("2")
+    assert [review.grade for review in app.desk.store.history("debug-flat-loss")] == [Grade.HARD]
+
+
+async def test_unticking_every_point_counts_as_none(app: ActquizApp) -> None:
+    """A proposal that the learner rejects does not come back."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await skip_to(pilot, "debug-flat-loss")
+        await type_text(pilot, "gradient")
+        await pilot.press("enter", "1", "enter")
+        assert "0 of 2 key points" in screen_text(app)
+
+
+async def test_a_review_by_mouse(app: ActquizApp) -> None:
+    """Click the option, the button, the grade."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await skip_to(pilot, "vanishing-cause")
+        await _click_on(pilot, "Its slope is at most ¼.")
+        await _click_on(pilot, "⏎  Check")
+        assert "✓ Right" in screen_text(app)
+        await _click_on(pilot, "2 Hard")
+    assert [review.grade for review in app.desk.store.history("vanishing-cause")] == [Grade.HARD]
+
+
+async def _click_on(pilot: Pilot[None], text: str) -> None:
+    app = pilot.app
+    assert isinstance(app, ActquizApp)
+    for y, line in enumerate(screen_text(app).splitlines()):
+        if text in line:
+            await pilot.click(offset=(line.index(text) + 1, y))
+            await pilot.pause()
+            return
+    raise AssertionError(f"{text!r} is not on the screen")
+
+
+async def test_the_interval_shown_is_the_interval_given(app: ActquizApp) -> None:
+    """What stands on the button is what is stored."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await skip_to(pilot, "relu-slope")
+        await pilot.press("space")
+        promised = page.session.intervals()[Grade.EASY]
+        assert promised.text in screen_text(app)
+        await pilot.press("4")
+    assert app.desk.store.memory("relu-slope") == promised.memory
+
+
+async def test_undo_across_cards_and_after_a_restart(app: ActquizApp) -> None:
+    """``u`` asks the last graded card again, also in a session begun later."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await skip_to(pilot, "relu-slope")
+        await pilot.press("space", "4")
+    desk = Desk.open()
+    again = ActquizApp(desk)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        page = again.screen
+        assert isinstance(page, ReviewPage)
+        await pilot.press("u")
+        assert page.session.turn is not None
+        assert page.session.turn.entry.id == "relu-slope"
+        assert desk.store.memory("relu-slope") is None
+        assert "u Undo" not in screen_text(again)
+    desk.close()
+
+
+async def test_resizing_keeps_what_was_done(app: ActquizApp) -> None:
+    """Ticks, typed text and an open answer survive any size."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await skip_to(pilot, "zero-centred")
+        await pilot.press("2", "3")
+        await pilot.resize_terminal(40, 12)
+        await pilot.resize_terminal(160, 50)
+        assert page.options.picks == (1, 2)
+        await pilot.press("enter")
+        await pilot.resize_terminal(33, 9)
+        await pilot.pause()
+        assert page.session.phase == "answer"
+        assert "▸" in screen_text(app)
+        await pilot.press("3")
+        assert page.session.turn is not None
+        assert page.session.turn.entry.id != "zero-centred"
+
+
+async def test_typed_text_survives_resizing(app: ActquizApp) -> None:
+    """A half-typed blank is still there."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await skip_to(pilot, "relu-cloze")
+        await type_text(pilot, "ze")
+        await pilot.resize_terminal(40, 12)
+        await type_text(pilot, "ro")
+        assert page.fields.texts[0] == "zero"
+
+
+async def test_a_formula_is_drawn_in_two_dimensions_and_on_one_line_when_narrow(
+    app: ActquizApp,
+) -> None:
+    """A fraction has a bar where there is room."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await skip_to(pilot, "sigmoid-formula")
+        await pilot.press("space")
+        await pilot.pause()
+        assert any("──" in line and "σ" in line for line in screen_text(app).splitlines())
+
+
+async def test_a_long_card_scrolls_in_a_small_terminal(app: ActquizApp) -> None:
+    """Everything can be reached at 40×12."""
+    async with app.run_test(size=(40, 12)) as pilot:
+        await skip_to(pilot, "vanishing-cause")
+        await pilot.press("1", "enter")
+        seen = screen_text(app)
+        for _ in range(30):
+            await pilot.press("j")
+            seen += screen_text(app)
+        assert "Thirty factors of at most" in seen
+        for _ in range(40):
+            await pilot.press("k")
+        assert "Why does a 30-layer" in screen_text(app)
+
+
+async def test_bury_and_suspend_go_on_with_the_next_card(app: ActquizApp) -> None:
+    """The card is out of the way, and the store knows why."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        page = app.screen
+        assert isinstance(page, ReviewPage)
+        assert page.session.turn is not None
+        first = page.session.turn.entry.id
+        await pilot.press("s")
+        second = page.session.turn.entry.id
+        await pilot.press("b")
+        assert len({first, second, page.session.turn.entry.id}) == 3
+    assert app.desk.store.card(first).suspended
+    assert app.desk.store.card(second).buried_until is not None
+
+
+async def test_flag_shows_and_goes(app: ActquizApp) -> None:
+    """A flag is a word on the card."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await skip_to(pilot, "relu-slope")
+        await pilot.press("f")
+        assert "· flagged" in screen_text(app)
+        await pilot.press("f")
+        assert "· flagged" not in screen_text(app)
+
+
+async def test_evidence_is_offered_once_the_card_is_answered(app: ActquizApp) -> None:
+    """``e`` would give the answer away before."""
+    async with app.run_test(size=(100, 24)) as pilot:
+        await skip_to(pilot, "swish-minimum")
+        assert "e Evidence" not in screen_text(app)
+        await pilot.press("space")
+        assert "e Evidence" in screen_text(app)
+
+
+async def test_the_end_of_a_session_is_an_account(app: ActquizApp, same_screen: Same) -> None:
+    """After the last card: what was done, and when it goes on."""
+    page = app.review_page(decks=("formulas",))
+    app.opening = page
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space", "4", "space", "4")
+        await pilot.pause()
+        same_screen(app, "finished-80x24")
+        await pilot.press("enter")
+        assert isinstance(app.screen, HomePage)
+
+
+async def test_a_grade_that_cannot_be_stored_becomes_a_dialog(
+    app: ActquizApp, monkeypatch: pytest.MonkeyPatch, same_screen: Same
+) -> None:
+    """The message says what to do; the card stays, and the grade can be given again."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await skip_to(pilot, "relu-slope")
+        app.clear_notifications()
+        await pilot.press("space")
+        real = page.session.grade
+
+        def full(grade: Grade) -> None:
+            raise ActquizError("the disk is full", fix="make room and grade again")
+
+        monkeypatch.setattr(page.session, "grade", full)
+        await pilot.press("3")
+        await pilot.pause()
+        assert isinstance(app.screen, ErrorDialog)
+        same_screen(app, "error-80x24")
+        monkeypatch.setattr(page.session, "grade", real)
+        await pilot.press("escape", "3")
+        assert app.screen is page
+    assert len(app.desk.store.history("relu-slope")) == 1
+
+
+HOSTILE = r"""format: 1
+deck: hostile
+title: "[red]Hostile[/red] \e[31mdeck"
+cards:
+  - id: hostile-one
+    front: "Is [bold]x[i][/bold] [/] [link=http://x]here[/link] \e[2J\e]0;title\a $[ and \u202eevil"
+    back: "[@click=app.quit]Quit[/] and [/unopened] {curly} `[x]` $x_[$"
+"""
+
+
+async def test_hostile_deck_text_shows_as_written(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Markup is text; escape sequences and direction overrides are not shown at all."""
+    (tmp_path / "hostile.yaml").write_text(HOSTILE, encoding="utf-8")
+    monkeypatch.setenv("ACTQUIZ_DECKS", str(tmp_path))
+    desk = Desk.open()
+    app = ActquizApp(desk)
+    async with app.run_test(size=(100, 24)) as pilot:
+        home = screen_text(app)
+        await pilot.press("enter", "space")
+        text = screen_text(app)
+        await pilot.press("escape", "b")
+        await pilot.pause()
+        browse = screen_text(app)
+    desk.close()
+    if desk.index.problems:
+        pytest.skip("the loader refuses this deck")
+    assert "[red]Hostile[/red] deck" in home
+    assert "[bold]x[i][/bold] [/] [link=http://x]here[/link]" in text
+    assert "[@click=app.quit]Quit[/]" in text
+    for shown in (home, text, browse):
+        assert "\x1b" not in shown
+        assert "\u202e" not in shown
