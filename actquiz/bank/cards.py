@@ -11,8 +11,9 @@ from typing import Annotated, Any, Literal, Union
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
-Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=80)]
-"""Written by people, stable: lower case letters, digits, ``-``; ``.`` separates a formula's cards."""
+ID_PATTERN = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
+Id = Annotated[str, Meta(pattern=ID_PATTERN, max_length=80)]
+"""Written by people, stable: lower-case letters, digits, ``-``; ``.`` before a formula's cards."""
 
 Text = Annotated[str, Meta(min_length=1, max_length=10_000)]
 Level = Literal["screen", "core", "deep"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from contextlib import closing
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +12,7 @@ from actquiz import clock
 from actquiz.cli import output
 
 if TYPE_CHECKING:
+    from actquiz.practice.queue import Queue
     from actquiz.practice.today import Today
 
 
@@ -22,31 +24,37 @@ def command(count: bool, as_json: bool) -> None:
     from actquiz.bank.index import Index
     from actquiz.memory.settings import load_settings
     from actquiz.memory.store import Store
-    from actquiz.practice.today import today
+    from actquiz.practice.queue import Queue
 
     settings = load_settings()
-    index = Index.open()
-    try:
-        with Store.open() as store:
-            now = today(store, index.path, settings, days=7)
-    finally:
-        index.close()
-    if as_json:
-        output.as_json(_counts(now))
-    elif count:
-        output.text(str(now.due + now.learning))
-    else:
-        output.text(_sentence(now))
+    with closing(Index.open()) as index, Store.open() as store:
+        if as_json:
+            from actquiz.practice.today import today
+
+            output.as_json(_counts(today(store, index.path, settings, days=7)))
+            return
+        with closing(Queue(store, index.path, new_per_day=settings.new_per_day)) as queue:
+            output.text(_number(queue) if count else _sentence(queue))
 
 
-def _sentence(now: Today) -> str:
+def _number(queue: Queue) -> str:
+    left = queue.counts(*_now())
+    return str(left.due + left.learning)
+
+
+def _sentence(queue: Queue) -> str:
     """``12 due, 3 learning, 10 new``, or when there is something again."""
-    parts = [(now.due, "due"), (now.learning, "learning"), (now.new, "new")]
+    left = queue.counts(*_now())
+    parts = [(left.due, "due"), (left.learning, "learning"), (left.new, "new")]
     if any(count for count, _ in parts):
         return ", ".join(f"{count} {name}" for count, name in parts if count)
-    if now.next_due is None:
-        return "nothing due"
-    return f"nothing due until {_local(now.next_due)}"
+    next_due = queue.next_due(*_now())
+    return f"nothing due until {_local(next_due)}" if next_due else "nothing due"
+
+
+def _now() -> tuple[datetime, timedelta]:
+    now = clock.now()
+    return now, clock.local_offset(now)
 
 
 def _local(moment: datetime) -> str:

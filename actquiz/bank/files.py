@@ -1,0 +1,78 @@
+"""Which files are decks, and in which order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+SOURCES = "sources.yaml"
+_SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A deck file as the folder shows it; both numbers are 0 if it cannot be looked at."""
+
+    path: str
+    mtime_ns: int
+    size: int
+
+
+def deck_files(roots: Sequence[Path]) -> list[Stamp]:
+    """The YAML files under ``roots``: roots in their order, files by path, each file once.
+
+    A root may be a single file. Roots that do not exist are passed over; hidden files and folders
+    and sources.yaml are no decks; links are followed, but never twice to one place.
+    """
+    found: dict[str, Stamp] = {}
+    for root in roots:
+        start = os.path.abspath(root)
+        if os.path.isdir(start):
+            for stamp in _walk(start, set()):
+                found.setdefault(os.path.realpath(stamp.path), stamp)
+        elif os.path.lexists(start):
+            found.setdefault(os.path.realpath(start), _stamp(start))
+    return list(found.values())
+
+
+def _walk(folder: str, seen: set[str]) -> Iterator[Stamp]:
+    """Files first, then folders, both by name; ``seen`` stops links that lead back."""
+    real = os.path.realpath(folder)
+    if real in seen:
+        return
+    seen.add(real)
+    try:
+        with os.scandir(folder) as listing:
+            items = sorted(listing, key=lambda item: item.name)
+    except OSError:
+        # Not a deck, but something the person should hear about: reading it says what is wrong.
+        yield Stamp(folder, 0, 0)
+        return
+    folders = []
+    for item in items:
+        if item.name.startswith("."):
+            continue
+        if item.name.endswith(_SUFFIXES):
+            if item.name != SOURCES:
+                yield _stamp(item.path)
+        elif _is_folder(item):
+            folders.append(item.path)
+    for inner in folders:
+        yield from _walk(inner, seen)
+
+
+def _is_folder(item: os.DirEntry[str]) -> bool:
+    try:
+        return item.is_dir()
+    except OSError:
+        return False
+
+
+def _stamp(path: str) -> Stamp:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return Stamp(path, 0, 0)
+    return Stamp(path, found.st_mtime_ns, found.st_size)

@@ -1,0 +1,181 @@
+"""What a careful reader would say about decks: matters no type can hold.
+
+An error is false or unusable for a learner; a warning is a matter of taste that is usually right.
+What keeps a card from being asked at all is in soundness.py, and comes with the loaded deck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from actquiz import paths
+from actquiz.bank.card_text import words
+from actquiz.bank.cards import Card, Choice, Multiple, Numeric
+from actquiz.bank.complaint import Complaint
+from actquiz.bank.lint_text import text_complaints
+from actquiz.bank.loader import LoadedDeck
+from actquiz.bank.needs import cycles, owners, suggestion
+from actquiz.bank.problem import Problem
+from actquiz.bank.soundness import PLACEHOLDER
+from actquiz.bank.sources import LoadedSources, sources_files, sources_of
+from actquiz.errors import Location
+
+if TYPE_CHECKING:
+    from actquiz.bank.index import Index
+
+MAX_TAGS = 8
+_GIVEAWAY = 2.5
+"""A right option so many times as long as the longest wrong one gives itself away."""
+
+
+def lint(decks: Sequence[LoadedDeck], index: Index | None = None) -> list[Problem]:
+    """Complaints about loaded decks, by file and line; what loading found is not repeated.
+
+    ``index``: where else the cards and decks may be that these refer to.
+    """
+    sources = sources_of(deck.path for deck in decks)
+    found = [problem for one in sources.values() for problem in one.problems]
+    found += _same_ids(decks, index)
+    known = owners(decks)
+    waiting = _cards_in_cycles(decks, known)
+    for deck in decks:
+        complaints: list[tuple[Card, Complaint]] = []
+        for card in deck.deck.cards if deck.deck else ():
+            heard = [*_card(card), *_needs(card, known, index), *waiting.get(card.id, ())]
+            heard += _sources(card, deck.path, sources)
+            complaints += [(card, one) for one in heard]
+        places = deck.locate_all([(card.id, one.path) for card, one in complaints])
+        for (card, one), where in zip(complaints, places, strict=True):
+            what = f"{card.id}: {one.what}"
+            found.append(Problem(where, what, one.fix, one.severity))
+    found += _decks(decks, index)
+    return sorted(found, key=lambda one: (str(one.where.path), one.where.line, one.where.column))
+
+
+def _card(card: Card) -> Iterator[Complaint]:
+    """What can be said of a card by itself."""
+    yield from text_complaints(card)
+    if isinstance(card, (Choice, Multiple)):
+        yield from _options(card)
+    if isinstance(card, Numeric):
+        yield from _numeric(card)
+    if len(card.tags) > MAX_TAGS:
+        what = f"{len(card.tags)} tags say little"
+        yield Complaint(("tags",), what, f"keep at most {MAX_TAGS}", "warning")
+    for field in ("tags", "sources", "needs"):
+        listed: tuple[str, ...] = getattr(card, field)
+        for number, item in enumerate(listed):
+            if item in listed[:number]:
+                yield Complaint((field, number), f"`{item}` is listed twice", "remove one")
+    text = words(card)
+    for number, item in enumerate(card.cited):
+        if item.replace("-", "−") not in text.replace("-", "−"):
+            what = f"the cited number {item} is not in the card's text"
+            yield Complaint(("cited", number), what, "write it as in the text", "warning")
+
+
+def _options(card: Choice | Multiple) -> Iterator[Complaint]:
+    for number, option in enumerate(card.options):
+        if not option.correct and not option.why:
+            what = "this wrong option does not say why"
+            fix = "add why: what makes it tempting, and why it is wrong"
+            yield Complaint(("options", number), what, fix)
+    right = [len(option.text) for option in card.options if option.correct]
+    wrong = [len(option.text) for option in card.options if not option.correct]
+    if isinstance(card, Choice) and right[0] > max(40, _GIVEAWAY * max(wrong)):
+        what = "the right option is much longer than the others"
+        yield Complaint(("options",), what, "shorten it; move the reason to why", "warning")
+
+
+def _numeric(card: Numeric) -> Iterator[Complaint]:
+    if card.answer.split() == card.check.split():
+        what = "`check` is the same expression as `answer`, so it proves nothing"
+        yield Complaint(("check",), what, "write the same quantity another way")
+    shown = set(PLACEHOLDER.findall(card.question))
+    for name in card.draw:
+        if name not in shown:
+            what = f"the drawn value {name} is not in the question"
+            yield Complaint(("draw", name), what, f"write [[{name}]] where it belongs")
+
+
+def _needs(card: Card, known: Mapping[str, str], index: Index | None) -> Iterator[Complaint]:
+    for number, need in enumerate(card.needs):
+        if need not in known and not (index and index.place(need)):
+            what = f"it needs `{need}`, and there is no such card"
+            yield Complaint(("needs", number), what, suggestion(need, known))
+
+
+def _cards_in_cycles(
+    decks: Sequence[LoadedDeck], known: Mapping[str, str]
+) -> dict[str, list[Complaint]]:
+    graph = {
+        card.id: [known[need] for need in card.needs if need in known]
+        for deck in decks
+        for card in (deck.deck.cards if deck.deck else ())
+    }
+    found: dict[str, list[Complaint]] = {}
+    for chain in cycles(graph):
+        round_trip = " → ".join([*chain, chain[0]])
+        complaint = Complaint(("needs",), f"it needs itself: {round_trip}", "remove one of these")
+        found.setdefault(chain[0], []).append(complaint)
+    return found
+
+
+def _sources(card: Card, path: Path, sources: Mapping[Path, LoadedSources]) -> Iterator[Complaint]:
+    near = sources_files(path)
+    known = {name for file in near for name in sources[file].sources}
+    for number, name in enumerate(card.sources):
+        if name not in known:
+            what = f"there is no source `{name}` in sources.yaml"
+            fix = suggestion(name, known) if known else "write a sources.yaml beside the deck"
+            yield Complaint(("sources", number), what, fix)
+    if path.is_relative_to(paths.shipped_content()):
+        for field in ("sources", "tags"):
+            if not getattr(card, field):
+                yield Complaint((), f"it has no {field}", f"add {field}: […]")
+
+
+def _same_ids(decks: Sequence[LoadedDeck], index: Index | None) -> Iterator[Problem]:
+    """Ids that another file uses too, with both places."""
+    first: dict[str, Location] = {}
+    linted = {str(deck.path.absolute()) for deck in decks}
+    for deck in decks:
+        mine: dict[str, Location] = {}
+        for entry in deck.entries:
+            here = Location(deck.path, entry.line)
+            there = first.get(entry.id)
+            if not there and index and (there := index.place(entry.id)):
+                there = None if str(there.path) in linted else there
+            if there:
+                what = f"the id `{entry.id}` is already used at {there}"
+                yield Problem(here, what, "give one of the two cards another id")
+            mine[entry.id] = here
+        first = mine | first
+
+
+def _decks(decks: Sequence[LoadedDeck], index: Index | None) -> Iterator[Problem]:
+    """Deck ids used twice, needed decks that do not exist, and decks that need themselves."""
+    headers = [(deck.path, deck.deck) for deck in decks if deck.deck]
+    linted = {str(path.absolute()) for path, _ in headers}
+    places: dict[str, str] = {}
+    if index:
+        places = {one.id: one.path for one in index.decks() if one.path not in linted}
+    for path, header in headers:
+        if header.deck in places:
+            what = f"the deck id `{header.deck}` is already used in {places[header.deck]}"
+            yield Problem(Location(path, 1), what, "give one of the two decks another id")
+        places.setdefault(header.deck, str(path))
+        if not header.cards:
+            what = "this deck has no card that can be studied"
+            yield Problem(Location(path, 1), what, "write one, or mend those above", "warning")
+    for path, header in headers:
+        for need in header.needs:
+            if need not in places:
+                what = f"the deck needs `{need}`, and there is no such deck"
+                yield Problem(Location(path, 1), what, suggestion(need, places))
+    files = {header.deck: path for path, header in headers}
+    for chain in cycles({header.deck: header.needs for _, header in headers}):
+        what = f"the deck needs itself: {' → '.join([*chain, chain[0]])}"
+        yield Problem(Location(files[chain[0]], 1), what, "remove one of these")

@@ -1,0 +1,287 @@
+"""A deck file's text to cards and problems. Whatever the file holds, loading never raises.
+
+A file that parses is read in one pass. One that does not is cut at its cards and read card by
+card, so that each mistake is reported and hides no other card.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from yaml import YAMLError
+
+from actquiz.bank import formulas, soundness
+from actquiz.bank.cards import Card, DeckFile, Formula
+from actquiz.bank.entry import Entry, digest
+from actquiz.bank.explain import KINDS, explain, unknown_kind
+from actquiz.bank.mistakes import may_hide_number, mistakes
+from actquiz.bank.pieces import Piece, cut
+from actquiz.bank.places import Path as Steps
+from actquiz.bank.places import Places, find_places
+from actquiz.bank.problem import Problem
+from actquiz.bank.reading import Refused, read_text
+from actquiz.bank.syntax import Explained, explain_syntax
+from actquiz.bank.yaml_source import Built, Refusal, build
+from actquiz.errors import Location
+
+__all__ = ["LoadedDeck", "Problem", "load_deck", "load_text"]
+
+MAX_PROBLEMS = 100
+"""More of them in one file are counted, not listed."""
+
+_LINE = re.compile(r"\{line:(\d+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a card stands: the ``number``-th (from 0) of a piece of the file."""
+
+    piece: Piece
+    number: int
+
+
+@dataclass(slots=True)
+class LoadedDeck:
+    """What could be read of one file."""
+
+    path: Path
+    deck: DeckFile | None = None
+    """The header and the good cards as written; None if the header could not be read."""
+    entries: list[Entry] = field(default_factory=list)
+    """The good cards as they are studied, formulas expanded; empty without a header."""
+    problems: list[Problem] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
+    """Line (from 1) of each good card, by the id in the file."""
+    spots: dict[str, Spot] = field(default_factory=dict)
+
+    def locate(self, card_id: str, steps: Steps = ()) -> Location:
+        """The place of a good card's field, by the card's id in the file."""
+        return self.locate_all([(card_id, steps)])[0]
+
+    def locate_all(self, wanted: Sequence[tuple[str, Steps]]) -> list[Location]:
+        """The places of many fields; each piece of the file is read again only once."""
+        numbers: dict[Piece, set[int]] = {}
+        for card_id, _ in wanted:
+            spot = self.spots[card_id]
+            numbers.setdefault(spot.piece, set()).add(spot.number)
+        places = {piece: find_places(piece.text, cards) for piece, cards in numbers.items()}
+        found = []
+        for card_id, steps in wanted:
+            spot = self.spots[card_id]
+            place = places[spot.piece].value(("cards", spot.number, *steps))
+            found.append(spot.piece.location(self.path, place.line, place.column))
+        return found
+
+
+def load_deck(path: Path) -> LoadedDeck:
+    """Read one deck file; whatever is wrong with it is in ``problems``."""
+    try:
+        text = read_text(path)
+    except Refused as refused:
+        return LoadedDeck(path, problems=[refused.problem])
+    return load_text(text, path)
+
+
+def load_text(text: str, path: Path) -> LoadedDeck:
+    """Read a deck from its text; ``path`` is only named in places."""
+    reader = _Reader(path)
+    if not reader.read(Piece(text)) and (pieces := cut(text)):
+        as_a_whole = reader.loaded.problems.pop()
+        for piece in pieces:
+            reader.read(piece)
+        if not reader.loaded.problems:
+            reader.loaded.problems.append(as_a_whole)
+    return reader.finish()
+
+
+@dataclass(slots=True)
+class _Failure:
+    """A card that cannot be used: of no kind (``kind`` None), mistyped or unsound."""
+
+    number: int
+    value: Any
+    kind: type | None = None
+    error: msgspec.ValidationError | None = None
+    fault: soundness.Fault | None = None
+
+    def explained(self, places: Places) -> Explained:
+        root: Steps = ("cards", self.number)
+        if self.error and self.kind:
+            return explain(self.error, self.value, self.kind, places, root)
+        if self.fault:
+            place = places.value((*root, *self.fault.path))
+            return (self.fault.what, self.fault.fix, place.line, place.column)
+        place = places.value((*root, "kind"))
+        return (*unknown_kind(self.value["kind"]), place.line, place.column)
+
+
+class _Reader:
+    """Gathers what the pieces of one file hold."""
+
+    def __init__(self, path: Path) -> None:
+        self.loaded = LoadedDeck(path)
+        self._header: dict[str, Any] | None = None
+        self._header_piece = Piece("")
+        self._has_cards = False
+        self._cards: list[Card] = []
+        self._lines: dict[str, int] = {}
+
+    def read(self, piece: Piece) -> bool:
+        """Take what ``piece`` holds; False if it does not parse, which is then a problem."""
+        try:
+            built = build(piece.text)
+        except Refusal as refusal:
+            self._add(piece, (refusal.what, refusal.fix, refusal.line, refusal.column))
+            return False
+        except YAMLError as error:
+            self._add(piece, explain_syntax(error, piece.text))
+            return False
+        if isinstance(built.value, dict):
+            self._take(piece, built.value, built)
+        else:
+            self._add(piece, _not_a_deck(built.value))
+        return True
+
+    def finish(self) -> LoadedDeck:
+        """Convert the header, now that all pieces are read, and number the cards."""
+        loaded = self.loaded
+        if self._header is not None:
+            try:
+                loaded.deck = msgspec.convert({**self._header, "cards": ()}, DeckFile)
+            except msgspec.ValidationError as error:
+                places = find_places(self._header_piece.text, ())
+                self._add(self._header_piece, explain(error, self._header, DeckFile, places, ()))
+            if not self._has_cards:
+                told = ("`cards` is missing", "write cards: and the cards under it", 0, 0)
+                self._add(self._header_piece, told)
+        if loaded.deck:
+            loaded.deck = msgspec.structs.replace(loaded.deck, cards=tuple(self._cards))
+            loaded.entries = _entries(loaded)
+        loaded.problems.sort(key=lambda problem: (problem.where.line, problem.where.column))
+        if (more := len(loaded.problems) - MAX_PROBLEMS) > 0:
+            last = loaded.problems[MAX_PROBLEMS].where
+            del loaded.problems[MAX_PROBLEMS:]
+            what = f"{more} more mistakes from here on"
+            loaded.problems.append(Problem(last, what, "mend those above, then look again"))
+        return loaded
+
+    def _take(self, piece: Piece, value: dict[str, Any], built: Built) -> None:
+        has_cards = "cards" in value
+        cards = value.pop("cards", None)
+        self._has_cards |= has_cards
+        if piece.is_header and self._header is None:
+            self._header, self._header_piece = value, piece
+        elif piece.is_header:
+            self._header = {**value, **(self._header or {})}
+        if not isinstance(cards, (list, type(None))):
+            self._add(piece, ("`cards` is not a list", "begin each card with '  - id: …'", 0, 0))
+        else:
+            self._take_cards(piece, cards or [], built)
+
+    def _take_cards(self, piece: Piece, values: list[Any], built: Built) -> None:
+        """Convert the cards, explain those that fail, keep the rest."""
+        good: list[tuple[int, Card]] = []
+        failures: list[_Failure] = []
+        suspects = set(built.suspects)
+        for number, value in enumerate(values):
+            card, failed = _convert(number, value)
+            failures += failed
+            if card:
+                good.append((number, card))
+                if may_hide_number(card):
+                    suspects.add(number)
+        bad = self._explain(piece, failures, suspects)
+        for number, card in good:
+            if number not in bad:
+                self._keep(piece, number, built.lines[number], card)
+
+    def _explain(
+        self, piece: Piece, failures: list[_Failure], suspects: set[int | None]
+    ) -> set[int]:
+        """Add the problems of failed and suspect cards; return the numbers of the bad ones."""
+        bad = {failure.number for failure in failures}
+        if not failures and not suspects:
+            return bad
+        shown = sorted(bad | {number for number in suspects if number is not None})[:MAX_PROBLEMS]
+        places = find_places(piece.text, set(shown))
+        for path, explained in mistakes(places):
+            self._add(piece, explained)
+            if path[0] == "cards" and len(path) > 1 and isinstance(path[1], int):
+                bad.add(path[1])
+        for failure in failures:
+            self._add(piece, failure.explained(places))
+        return bad
+
+    def _keep(self, piece: Piece, number: int, line: int, card: Card) -> None:
+        """Add a sound card, unless its id, or one of those it expands to, is taken."""
+        ids = [card.id]
+        if isinstance(card, Formula):
+            ids += [made.id for made in formulas.expand(card)]
+        here = piece.location(self.loaded.path, line, 0).line
+        for one in ids:
+            if one in self._lines:
+                what = f"the id `{one}` is already used on line {self._lines[one]}"
+                self._add(piece, (what, "give this card another id", line, 0))
+                return
+        self._lines |= dict.fromkeys(ids, here)
+        self._cards.append(card)
+        self.loaded.lines[card.id] = here
+        self.loaded.spots[card.id] = Spot(piece, number)
+
+    def _add(self, piece: Piece, explained: Explained) -> None:
+        what, fix, line, column = explained
+        what = _LINE.sub(lambda found: str(int(found[1]) + piece.offset + 1), what)
+        where = piece.location(self.loaded.path, line, column)
+        self.loaded.problems.append(Problem(where, what, fix))
+
+
+def _not_a_deck(value: Any) -> Explained:
+    fix = "begin with format: 1, then deck:, title: and cards:"
+    if value is None:
+        return ("the file is empty", fix, 0, 0)
+    return ("the file is not a deck: its outermost level has no fields", fix, 0, 0)
+
+
+def _convert(number: int, value: Any) -> tuple[Card | None, list[_Failure]]:
+    """The sound card that ``value`` is, or why it is none."""
+    kind: Any = KINDS["flashcard"]
+    if isinstance(value, dict) and "kind" in value:
+        name = value["kind"]
+        kind = KINDS.get(name) if isinstance(name, str) else None
+        if kind is None:
+            return None, [_Failure(number, value)]
+    try:
+        card: Card = msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        return None, [_Failure(number, value, kind, error)]
+    found = [_Failure(number, value, kind, fault=fault) for fault in soundness.faults(card)]
+    return (None if found else card), found
+
+
+def _entries(loaded: LoadedDeck) -> list[Entry]:
+    """The deck's cards as they are studied, numbered in file order."""
+    deck = loaded.deck
+    assert deck is not None
+    entries: list[Entry] = []
+    for card in deck.cards:
+        made: list[Any] = formulas.expand(card) if isinstance(card, Formula) else [card]
+        for one in made:
+            entries.append(
+                Entry(
+                    id=one.id,
+                    deck=deck.deck,
+                    deck_title=deck.title,
+                    group=card.id,
+                    path=str(loaded.path),
+                    line=loaded.lines[card.id],
+                    position=len(entries),
+                    digest=digest(one),
+                    card=one,
+                )
+            )
+    return entries

@@ -1,0 +1,111 @@
+"""The works that cards rest on: ``sources.yaml``, a mapping from source id to the work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+from yaml import YAMLError
+
+from actquiz import paths
+from actquiz.bank.cards import ID_PATTERN, Text
+from actquiz.bank.explain import explain
+from actquiz.bank.files import SOURCES
+from actquiz.bank.mistakes import mistakes
+from actquiz.bank.places import find_places
+from actquiz.bank.problem import Problem
+from actquiz.bank.reading import Refused, read_text
+from actquiz.bank.syntax import explain_syntax
+from actquiz.bank.yaml_source import Refusal, build
+from actquiz.errors import Location
+
+
+class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One work."""
+
+    authors: Text
+    year: Annotated[int, Meta(ge=1600, le=2100)]
+    title: Text
+    venue: Text = "unpublished"
+    """Where it appeared."""
+    id: Text
+    """arXiv:…, doi:…, ISBN:… or a web address."""
+
+
+_ID = re.compile(ID_PATTERN)
+_WORK = re.compile(
+    r"arXiv:(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"
+    r"|doi:10\.\S+|ISBN:[\dX-]+|https?://\S+"
+)
+
+
+@dataclass(slots=True)
+class LoadedSources:
+    """What could be read of one sources.yaml."""
+
+    path: Path
+    sources: dict[str, Source] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def load_sources(path: Path) -> LoadedSources:
+    """Read one sources.yaml; never raises for bad content."""
+    loaded = LoadedSources(path)
+    try:
+        text = read_text(path)
+        built = build(text)
+    except Refused as refused:
+        loaded.problems.append(refused.problem)
+    except Refusal as refusal:
+        where = Location(path, refusal.line + 1, refusal.column + 1)
+        loaded.problems.append(Problem(where, refusal.what, refusal.fix))
+    except YAMLError as error:
+        what, fix, line, column = explain_syntax(error, text)
+        loaded.problems.append(Problem(Location(path, line + 1, column + 1), what, fix))
+    else:
+        _take(loaded, text, built.value if built.value is not None else {})
+    return loaded
+
+
+def _take(loaded: LoadedSources, text: str, value: Any) -> None:
+    if not isinstance(value, dict):
+        fix = "write each source as an id with its fields under it"
+        loaded.problems.append(Problem(Location(loaded.path, 1), "this is not a mapping", fix))
+        return
+    places = find_places(text, ())
+    explained = [found for _, found in mistakes(places)]
+    for name, item in value.items():
+        place = places.key((name,))
+        if not _ID.search(name):
+            what = f"`{name}` is not an id"
+            fix = "use lower-case letters, digits and single dashes, such as glorot-2010"
+            explained.append((what, fix, place.line, place.column))
+            continue
+        try:
+            source = loaded.sources[name] = msgspec.convert(item, Source)
+        except msgspec.ValidationError as error:
+            explained.append(explain(error, item, Source, places, (name,)))
+            continue
+        if not _WORK.fullmatch(source.id):
+            place = places.value((name, "id"))
+            fix = "write arXiv:1502.01852, doi:10.…, ISBN:… or a web address"
+            explained.append((f"`{source.id}` names no work", fix, place.line, place.column))
+    for what, fix, line, column in explained:
+        loaded.problems.append(Problem(Location(loaded.path, line + 1, column + 1), what, fix))
+
+
+def sources_files(deck: Path) -> list[Path]:
+    """The sources.yaml files that a deck may cite: beside it, one folder up, and the shipped."""
+    near = [deck.parent / SOURCES, deck.parent.parent / SOURCES]
+    places = [*near, paths.shipped_content() / SOURCES]
+    return [path for path in dict.fromkeys(places) if path.is_file()]
+
+
+def sources_of(decks: Iterable[Path]) -> dict[Path, LoadedSources]:
+    """Every sources.yaml the decks may cite, each read once."""
+    return {path: load_sources(path) for deck in decks for path in sources_files(deck)}

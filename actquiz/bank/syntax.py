@@ -1,0 +1,111 @@
+"""What a YAML syntax error means, in the words of someone who wanted to write a card."""
+
+from __future__ import annotations
+
+import re
+
+from yaml import YAMLError
+from yaml.error import MarkedYAMLError
+
+Explained = tuple[str, str, int, int]
+"""What, how to fix it, line and column (from 0)."""
+
+QUOTE = "put the whole text in single quotes (a ' inside is written '')"
+_BLOCK = f"{QUOTE}, or on lines of its own under the field's name and a |"
+
+_VALUE = re.compile(r"^\s*(?:- +)*(?:[\w.-]+: +|- +)?(?P<value>\S.*)$")
+_FIELDS = re.compile(r"\{\s*[\w-]+: ")
+"""A mapping that is meant as one, not a text that begins with a brace."""
+
+_BACKSLASH = "write the text in single quotes, where a backslash is a backslash"
+
+_OPENERS = {
+    "[": "an unquoted [ starts a list",
+    "{": "an unquoted { starts a mapping",
+    "*": "an unquoted * starts a YAML alias",
+    "&": "an unquoted & starts a YAML anchor",
+    "!": "an unquoted ! starts a YAML tag",
+    "%": "a text may not begin with an unquoted %",
+    "@": "a text may not begin with an unquoted @",
+    "`": "a text may not begin with an unquoted `",
+    "- ": "an unquoted - starts a list",
+    "? ": "an unquoted ? starts a YAML key",
+    "|": "text may not stand on the line of a |",
+    ">": "text may not stand on the line of a >",
+    ",": "a text may not begin with an unquoted ,",
+    "]": "an unquoted ] closes a list that was not opened",
+    "}": "an unquoted } closes a mapping that was not opened",
+}
+
+
+def explain_syntax(error: YAMLError, text: str) -> Explained:
+    """The trap behind ``error``, or the parser's own words where it is none of the known ones."""
+    if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
+        return (f"not YAML: {error}", "check quotes and indentation", 0, 0)
+    mark = error.problem_mark
+    lines = text.split("\n")
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    problem = error.problem or "not YAML"
+    if "\t" in line[: mark.column + 1] and not line[: mark.column].strip(" \t-"):
+        return ("a tab indents this line", "indent with spaces", mark.line, line.index("\t"))
+    if problem == "mapping values are not allowed in this context":
+        return _colon(lines, mark.line, mark.column)
+    if "escape" in problem:
+        sign = line[mark.column : mark.column + 2]
+        what = f"`{sign}` in double quotes is not an escape that YAML knows"
+        return (what, _BACKSLASH, mark.line, mark.column)
+    if "quoted scalar" in (error.context or ""):
+        start = error.context_mark or mark
+        return ("this quote is never closed", "close it on the same line", start.line, start.column)
+    if "cannot start any token" in problem and line[mark.column : mark.column + 1] in _OPENERS:
+        return (_OPENERS[line[mark.column]], QUOTE, mark.line, mark.column)
+    if "',' or '}'" in problem and _FIELDS.search(line):
+        what = "the fields in { } break off here"
+        fix = "put texts inside { } that contain , : [ ] { or } in single quotes, and close with }"
+        return (what, fix, mark.line, mark.column)
+    return _by_opening(error, lines)
+
+
+def _colon(lines: list[str], number: int, column: int) -> Explained:
+    """A colon where none may be: in an unquoted text, or after a line that has none."""
+    line = lines[number]
+    before = line[:column]
+    if re.search(r":\s", before) or re.match(r"\s*- ", line):
+        ends = not line[column + 1 :].strip()
+        what = "ends in a colon" if ends else "contains a colon followed by a space"
+        return (f"an unquoted text {what}", _BLOCK, number, column)
+    above = lines[number - 1] if number else ""
+    if re.match(r"^\s*(?:- +)*[\w-]+:\S", above):
+        what = "the line above has no space after its colon"
+        return (what, "write a space after the colon", number - 1, above.index(":"))
+    what = "this line does not continue the one above"
+    return (what, "line its first letter up with the fields above it", number, column)
+
+
+def _by_opening(error: MarkedYAMLError, lines: list[str]) -> Explained:
+    """Look at the first sign of the value on the line, which is mostly what went wrong."""
+    mark = error.problem_mark
+    assert mark is not None
+    problem = error.problem or "not YAML"
+    places = [mark] + ([error.context_mark] if error.context_mark else [])
+    for place in places:
+        line = lines[place.line] if place.line < len(lines) else ""
+        found = _VALUE.match(line)
+        if not found:
+            continue
+        value, column = found["value"], found.start("value")
+        if what := _OPENERS.get(value[0]) or _OPENERS.get(value[:2]):
+            return (what, QUOTE, place.line, column)
+        if value[0] in "'\"" and place is mark and column < mark.column:
+            what = "text follows a closing quote"
+            fix = "quote the whole text; inside single quotes write '' for '"
+            return (what, fix, mark.line, mark.column)
+    if "could not find expected ':'" in problem:
+        start = error.context_mark or mark
+        what = "this line is neither a field (name: value) nor part of a text"
+        fix = "indent it deeper than its field, or write the colon"
+        return (what, fix, start.line, start.column)
+    if "did not find expected" in problem:
+        what = "this line's indentation does not fit the lines above it"
+        return (what, "line it up with the other fields", mark.line, mark.column)
+    return (f"not YAML: {problem}", "check quotes and indentation", mark.line, mark.column)
