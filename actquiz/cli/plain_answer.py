@@ -19,8 +19,12 @@ _TRUE, _FALSE = ("t", "true", "y", "yes", "1"), ("f", "false", "n", "no", "2")
 def ask(session: ReviewSession, turn: Turn, width: int) -> None:
     """Ask until there is an answer, and give it to the session."""
     match turn.ask:
-        case "pick" | "picks" | "order":
+        case "pick" | "picks" | "order" | "curve":
             response = _picks(turn, width)
+        case "predict":
+            response = _predict(turn, width)
+        case "number":
+            response = _number(turn, width)
         case "truth":
             response = _truth(width)
         case "blanks":
@@ -44,6 +48,8 @@ def _picks(turn: Turn, width: int) -> Response:
     count = len(turn.options)
     prompt, example = {
         "pick": (f"Your answer, 1 to {count}:", "one number"),
+        "curve": (f"Your answer, 1 to {count}:", "one number"),
+        "predict": (f"What will happen? 1 to {count}:", "one number"),
         "picks": (f"All that are right, 1 to {count}, such as 1 {count}:", "numbers"),
     }.get(turn.ask, ("The right order, first to last:", f"all numbers from 1 to {count}"))
     while typed := plain_prompt.line(prompt):
@@ -56,9 +62,43 @@ def _picks(turn: Turn, width: int) -> Response:
 
 def _fits(turn: Turn, picked: list[int]) -> bool:
     """Whether as many are picked as the kind asks for."""
-    if turn.ask == "pick":
+    if turn.ask in ("pick", "curve", "predict"):
         return len(picked) == 1
     return turn.ask == "picks" or len(picked) == len(turn.options)
+
+
+def _predict(turn: Turn, width: int) -> Response:
+    """Commit first, then the experiment runs; a run that fails leaves the card's own outcome."""
+    from dataclasses import replace
+
+    from actquiz.errors import ActquizError
+    from actquiz.practice import predictions
+
+    response = _picks(turn, width)
+    _say("Running the experiment …", width)
+    try:
+        frame = None
+        for frame in predictions.run(turn):
+            pass
+    except ActquizError as error:
+        _say(f"It could not be run: {error}", width)
+        return response
+    if frame is None or frame.result is None:
+        return response
+    output.text("\n".join(["", *plain_card.picture(frame.figure, width)]))
+    _say(frame.result.summary, width)
+    return replace(response, measured=predictions.measured(turn, frame))
+
+
+def _number(turn: Turn, width: int) -> Response:
+    from actquiz.practice import numbers
+
+    unit = f" in {turn.unit}" if turn.unit else ""
+    while typed := plain_prompt.line(f"A number{unit}:", letters="e"):
+        if numbers.read(typed, turn.unit) is not None:
+            return Response(texts=(typed,))
+        _allowed("Type a number such as 0.25, 1/4 or 2e-3, or nothing to see the answer", width)
+    return Response()
 
 
 def _truth(width: int) -> Response:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from actquiz.memory.grade import Grade
     from actquiz.memory.scheduler import Scheduled
+    from actquiz.plots.figure import Figure
     from actquiz.practice.asking import Line, Turn, Verdict
     from actquiz.practice.review import Progress
 
@@ -58,11 +59,26 @@ def heading(turn: Turn, progress: Progress, minutes: int, width: int) -> list[st
 def question(turn: Turn, width: int) -> list[str]:
     """The question, and what to pick from."""
     lines = text(turn.question, width)
-    if turn.ask in ("pick", "picks", "order"):
+    if turn.ask == "curve":
+        from actquiz.practice import curves
+
+        lines += ["", *picture(curves.picture(turn), width)]
+    if turn.ask in ("pick", "picks", "order", "curve", "predict"):
         lines.append("")
         for number, option in enumerate(turn.options, start=1):
             lines += hanging(f"  {number}  ", option, width)
     return lines
+
+
+def picture(figure: Figure, width: int) -> list[str]:
+    """A figure in text; its numbers for those who have formulas on one line, to be read aloud."""
+    if os.environ.get(FLAT) == "line":
+        from actquiz.plots.table import as_table
+
+        return as_table(figure).splitlines()
+    from actquiz.plots.terminal import draw, natural_height
+
+    return draw(figure, width, natural_height(figure, width), colour=False).splitlines()
 
 
 def verdict(turn: Turn, judged: Verdict, width: int) -> list[str]:
@@ -75,7 +91,7 @@ def verdict(turn: Turn, judged: Verdict, width: int) -> list[str]:
         # Of a statement the headline says it all; key points have just been ticked.
         if turn.ask not in ("truth", "points"):
             lines += _line(turn, number, line, width)
-    if turn.ask not in ("pick", "picks", "truth", "order"):
+    if turn.ask not in ("pick", "picks", "truth", "order", "curve", "predict"):
         lines += _parted(lines, text(judged.answer, width))
     return lines + _parted(lines, text(judged.why, width))
 

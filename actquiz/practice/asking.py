@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from actquiz.bank import cards
 from actquiz.bank.entry import Entry
-from actquiz.practice import blanks, options, ordering, points, reveals
+from actquiz.practice import (
+    blanks,
+    curves,
+    numbers,
+    options,
+    ordering,
+    points,
+    predictions,
+    reveals,
+)
 from actquiz.practice.turns import Line, Response, Turn, Verdict
 
 __all__ = ["Line", "Response", "Turn", "Verdict", "ask", "judge"]
@@ -15,8 +24,12 @@ def ask(entry: Entry, seed: int) -> Turn:
     match entry.card:
         case cards.Choice() | cards.Multiple() | cards.Truth():
             return options.ask(entry, seed)
-        case cards.Predict(outcomes=outcomes) if any(outcome.correct for outcome in outcomes):
-            return options.ask(entry, seed)
+        case cards.Predict():
+            return predictions.ask(entry, seed)
+        case cards.Numeric():
+            return numbers.ask(entry, seed)
+        case cards.Curve():
+            return curves.ask(entry, seed)
         case cards.Order():
             return ordering.ask(entry, seed)
         case cards.Cloze():
@@ -42,5 +55,11 @@ def judge(turn: Turn, response: Response) -> Verdict:
             return blanks.judge(turn, response)
         case "points":
             return points.judge(turn, response)
+        case "number":
+            return numbers.judge(turn, response)
+        case "curve":
+            return curves.judge(turn, response)
+        case "predict":
+            return predictions.judge(turn, response)
         case _:
             return reveals.judge(turn)

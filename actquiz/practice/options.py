@@ -27,7 +27,7 @@ class _Option:
 
 
 def ask(entry: Entry, seed: int) -> Turn:
-    """Ask a choice, a multiple choice, a statement or a prediction."""
+    """Ask a choice, a multiple choice or a statement."""
     kind, question = _question(entry)
     shown = tuple(option.text for option in _shown(entry, seed))
     return Turn(entry, seed, kind, question, shown)
@@ -55,7 +55,7 @@ def judge(turn: Turn, response: Response) -> Verdict:
 
 def _question(entry: Entry) -> tuple[Ask, str]:
     match entry.card:
-        case cards.Choice(question=question) | cards.Predict(question=question):
+        case cards.Choice(question=question):
             return "pick", question
         case cards.Multiple(question=question):
             return "picks", question
@@ -69,8 +69,6 @@ def _shown(entry: Entry, seed: int) -> list[_Option]:
     match entry.card:
         case cards.Choice(options=options) | cards.Multiple(options=options):
             return shuffled([_Option(o.text, o.correct, o.why) for o in options], seed)
-        case cards.Predict(outcomes=outcomes):
-            return [_Option(o.text, o.correct, o.why) for o in outcomes]
         case cards.Truth(answer=answer):
             return [_Option("True", answer, ""), _Option("False", not answer, "")]
     raise ValueError(f"{entry.id} has no options")
@@ -85,12 +83,7 @@ def shuffled(options: Sequence[_Option], seed: int) -> list[_Option]:
 
 def _why(entry: Entry) -> str:
     match entry.card:
-        case (
-            cards.Choice(why=why)
-            | cards.Multiple(why=why)
-            | cards.Truth(why=why)
-            | cards.Predict(why=why)
-        ):
+        case cards.Choice(why=why) | cards.Multiple(why=why) | cards.Truth(why=why):
             return why
     return ""
 

@@ -39,7 +39,9 @@ class Response:
     picks: tuple[int, ...] = ()
     """Options picked or key points ticked; for ``order``, all of them in the learner's order."""
     texts: tuple[str, ...] = ()
-    """What was typed: one text a blank, or one open answer."""
+    """What was typed: one text a blank, one open answer, or a number."""
+    measured: float | None = None
+    """For ``predict``: the figure that the experiment gave."""
 
 
 @dataclass(frozen=True, slots=True)

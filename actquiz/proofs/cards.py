@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from actquiz.bank.cards import Base, Curve, Draw, Formula, Numeric, Predict
+from actquiz.bank.cards import Base, Curve, Formula, Numeric, Predict
+from actquiz.bank.draws import draw
 from actquiz.engine.activations import registry as activations
+from actquiz.engine.expressions import number
 from actquiz.errors import ActquizError
 from actquiz.proofs import mathematics
 from actquiz.proofs.claims import Claim, Complaint, check_claim
-from actquiz.proofs.expressions import number
 from actquiz.proofs.runs import check_demo_claim, check_evidence, check_prediction
 from actquiz.proofs.texts import check_texts
 
@@ -48,22 +48,6 @@ def prove(card: Base) -> list[Complaint]:
 def is_claimed(card: Base) -> bool:
     """Whether a machine checks anything the card states."""
     return bool(card.claims) or isinstance(card, (Numeric, Formula, Predict, Curve))
-
-
-def draw(draws: Mapping[str, Draw], seed: int) -> dict[str, Any]:
-    """One value for every drawn name, the same for the same seed."""
-    chance = random.Random(seed)
-    return {name: _drawn(how, chance) for name, how in draws.items()}
-
-
-def _drawn(how: Draw, chance: random.Random) -> Any:
-    if how.choose:
-        return chance.choice(how.choose)
-    start, to, step = (float(x) for x in (how.start, how.to, how.step))  # type: ignore[arg-type]
-    steps = round((to - start) / step)
-    value = start + step * chance.randint(0, steps)
-    # 0.1 + 0.1 + 0.1 must read 0.3 on the card.
-    return round(value, 10) if step % 1 else round(value)
 
 
 def _numeric(card: Numeric) -> Iterator[Complaint]:

@@ -16,9 +16,9 @@ import numpy as np
 from actquiz.engine import gaussian
 from actquiz.engine.activations import registry as activations
 from actquiz.engine.activations.activation import Activation, Bound
+from actquiz.engine.expressions import evaluate, number
 from actquiz.errors import ActquizError
 from actquiz.proofs import intervals
-from actquiz.proofs.expressions import evaluate, number
 from actquiz.proofs.numbers import agrees, tolerance_of
 
 Claim = Mapping[str, Any]

@@ -131,29 +131,6 @@ def test_a_statement_is_true_or_false_in_that_order(answer: bool) -> None:
     assert wrong.headline == f"Wrong: it is {str(answer).lower()}."
 
 
-def test_a_prediction_is_picked_in_the_order_of_its_outcomes() -> None:
-    """Outcomes are a scale, so they are not shuffled."""
-    card = entry(
-        kind="predict", question="How much?", demo="vanishing", figure="ratio",
-        outcomes=[{"text": "a little"}, {"text": "a lot", "correct": True, "why": "It grows."}],
-    )  # fmt: skip
-    turn = ask(card, 3)
-    assert (turn.ask, turn.options) == ("pick", ("a little", "a lot"))
-    assert judge(turn, Response(picks=(1,))).right
-
-
-def test_a_prediction_that_only_the_experiment_decides_is_turned_over() -> None:
-    """Without a marked outcome the answer is the experiment's command."""
-    card = entry(
-        kind="predict", question="How much?", demo="vanishing", figure="ratio",
-        outcomes=[{"text": "a little", "below": 1}, {"text": "a lot", "at_least": 1}],
-    )  # fmt: skip
-    turn = ask(card, 3)
-    assert turn.ask == "reveal"
-    assert "- a lot" in turn.question
-    assert "actquiz demo vanishing" in judge(turn, Response()).answer
-
-
 def test_a_flashcard_is_judged_by_the_learner() -> None:
     """The answer and its reason are shown; Good is only suggested."""
     turn = ask(entry(kind="flashcard", front="Where?", back="At 0.", why="It is even."), 1)
@@ -184,30 +161,6 @@ def test_a_wrong_order_says_how_much_of_it_is_right() -> None:
     assert verdict.lines[0].why == "You put it at 3."
     assert verdict.answer == "1. sigmoid\n2. tanh\n3. GELU\n4. SELU"
     assert judge(turn, Response()).headline == "Not answered."
-
-
-def test_a_numeric_card_shows_the_values_of_its_seed() -> None:
-    """Drawn values stand in the question and beside the rule; grid steps stay exact."""
-    card = entry(
-        kind="numeric", question="What is f([[x]]) with [[a]]?", answer="a*x", check="x*a",
-        draw={"x": {"from": 0.1, "to": 0.5, "step": 0.1}, "a": {"choose": ["relu"]}},
-        tolerance={"abs": 0.1}, unit="nats", why="Since a is [[a]].",
-    )  # fmt: skip
-    shown = {ask(card, seed).question for seed in range(40)}
-    assert shown == {f"What is f(0.{digit}) with relu?" for digit in range(1, 6)}
-    turn = ask(card, 5)
-    verdict = judge(turn, Response())
-    assert verdict.answer.startswith("`a*x` nats with x = 0.")
-    assert verdict.why == "Since a is relu."
-
-
-def test_a_curve_without_its_picture_asks_how_to_tell() -> None:
-    """The reason is the answer; the other options are what it is told from."""
-    card = entry(kind="curve", function="mish", options=["mish", "relu"], why="It dips.")
-    turn = ask(card, 0)
-    assert "`mish`" in turn.question
-    assert "`relu`" in turn.question
-    assert judge(turn, Response()).answer == "It dips."
 
 
 @pytest.mark.parametrize(

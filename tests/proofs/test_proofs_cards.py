@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from actquiz.bank.cards import Card
-from actquiz.proofs.cards import draw, is_claimed, prove
+from actquiz.bank.draws import draw
+from actquiz.proofs.cards import is_claimed, prove
 
 FORMULA = {
     "kind": "formula",

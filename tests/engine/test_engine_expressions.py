@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actquiz.engine.expressions import evaluate, names_used, number
 from actquiz.errors import ActquizError
-from actquiz.proofs.expressions import evaluate, names_used, number
 
 
 @pytest.mark.parametrize(

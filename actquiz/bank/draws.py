@@ -1,0 +1,61 @@
+"""Values that a numeric card draws: afresh at each review, the same for the same seed."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Mapping
+
+from msgspec import UNSET
+
+from actquiz.bank.cards import Draw
+
+Drawn = float | int | str
+_PLACE = re.compile(r"\[\[(\w+)\]\]")
+
+
+def draw(draws: Mapping[str, Draw], seed: int) -> dict[str, Drawn]:
+    """One value for every name."""
+    chance = random.Random(seed)
+    return {name: _drawn(how, chance) for name, how in draws.items()}
+
+
+def _drawn(how: Draw, chance: random.Random) -> Drawn:
+    if how.choose:
+        return chance.choice(how.choose)
+    bounds = (how.start, how.to, how.step)
+    start, to, step = (0.0 if bound is UNSET else float(bound) for bound in bounds)
+    value = start + step * chance.randint(0, round((to - start) / step))
+    # 0.1 + 0.1 + 0.1 must read 0.3 on the card.
+    return round(value, 10) if step % 1 or start % 1 else round(value)
+
+
+def filled(text: str, values: Mapping[str, Drawn]) -> str:
+    """``text`` with ``[[name]]`` replaced by its value; a name without one stays as it is."""
+
+    def value(match: re.Match[str]) -> str:
+        drawn = values.get(match[1])
+        if drawn is None:
+            return match[0]
+        return drawn if isinstance(drawn, str) else written(drawn)
+
+    return _PLACE.sub(value, text)
+
+
+def written(number: float) -> str:
+    """A number as a card writes it: four digits, a true minus sign, no exponent for small sizes."""
+    text = (
+        f"{number:.4g}"
+        if abs(number) < 1e5
+        else f"{number:,.0f}"
+        if number % 1 == 0
+        else f"{number:.5g}"
+    )
+    if "e" in text:
+        mantissa, _, exponent = text.partition("e")
+        power = str(int(exponent)).translate(_SUPERSCRIPTS)
+        text = f"{mantissa}·10{power}" if mantissa != "1" else f"10{power}"
+    return text.replace("-", "−")
+
+
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
