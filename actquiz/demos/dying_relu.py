@@ -1,0 +1,288 @@
+"""When ReLU units die in training, and whether it matters.
+
+Networks 2-32-32-1 on two moons, full batch, He weights and zero biases, every network with points
+of its own. A unit is dead when its slope is 0 (below 10⁻⁶ for functions that only come near) at
+every training point: no gradient passes it. Counted at birth, every 20 steps and at the end.
+
+Figures, for each optimizer and rate with ReLU, and for each other function at the setting
+``against``: ``<activation>.<setting>.dead1`` / ``.dead2`` = mean share of dead units in layer 1 / 2
+at the end; ``.born1`` / ``.born2`` = the same before training; ``.revived1`` / ``.revived2`` =
+revivals a network (dead at one count, alive at the next); ``.accuracy`` = mean training accuracy;
+``.diverged`` = share of networks that diverged, which are left out of the other figures (and if
+all did, there are no others). A setting is written ``sgd-2`` or ``adam-0.3``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
+from actquiz.demos.spread import Floats, band, spread, with_error
+from actquiz.demos.trials import BACKEND, History, Trial, bars, build, seeds_of, train
+from actquiz.engine import activations, data
+from actquiz.engine.data import Dataset
+from actquiz.engine.layout import Architecture
+from actquiz.engine.network import Network
+from actquiz.engine.optimizers import OptimizerName
+from actquiz.engine.training import Recipe
+from actquiz.plots.figure import Axis, Figure, Panel
+
+_SETTINGS: dict[str, tuple[OptimizerName, float]] = {
+    "sgd-0.01": ("sgd", 0.01),
+    "sgd-0.1": ("sgd", 0.1),
+    "sgd-0.5": ("sgd", 0.5),
+    "sgd-1": ("sgd", 1.0),
+    "sgd-2": ("sgd", 2.0),
+    "sgd-5": ("sgd", 5.0),
+    "adam-0.001": ("adam", 0.001),
+    "adam-0.01": ("adam", 0.01),
+    "adam-0.1": ("adam", 0.1),
+    "adam-0.3": ("adam", 0.3),
+}
+_WIDTH = 32
+_TURN = 20
+"""Steps between two counts."""
+_FLAT = 1e-6
+"""A slope that no gradient gets past."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Toll:
+    """What one setting has done to its networks so far; diverged ones are left out."""
+
+    counts: Floats
+    """Share of dead units, [networks, counts, layer]."""
+    revived: Floats
+    """Units dead at one count and alive at the next, [networks, layer]."""
+    accuracy: Floats
+    """On the training points, [networks]."""
+    diverged: int
+
+    @classmethod
+    def of(cls, history: History) -> _Toll:
+        dead = np.stack([seen[history.kept] for seen in history.seen], axis=1)
+        return cls(
+            dead.mean(axis=3),
+            (dead[:, :-1] > dead[:, 1:]).sum(axis=(1, 3)).astype(np.float64),
+            history.kept_curves("accuracy")[:, -1],
+            history.diverged,
+        )
+
+
+def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
+    each = seeds_of(seed, seeds)
+    points = data.stack([data.standardise(data.moons(s, params["inputs"]))[0] for s in each])
+    against = params["against"]
+    pairs = [("relu", setting) for setting in params["settings"]]
+    pairs += [(name, against) for name in ("relu", *params["others"]) if params["others"]]
+    trials = {
+        f"{name}.{setting}": _trial(name, setting, params["steps"], points, each)
+        for name, setting in pairs
+    }
+    for histories in train(trials, params["backend"], _TURN):
+        tolls = {key: _Toll.of(history) for key, history in histories.items()}
+        step = len(histories[next(iter(histories))].records)
+        last = step == params["steps"]
+        figure = _figure(tolls, params, step, seeds)
+        yield Frame(
+            step,
+            params["steps"],
+            figure,
+            f"step {step} of {params['steps']}, {seeds} networks each",
+            _result(tolls, params, seeds) if last else None,
+        )
+
+
+def _trial(name: str, setting: str, steps: int, points: Dataset, seeds: Sequence[int]) -> Trial:
+    optimizer, rate = _SETTINGS[setting]
+    network = build(Architecture((2, _WIDTH, _WIDTH, 1), name), "he", seeds)
+
+    def dead(network: Network) -> Floats:
+        """[E, 2, units]: 1 where a unit is dead."""
+        network.forward(points.x)
+        return np.stack([_dead(network, layer) for layer in (0, 1)], axis=1)
+
+    return Trial(network, points, Recipe(steps, optimizer, rate), seeds, look=dead)
+
+
+def _dead(network: Network, layer: int) -> Floats:
+    """[E, units]: 1 for a unit whose slope vanishes at every input."""
+    activation = activations.get(network.architecture.activation)
+    with np.errstate(invalid="ignore"):
+        flat = np.abs(activation.slope(network.pre_activations(layer))) <= _FLAT
+    return np.asarray(flat.all(axis=2), dtype=np.float64)
+
+
+def _figure(
+    tolls: Mapping[str, _Toll], params: Mapping[str, Any], step: int, networks: int
+) -> Figure:
+    relu = {name: tolls[f"relu.{name}"] for name in params["settings"]}
+    relu = {name: toll for name, toll in relu.items() if len(toll.counts)}
+    panels = [
+        Panel(
+            [band(name, _steps(toll, step), toll.counts[:, :, 1]) for name, toll in relu.items()],
+            "ReLU, layer 2: dead units",
+            Axis("step"),
+            Axis("share of dead units", limits=(0.0, 1.0)),
+            note=f"Band: 8 of 10 of {networks} networks, diverged ones left out.",
+        ),
+        Panel(
+            [
+                bars("layer 1", {name: toll.counts[:, -1, 0] for name, toll in relu.items()}),
+                bars("layer 2", {name: toll.counts[:, -1, 1] for name, toll in relu.items()}),
+            ],
+            f"ReLU: dead units at step {step}",
+            y=Axis("share of dead units", limits=(0.0, 1.0)),
+        ),
+        Panel(
+            [bars("accuracy", {name: toll.accuracy for name, toll in relu.items()})],
+            f"ReLU: accuracy at step {step}",
+            y=Axis("share right", limits=(0.0, 1.0)),
+        ),
+    ]
+    if params["others"]:
+        found = {name: tolls[f"{name}.{params['against']}"] for name in ("relu", *params["others"])}
+        found = {name: toll for name, toll in found.items() if len(toll.counts)}
+        panels.append(
+            Panel(
+                [
+                    bars(
+                        "dead in layer 2", {n: toll.counts[:, -1, 1] for n, toll in found.items()}
+                    ),
+                    bars("accuracy", {name: toll.accuracy for name, toll in found.items()}),
+                ],
+                f"other functions, {params['against']}",
+                y=Axis("share", limits=(0.0, 1.0)),
+            )
+        )
+    return Figure(panels, columns=2)
+
+
+def _steps(toll: _Toll, step: int) -> list[float]:
+    return [float(min(turn * _TURN, step)) for turn in range(toll.counts.shape[1])]
+
+
+def _result(tolls: Mapping[str, _Toll], params: Mapping[str, Any], networks: int) -> Result:
+    figures: dict[str, float] = {}
+    table = [
+        [
+            "function",
+            "setting",
+            "dead, layer 1",
+            "dead, layer 2",
+            "accuracy",
+            "revivals",
+            "diverged",
+        ]
+    ]
+    for key, toll in tolls.items():
+        figures[f"{key}.diverged"] = toll.diverged / networks
+        name, setting = key.split(".", 1)
+        row = [name, setting]
+        if len(toll.counts):
+            figures |= _figures(key, toll)
+            first, second = (spread(100 * toll.counts[:, -1, layer]) for layer in (0, 1))
+            right = spread(toll.accuracy)
+            row += [f"{with_error(float(o.mean), float(o.error))} %" for o in (first, second)]
+            row += [with_error(float(right.mean), float(right.error))]
+            row += ["{:.1f} + {:.1f}".format(*toll.revived.mean(axis=0))]
+        else:
+            row += ["–"] * 4
+        table.append([*row, f"{toll.diverged} of {networks}"])
+    diverged = sum(toll.diverged for toll in tolls.values())
+    return Result(figures, _summary(tolls, params), table, (), diverged)
+
+
+def _figures(key: str, toll: _Toll) -> dict[str, float]:
+    born, dead = toll.counts[:, 0].mean(axis=0), toll.counts[:, -1].mean(axis=0)
+    revived = toll.revived.mean(axis=0)
+    figures = {f"{key}.accuracy": float(toll.accuracy.mean())}
+    for layer in (0, 1):
+        figures |= {
+            f"{key}.born{layer + 1}": float(born[layer]),
+            f"{key}.dead{layer + 1}": float(dead[layer]),
+            f"{key}.revived{layer + 1}": float(revived[layer]),
+        }
+    return figures
+
+
+def _summary(tolls: Mapping[str, _Toll], params: Mapping[str, Any]) -> str:
+    """The gentlest and the deadliest setting, with what that did to accuracy."""
+    known = [name for name in params["settings"] if len(tolls[f"relu.{name}"].counts)]
+    if not known:
+        return "Every ReLU network diverged."
+    ordered = sorted(known, key=lambda name: float(tolls[f"relu.{name}"].counts[:, -1, 1].mean()))
+    texts = []
+    for name in dict.fromkeys((ordered[0], ordered[-1])):
+        toll = tolls[f"relu.{name}"]
+        dead, right = spread(100 * toll.counts[:, -1, 1]), spread(toll.accuracy)
+        texts.append(
+            f"with {name} {with_error(float(dead.mean), float(dead.error))} % of layer 2 is dead "
+            f"and accuracy is {with_error(float(right.mean), float(right.error))}"
+        )
+    born = tolls[f"relu.{ordered[0]}"].counts[:, 0, 1].mean()
+    return (
+        f"{born:.1%} of layer 2 is dead before training. "
+        f"After {params['steps']} steps, {'; '.join(texts)}."
+    )
+
+
+DEMO = Demo(
+    name="dying-relu",
+    title="When ReLU units die",
+    question="Which optimizers and learning rates kill ReLU units, and does it cost accuracy?",
+    run=_run,
+    params=(
+        Param(
+            "settings",
+            "choices",
+            ("sgd-0.5", "sgd-2", "sgd-5", "adam-0.001", "adam-0.3"),
+            "Optimizers with their learning rates, for ReLU.",
+            options=tuple(_SETTINGS),
+        ),
+        Param(
+            "others",
+            "choices",
+            ("leaky_relu", "elu"),
+            "Functions compared with ReLU in one setting.",
+            options=tuple(name for name in activations.names() if name != "relu"),
+        ),
+        Param(
+            "against",
+            "choice",
+            "sgd-2",
+            "The setting in which they are compared.",
+            options=tuple(_SETTINGS),
+        ),
+        Param("steps", "int", 300, "Training steps.", low=20, high=3000),
+        Param("inputs", "int", 100, "Training points.", low=20, high=1000),
+        BACKEND,
+    ),
+    notice=(
+        "Small steps kill next to nobody: with SGD at 0.5 and Adam at 0.001 hardly more units "
+        "of layer 2 are dead than were born dead; large steps kill most of the layer.",
+        "At rate 2 some 15 to 30 % of layer 2 is dead and accuracy is still 0.99: a wide layer "
+        "can spare units, so dead units alone are no reason to worry.",
+        "Death is not always final: units of layer 2 come back when layer 1 moves below them, and "
+        "Adam, which keeps moving weights for a while without a gradient, revives some of layer 1.",
+    ),
+    seeds=12,
+    prediction=Prediction(
+        "A 2-32-32-1 ReLU network, full-batch gradient descent at learning rate 2: after 300 steps "
+        "some 15 to 30 % of its second layer is dead. What is its mean accuracy on two moons?",
+        "relu.sgd-2.accuracy",
+        (
+            ("about 50 %, a coin toss", -math.inf, 0.6),
+            ("about 70 %", 0.6, 0.8),
+            ("about 85 %", 0.8, 0.92),
+            ("over 95 %", 0.92, math.inf),
+        ),
+    ),
+    sources=("cs231n-nn1", "lu-2019"),
+    tags=("relu", "dying-relu", "optimizer"),
+)

@@ -1,0 +1,298 @@
+"""How gradients depend on depth, and which number shows it.
+
+Untrained networks with Glorot's uniform weights and zero biases: 100 normal inputs, layers of 64
+units, one output, a batch of 32 with random labels. One backward pass each. Every weight matrix and
+every bias has a gradient with a norm: their mean, standard deviation, minimum and maximum are what
+is often plotted against depth. Beside them stand the first weight matrix's own norm ‖∂L/∂W₁‖ and
+|δ₁|/|δ_last|, the gradient at the first hidden layer's pre-activations relative to the last's.
+
+Figures, for each activation and depth: ``<activation>.depth<d>.mean`` / ``.std`` / ``.min`` /
+``.max`` = of the norms of all parameters' gradients, geometric mean over networks;
+``.first`` = ‖∂L/∂W₁‖; ``.ratio`` = |δ₁|/|δ_last| (root mean square over networks);
+``.mean_over_first`` = how far the mean lies above ``.first``. For each activation
+``<activation>.minimum_is_bias`` = share of networks, over all depths, in which the smallest norm
+belongs to a bias.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
+from actquiz.demos.spread import Floats, spread
+from actquiz.demos.trials import build, seeds_of
+from actquiz.engine import activations, initializers, meanfield
+from actquiz.engine.initializers import Initializer
+from actquiz.engine.layout import Architecture
+from actquiz.engine.network import Array, Network
+from actquiz.engine.streams import generator
+from actquiz.plots.axes import number
+from actquiz.plots.figure import Axis, Figure, Line, Panel
+
+_INPUTS, _WIDTH, _BATCH = 100, 64, 32
+_SCHEMES = ("glorot_uniform", "he_uniform", "lecun_uniform")
+_LABELS = {"mean": "mean", "std": "std", "min": "min", "max": "max", "first": "‖∂L/∂W₁‖"}
+"""The statistics as figures and curves are called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Norms:
+    """Gradients of some networks of one depth."""
+
+    weights: Floats
+    """‖∂L/∂W‖ of each layer, [networks, layers]."""
+    biases: Floats
+    """‖∂L/∂b‖, [networks, layers]."""
+    ratio: Floats
+    """|δ₁|²/|δ_last|² over the hidden layers, [networks]."""
+
+    def statistic(self, name: str) -> Floats:
+        """mean, std, min or max over all parameters, or ``first``: ‖∂L/∂W₁‖; [networks]."""
+        if name == "first":
+            return self.weights[:, 0]
+        everything = np.concatenate([self.weights, self.biases], axis=1)
+        return np.asarray(getattr(everything, name)(axis=1))
+
+    @property
+    def minimum_is_bias(self) -> Floats:
+        """Whether the smallest gradient is a bias's, [networks]."""
+        return np.asarray(self.biases.min(axis=1) < self.weights.min(axis=1), dtype=np.float64)
+
+    @property
+    def lost(self) -> NDArray[np.bool_]:
+        """Networks with a gradient that is 0 or no number: logarithms cannot hold them."""
+        everything = np.column_stack([self.weights, self.biases, self.ratio])
+        return np.asarray(~(np.isfinite(everything) & (everything > 0)).all(axis=1))
+
+    def without(self, rows: NDArray[np.bool_]) -> Norms:
+        """The other networks."""
+        return Norms(self.weights[~rows], self.biases[~rows], self.ratio[~rows])
+
+
+def measure(network: Network, x: Array, labels: Array) -> Norms:
+    """One backward pass: x [E, inputs, n], labels [E, 1, n]."""
+    squares = np.empty((network.count, network.architecture.depth + 1))
+
+    def observe(layer: int, delta: Array) -> None:
+        squares[:, layer] = np.square(delta, dtype=np.float64).sum(axis=(1, 2))
+
+    network.forward(x)
+    network.backward(labels, observe)
+    layers = range(network.architecture.depth + 1)
+    return Norms(
+        np.stack([_norm(network.weight_gradient(layer)) for layer in layers], axis=1),
+        np.stack([_norm(network.bias_gradient(layer)) for layer in layers], axis=1),
+        np.divide(
+            squares[:, 0], squares[:, -2], out=np.zeros(network.count), where=squares[:, -2] > 0
+        ),
+    )
+
+
+def _norm(gradient: Array) -> Floats:
+    flat = np.square(gradient.reshape(len(gradient), -1), dtype=np.float64)
+    return np.asarray(np.sqrt(flat.sum(axis=1)))
+
+
+def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
+    each = seeds_of(seed, seeds)
+    scheme = initializers.get(params["init"])
+    x, labels = _batches(each)
+    names, depths = params["activations"], sorted(int(depth) for depth in params["depths"])
+    runs: dict[str, dict[int, Norms]] = {name: {} for name in names}
+    lost = done = 0
+    for depth in depths:
+        for name in names:
+            sizes = (_INPUTS, *[_WIDTH] * depth, 1)
+            norms = measure(build(Architecture(sizes, name), scheme, each), x, labels)
+            lost += int(norms.lost.sum())
+            kept = norms.without(norms.lost)
+            if len(kept.ratio):
+                runs[name][depth] = kept
+            done += 1
+            last = done == len(names) * len(depths)
+            yield Frame(
+                done,
+                len(names) * len(depths),
+                _figure(runs, scheme, params["closer"], seeds),
+                f"{name}, {depth} layers",
+                _result(runs, scheme, params["closer"], lost) if last else None,
+            )
+
+
+def _expected(name: str, scheme: Initializer, depth: int) -> float:
+    """Mean-field theory's log10 |δ₁|²/|δ_last|² for normal inputs."""
+    square = scheme.variance(_INPUTS, _WIDTH) * _INPUTS / scheme.gain
+    weights = meanfield.Weights(scheme.gain)
+    profile = meanfield.profile(activations.get(name), weights, depth, input_square=square)
+    return float(profile.log10_gradient[0])
+
+
+def _batches(seeds: Sequence[int]) -> tuple[Array, Array]:
+    """A batch and random labels a network."""
+    chance = [generator(seed, "data") for seed in seeds]
+    x = [random.standard_normal((_INPUTS, _BATCH)) for random in chance]
+    labels = [random.integers(0, 2, (1, _BATCH)) for random in chance]
+    return np.stack(x).astype(np.float32), np.stack(labels).astype(np.float32)
+
+
+def _figure(
+    runs: Mapping[str, Mapping[int, Norms]], scheme: Initializer, closer: str, networks: int
+) -> Figure:
+    panels = [
+        Panel(
+            [_line(name, norms, "mean") for name, norms in runs.items() if norms],
+            "mean norm of all parameters' gradients",
+            Axis("hidden layers"),
+            Axis("mean norm", "log"),
+            note=f"Band: 8 of 10 of {networks} networks.",
+        ),
+        Panel(
+            [_line(name, norms, "first") for name, norms in runs.items() if norms],
+            "norm of the first weight matrix's gradient",
+            Axis("hidden layers"),
+            Axis("‖∂L/∂W₁‖", "log"),
+        ),
+        Panel(
+            [mark for name, norms in runs.items() if norms for mark in _ratio(name, norms, scheme)],
+            "gradient at the first hidden layer, last = 1",
+            Axis("hidden layers"),
+            Axis("|δ₁| / |δ_last|", "log"),
+        ),
+    ]
+    if runs.get(closer):
+        lines = [_line(label, runs[closer], key) for key, label in _LABELS.items()]
+        axes = (Axis("hidden layers"), Axis("norm", "log"))
+        panels.append(Panel(lines, f"{closer}: the statistics and W₁", *axes))
+    return Figure(panels, columns=2)
+
+
+def _line(label: str, norms: Mapping[int, Norms], statistic: str) -> Line:
+    """The geometric mean over networks against depth, with its band."""
+    over = [spread(np.log10(each.statistic(statistic))) for each in norms.values()]
+    y, low, high = (
+        [10.0 ** float(getattr(each, part)) for each in over] for part in ("mean", "low", "high")
+    )
+    return Line(label, [float(depth) for depth in norms], y, low, high)
+
+
+def _ratio(name: str, norms: Mapping[int, Norms], scheme: Initializer) -> Iterator[Line]:
+    """What was measured, and the theory's course."""
+    depths = [float(depth) for depth in norms]
+    measured = [math.sqrt(float(each.ratio.mean())) for each in norms.values()]
+    yield Line(name, depths, measured, style="points")
+    expected = [10.0 ** (_expected(name, scheme, depth) / 2) for depth in norms]
+    yield Line("theory", depths, expected, theory=True)
+
+
+def _result(
+    runs: Mapping[str, Mapping[int, Norms]], scheme: Initializer, closer: str, lost: int
+) -> Result:
+    figures: dict[str, float] = {}
+    theory: list[Theory] = []
+    table = [["function", "depth", "mean", "std", "min", "max", "‖∂L/∂W₁‖", "|δ₁|/|δ_last|"]]
+    for name, norms in runs.items():
+        for depth, each in norms.items():
+            at = f"{name}.depth{depth}"
+            values = {key: 10.0 ** float(np.log10(each.statistic(key)).mean()) for key in _LABELS}
+            figures |= {f"{at}.{key}": value for key, value in values.items()}
+            figures[f"{at}.mean_over_first"] = values["mean"] / values["first"]
+            figures[f"{at}.ratio"] = math.sqrt(float(each.ratio.mean()))
+            shown = [number(value, 2) for value in values.values()]
+            table.append([name, str(depth), *shown, number(figures[f"{at}.ratio"], 2)])
+        if norms:
+            shares = np.concatenate([each.minimum_is_bias for each in norms.values()])
+            figures[f"{name}.minimum_is_bias"] = float(shares.mean())
+            theory += _theory(name, norms, scheme)
+    return Result(figures, _summary(figures, runs, closer), table, theory, lost)
+
+
+def _theory(name: str, norms: Mapping[int, Norms], scheme: Initializer) -> Iterator[Theory]:
+    """log10 |δ₁|²/|δ_last|² at the greatest depth."""
+    depth, each = list(norms.items())[-1]
+    count = len(each.ratio)
+    if count < 2:
+        return
+    # As in a product over layers: close to log-normal, so the error comes from the logarithms.
+    variance = float(np.log10(each.ratio).var(ddof=1))
+    error = math.sqrt(variance / count + (math.log(10) * variance) ** 2 / (2 * (count - 1)))
+    measured = math.log10(float(each.ratio.mean()))
+    yield Theory(f"{name}, {depth} layers", _expected(name, scheme, depth), measured, error)
+
+
+def _summary(
+    figures: Mapping[str, float], runs: Mapping[str, Mapping[int, Norms]], closer: str
+) -> str:
+    """The mean against the first layer for one function, and whose gradient the minimum is."""
+    known = [name for name, norms in runs.items() if norms]
+    if not known:
+        return "No network had gradients to measure."
+    name = closer if closer in known else known[0]
+    depth, each = list(runs[name].items())[-1]
+    mean, first = (spread(np.log10(each.statistic(key))) for key in ("mean", "first"))
+    bias = min(figures[f"{other}.minimum_is_bias"] for other in known)
+    return (
+        f"{name}, {depth} layers: the mean norm is {number(10.0 ** float(mean.mean), 2)}, the "
+        f"first weight matrix's {number(10.0 ** float(first.mean), 2)} (8 of 10 networks: "
+        f"{number(10.0 ** float(first.low), 2)} to {number(10.0 ** float(first.high), 2)}). "
+        f"For every function the smallest norm is a bias's in at least {bias:.0%} of the networks."
+    )
+
+
+DEMO = Demo(
+    name="gradient-flow",
+    title="Gradient norms against depth",
+    question="Which statistic of the gradients shows that they vanish?",
+    run=_run,
+    params=(
+        Param(
+            "activations",
+            "choices",
+            ("sigmoid", "tanh", "relu", "leaky_relu", "elu", "silu"),
+            "Functions to compare.",
+            options=activations.names(),
+        ),
+        Param(
+            "depths",
+            "choices",
+            ("3", "5", "10", "15", "20"),
+            "Numbers of hidden layers.",
+            options=("2", "3", "5", "10", "15", "20", "30"),
+        ),
+        Param("init", "choice", "glorot_uniform", "How weights are drawn.", options=_SCHEMES),
+        Param(
+            "closer",
+            "choice",
+            "sigmoid",
+            "The function whose statistics are all drawn.",
+            options=activations.names(),
+        ),
+    ),
+    notice=(
+        "The mean hides the decay: 20 sigmoid layers leave a mean of 0.02, while the first weight "
+        "matrix gets about 3·10⁻¹³; the layers near the output make the mean.",
+        "The minimum is no measure of vanishing: nearly always it belongs to a bias, for "
+        "a weight matrix holds 64 or 100 entries for each bias and is larger for that alone.",
+        "Which layer's δ one looks at matters: |δ₁| / |δ_last| is what theory predicts, and a "
+        "straight line on the log axis says that every layer takes the same factor.",
+    ),
+    seeds=32,
+    prediction=Prediction(
+        "Twenty sigmoid layers: all parameters' gradient norms average about 0.02. "
+        "How large is the norm for the first weight matrix?",
+        "sigmoid.depth20.first",
+        (
+            ("about 0.02 too", 1e-3, math.inf),
+            ("about 10⁻⁴", 1e-6, 1e-3),
+            ("about 10⁻⁸", 1e-10, 1e-6),
+            ("about 3·10⁻¹³", -math.inf, 1e-10),
+        ),
+    ),
+    sources=("glorot-2010", "schoenholz-2016"),
+    tags=("gradients", "vanishing-gradients", "depth"),
+)

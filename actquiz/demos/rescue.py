@@ -1,0 +1,223 @@
+"""What gets a deep network to train that does not: each remedy alone.
+
+Twenty layers of 16 units on two moons, full-batch gradient descent at rate 0.1, zero biases, every
+network with 64 points of its own. The weights start too small (σw² = 1/3, as PyTorch's default) or
+too large (σw² = 3), so the signal and the gradient vanish or explode on their way. Then one thing
+is changed at a time: He's weights, batch normalisation, skip connections, leaky ReLU with slope 0.2
+below 0 instead of the function, or a tenth of the learning rate. All start from the same draws.
+
+Figures, for each remedy (``none``, ``he``, ``batch_norm``, ``skip``, ``leaky``, ``low_rate``):
+``<remedy>.loss`` / ``.accuracy`` = mean training loss and accuracy at the end; ``.trained`` = share
+of all networks that end above 80 % accuracy; ``.diverged`` = share that diverged, which loss and
+accuracy leave out (and if all did, they are absent).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
+from actquiz.demos.spread import Floats, band, spread
+from actquiz.demos.trials import BACKEND, History, Trial, bars, build, seeds_of, train
+from actquiz.engine import data, initializers
+from actquiz.engine.layout import Architecture
+from actquiz.engine.training import Recipe
+from actquiz.plots.figure import Axis, Bars, Figure, Panel
+
+_STARTS = {"small": 1.0 / 3.0, "large": 3.0}
+"""σw², weight variance times fan-in."""
+_WIDTH, _POINTS = 16, 64
+_FRAMES = 25
+_TRAINED = 0.8
+"""Accuracy above which a network counts as trained."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Remedy:
+    """What is changed; everything else stays as it is."""
+
+    he: bool = False
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    """Of the architecture."""
+    rate: float = 1.0
+    """Factor on the learning rate."""
+
+
+_REMEDIES = {
+    "none": _Remedy(),
+    "he": _Remedy(he=True),
+    "batch_norm": _Remedy(changes={"batch_norm": True}),
+    "skip": _Remedy(changes={"skip": True}),
+    "leaky": _Remedy(changes={"activation": "leaky_relu", "parameters": {"alpha": 0.2}}),
+    "low_rate": _Remedy(rate=0.1),
+}
+
+
+def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
+    each = seeds_of(seed, seeds)
+    points = data.stack([data.standardise(data.moons(s, _POINTS))[0] for s in each])
+    start = initializers.scale(_STARTS[params["start"]])
+    trials = {}
+    for name in dict.fromkeys(("none", *params["remedies"])):
+        remedy = _REMEDIES[name]
+        sizes = (2, *[_WIDTH] * params["depth"], 1)
+        shape = Architecture(sizes, **{"activation": params["activation"], **remedy.changes})
+        recipe = Recipe(params["steps"], params["optimizer"], params["rate"] * remedy.rate)
+        trials[name] = Trial(build(shape, "he" if remedy.he else start, each), points, recipe, each)
+    turn = max(1, params["steps"] // _FRAMES)
+    for histories in train(trials, params["backend"], turn):
+        step = len(histories["none"].records)
+        yield Frame(
+            step,
+            params["steps"],
+            _figure(histories),
+            f"step {step} of {params['steps']}, {seeds} networks each",
+            _result(histories) if step == params["steps"] else None,
+        )
+
+
+def _figure(histories: Mapping[str, History]) -> Figure:
+    known = {name: history for name, history in histories.items() if history.kept.any()}
+    count = len(next(iter(histories.values())).kept)
+    losses = [
+        band(name, history.epochs, history.kept_curves("loss")) for name, history in known.items()
+    ]
+    right = {name: history.kept_curves("accuracy")[:, -1] for name, history in known.items()}
+    trained = Bars(
+        "trained", list(histories), [_trained(history) for history in histories.values()]
+    )
+    diverged = Bars(
+        "diverged", list(histories), [each.diverged / count for each in histories.values()]
+    )
+    return Figure(
+        [
+            Panel(
+                losses,
+                "training loss",
+                Axis("step"),
+                Axis("cross-entropy", limits=(0.0, 1.0)),
+                note=f"Band: 8 of 10 of {count} networks; diverged ones are left out.",
+            ),
+            Panel([bars("accuracy", right)], "accuracy", y=Axis("share right", limits=(0.0, 1.0))),
+            Panel(
+                [trained, diverged],
+                f"above {_TRAINED:.0%} accuracy, or diverged",
+                y=Axis("share of networks", limits=(0.0, 1.0)),
+            ),
+        ],
+        columns=2,
+    )
+
+
+def _trained(history: History) -> float:
+    """The share of all networks that ended well."""
+    right = history.kept_curves("accuracy")[:, -1]
+    return float((right > _TRAINED).sum() / len(history.kept))
+
+
+def _result(histories: Mapping[str, History]) -> Result:
+    figures: dict[str, float] = {}
+    table = [["remedy", "loss", "accuracy", "trained", "diverged"]]
+    for name, history in histories.items():
+        count = len(history.kept)
+        figures |= {
+            f"{name}.trained": _trained(history),
+            f"{name}.diverged": history.diverged / count,
+        }
+        shown = ["–", "–"]
+        if history.kept.any():
+            loss, right = (history.kept_curves(what)[:, -1] for what in ("loss", "accuracy"))
+            figures |= {f"{name}.loss": float(loss.mean()), f"{name}.accuracy": float(right.mean())}
+            shown = [_told(loss), _told(right)]
+        trained = f"{round(_trained(history) * count)} of {count}"
+        table.append([name, *shown, trained, f"{history.diverged} of {count}"])
+    diverged = sum(history.diverged for history in histories.values())
+    return Result(figures, _summary(histories), table, (), diverged)
+
+
+def _told(samples: Floats) -> str:
+    over = spread(samples)
+    return f"{over.mean:.3f} ± {over.error:.3f}"
+
+
+def _summary(histories: Mapping[str, History]) -> str:
+    """How many networks train without a remedy, and with each."""
+    count = len(histories["none"].kept)
+    shares = {
+        name: round(_trained(history) * count)
+        for name, history in histories.items()
+        if name != "none"
+    }
+    plain = f"Without a remedy {round(_trained(histories['none']) * count)} of {count} networks"
+    plain += f" get above {_TRAINED:.0%} accuracy"
+    if not shares:
+        return f"{plain}."
+    ordered = sorted(shares, key=lambda name: shares[name], reverse=True)
+    return f"{plain}; " + ", ".join(f"with {name} {shares[name]}" for name in ordered) + "."
+
+
+DEMO = Demo(
+    name="rescue",
+    title="Rescuing a deep network",
+    question="What gets a deep network to train that does not train?",
+    run=_run,
+    params=(
+        Param(
+            "start",
+            "choice",
+            "small",
+            "Weights that start too small or too large.",
+            options=tuple(_STARTS),
+        ),
+        Param(
+            "remedies",
+            "choices",
+            ("he", "batch_norm", "skip", "leaky", "low_rate"),
+            "What to try, one at a time.",
+            options=tuple(name for name in _REMEDIES if name != "none"),
+        ),
+        Param(
+            "activation",
+            "choice",
+            "relu",
+            "The network's function.",
+            options=("relu", "tanh", "sigmoid", "elu", "silu"),
+        ),
+        Param("depth", "int", 20, "Hidden layers.", low=2, high=50),
+        Param("steps", "int", 200, "Training steps.", low=20, high=2000),
+        Param(
+            "optimizer",
+            "choice",
+            "sgd",
+            "How steps are taken.",
+            options=("sgd", "momentum", "adam"),
+        ),
+        Param("rate", "float", 0.1, "Learning rate.", low=0.0001, high=1.0),
+        BACKEND,
+    ),
+    notice=(
+        "Too small a start multiplies the squared gradient by about 1/6 a layer: leaky slopes "
+        "hardly change that factor and a lower rate only shrinks the steps, so all stay at 50 %.",
+        "He's weights, batch normalisation and skip connections each rescue most of the networks "
+        "alone, for each brings the factor a layer back to about 1 or above.",
+        "From too large a start (--set start=large) it is the other way round: a tenth of the "
+        "rate rescues most, while with skip connections or leaky slopes every network diverges.",
+    ),
+    seeds=8,
+    prediction=Prediction(
+        "Twenty ReLU layers whose weights start too small, stuck at 50 %. Leaky ReLU with slope "
+        "0.2 below 0, and nothing else changed: what mean accuracy after 200 steps?",
+        "leaky.accuracy",
+        (
+            ("still about 50 %", -math.inf, 0.65),
+            ("about 75 %", 0.65, 0.82),
+            ("about 90 %, as He's weights give", 0.82, 0.95),
+            ("nearly 100 %", 0.95, math.inf),
+        ),
+    ),
+    sources=("he-2015", "ioffe-2015", "he-2015-resnet"),
+    tags=("training", "initialization", "batch-norm", "skip-connections"),
+)
