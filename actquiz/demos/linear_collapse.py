@@ -166,6 +166,6 @@ DEMO = Demo(
             ("completely", 0.1, np.inf),
         ),
     ),
-    sources=("saxe-2014",),
+    sources=("saxe-2013",),
     tags=("linearity", "depth"),
 )

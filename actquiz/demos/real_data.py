@@ -278,5 +278,6 @@ DEMO = Demo(
             ("nearly all", 0.7, math.inf),
         ),
     ),
+    sources=("bouthillier-2021",),
     tags=("training", "validation", "early-stopping"),
 )

@@ -150,6 +150,6 @@ DEMO = Demo(
             ("about 10,000", 800, np.inf),
         ),
     ),
-    sources=("bridle-1990", "goodfellow-2016"),
+    sources=("goodfellow-2016", "guo-2017"),
     tags=("softmax", "temperature", "overflow"),
 )

@@ -197,3 +197,14 @@ def test_a_mean_is_written_with_its_error() -> None:
     assert with_error(0.92873, 0.0043) == "0.9287 ± 0.0043"
     assert with_error(-23.91, 0.6) == "-23.91 ± 0.60"
     assert with_error(0.25, 0.0) == "0.25"
+
+
+def test_every_source_of_a_demonstration_is_in_the_list() -> None:
+    """What a demonstration cites can be looked up in content/sources.yaml."""
+    import yaml
+
+    from actquiz import paths
+
+    known = yaml.safe_load((paths.shipped_content() / "sources.yaml").read_text(encoding="utf-8"))
+    for name, _ in registry.names():
+        assert set(registry.get(name).sources) <= set(known), name
