@@ -24,8 +24,8 @@ def command(paths: tuple[Path, ...], as_json: bool) -> int:
     """Lint the decks in PATH… (files or folders), or all decks, and prove their claims.
 
     Proofs that went through before are not run again while neither the card nor the program's
-    mathematics has changed. Every complaint names file, line and column, what is wrong, and how to fix it. Exit code 1 if
-    one of them is an error; warnings alone give 0.
+    mathematics has changed. Every complaint names file, line and column, what is wrong, and how
+    to fix it. Exit code 1 if one of them is an error; warnings alone give 0.
     """
     from actquiz.bank.lint import lint
 

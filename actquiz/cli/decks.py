@@ -34,4 +34,4 @@ def command(as_json: bool) -> None:
         line = f"{name}  {count}  {clean(deck.title)}"
         output.text(cut(line, output.width()) if output.is_terminal() else line)
     total = sum(deck.count for deck in decks)
-    output.text(f"{len(decks)} decks, {total} cards")
+    output.text(f"{len(decks)} {'deck' if len(decks) == 1 else 'decks'}, {total} cards")

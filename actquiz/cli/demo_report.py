@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from actquiz.cli import output
 
 if TYPE_CHECKING:
-    from actquiz.demos.demo import Demo, Frame, Result, Theory
+    from actquiz.demos.demo import Demo, Frame, Result
     from actquiz.demos.predicting import Score
 
 
@@ -38,6 +38,7 @@ class Run:
 def show(asked: Asked, frame: Frame, result: Result | None, score: Score | None) -> None:
     """Print the picture; and where the run has a result, everything it says."""
     from actquiz.cli import picture
+    from actquiz.demos import telling
 
     _heading(asked.demo.title)
     _paragraph(asked.demo.question)
@@ -53,14 +54,14 @@ def show(asked: Asked, frame: Frame, result: Result | None, score: Score | None)
     _paragraph(result.summary)
     _table(result.table)
     if result.theory:
-        header = ["Against theory", "expected", "measured", "apart"]
-        _table([header, *[_theory(theory) for theory in result.theory]])
+        _table([telling.THEORY_HEADER, *map(telling.theory_row, result.theory)])
     output.text()
     _heading("What to notice")
     for sentence in asked.demo.notice:
         _paragraph(sentence, hang="  • ")
     output.text()
-    _paragraph(_conditions(asked, result))
+    seeds = asked.seeds if asked.demo.seeds else 0
+    _paragraph(telling.conditions(asked.params, seeds, asked.seed, result.diverged))
 
 
 def _heading(line: str) -> None:
@@ -81,30 +82,6 @@ def _paragraph(text: str, hang: str = "") -> None:
 
     for number, line in enumerate(wrap(text, min(output.width(), 100) - len(hang))):
         output.text((hang if number == 0 else " " * len(hang)) + line)
-
-
-def _theory(theory: Theory) -> list[str]:
-    """One row: what is compared, expected, measured, and how far apart they are."""
-    from actquiz.demos.spread import with_error
-
-    gap = abs(theory.measured - theory.expected)
-    far = f"{gap / theory.error:.1f} standard errors" if theory.error > 0 else f"{gap:.2g}"
-    measured = with_error(theory.measured, theory.error)
-    return [theory.name, f"{theory.expected:.4g}", measured, far]
-
-
-def _conditions(asked: Asked, result: Result) -> str:
-    """The run in one line: everything needed to repeat it."""
-    shown = ", ".join(
-        f"{name}={','.join(value) if isinstance(value, tuple) else value}"
-        for name, value in asked.params.items()
-    )
-    parts = [f"With {shown}" if shown else "", ""]
-    if asked.demo.seeds:
-        parts[1] = f"{asked.seeds} seeds from seed {asked.seed}"
-    if result.diverged:
-        parts.append(f"{result.diverged} runs diverged and are left out")
-    return "; ".join(part for part in parts if part) + "."
 
 
 def as_json(asked: Asked, ran: Run, result: Result | None, score: Score | None) -> dict[str, Any]:

@@ -22,6 +22,8 @@ COMMANDS: dict[str, str] = {
     "edit": "Open a card's file in your editor.",
     "check": "Check decks: their form, their cards, their formulas.",
     "schema": "Print the JSON Schema of deck files.",
+    "export": "Write decks as Markdown, CSV, JSON, a page or an Anki package.",
+    "import": "Turn Markdown, CSV, JSON or Anki's files into decks.",
     "progress": "Back up, restore and examine your progress.",
 }
 """Command name to its line in ``--help``; the module is ``actquiz.cli.<name>``, dashes as ``_``."""

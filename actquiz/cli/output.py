@@ -1,6 +1,7 @@
 """Results on stdout: the one place that writes there.
 
-Colour and movement only on a terminal, and none under ``NO_COLOR``, in a pipe or with ``TERM=dumb``.
+Colour and movement appear only on a terminal, and none under ``NO_COLOR``, in a pipe or with
+``TERM=dumb``.
 """
 
 from __future__ import annotations

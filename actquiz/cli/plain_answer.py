@@ -77,13 +77,11 @@ def _predict(turn: Turn, width: int) -> Response:
     response = _picks(turn, width)
     _say("Running the experiment …", width)
     try:
-        frame = None
-        for frame in predictions.run(turn):
-            pass
+        *_, frame = predictions.run(turn)
     except ActquizError as error:
         _say(f"It could not be run: {error}", width)
         return response
-    if frame is None or frame.result is None:
+    if frame.result is None:
         return response
     output.text("\n".join(["", *plain_card.picture(frame.figure, width)]))
     _say(frame.result.summary, width)

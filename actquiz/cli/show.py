@@ -46,10 +46,16 @@ def _lines(entry: Entry, width: int) -> list[str]:
     """Id and place, question, answer, reason, sources: what a reader of the bank asks for."""
     from actquiz.bank.card_text import kind_of
     from actquiz.text.markdown import render
+    from actquiz.text.safe import clean
 
     card = entry.card
     facts = [kind_of(card), card.level, *card.tags]
-    lines = [entry.id, f"{entry.deck_title} · {', '.join(facts)}", f"{entry.path}:{entry.line}", ""]
+    lines = [
+        entry.id,
+        f"{clean(entry.deck_title)} · {', '.join(facts)}",
+        f"{entry.path}:{entry.line}",
+        "",
+    ]
     question, answer = _sides(entry)
     lines += [*render(question, width), ""]
     lines += render(answer, width)
@@ -67,7 +73,7 @@ def _sides(entry: Entry) -> tuple[str, str]:
     turn = ask(entry, _EXAMPLE_SEED)
     verdict = judge(turn, Response())
     parts = [verdict.answer, verdict.why]
-    if turn.ask in ("pick", "picks"):
+    if turn.ask in ("pick", "picks", "curve", "predict"):
         parts[0] = "\n".join(
             f"- {'right' if line.correct else 'wrong'}: {line.text}"
             + (f" — {line.why}" if line.why else "")

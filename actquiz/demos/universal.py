@@ -55,7 +55,7 @@ def _fit(name: str, units: int, x: Floats, y: Floats, rng: np.random.Generator) 
 
 def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
     # Midpoints of equal cells: their plain mean is the integral, to second order.
-    x = (np.arange(_GRID) + 0.5) * (2.0 / _GRID) - 1.0
+    x = (np.arange(_GRID, dtype=np.float64) + 0.5) * (2.0 / _GRID) - 1.0
     y = TARGETS[params["target"]](x)
     counts = np.unique(np.geomspace(2, params["units"], 8).astype(int))
     names = params["activations"]

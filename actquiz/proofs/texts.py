@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
-import numpy as np
 
 from actquiz.bank.cards import (
     Base,
@@ -28,9 +27,8 @@ from actquiz.bank.cards import (
     Predict,
     Truth,
 )
-from actquiz.errors import ActquizError
-from actquiz.proofs import mathematics
 from actquiz.proofs.claims import Complaint
+from actquiz.proofs.equations import equations
 from actquiz.proofs.numbers import Written, numbers_in
 
 _YEARS = range(1900, 2101)
@@ -38,8 +36,6 @@ _EXPRESSION_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 _NO_NUMBER = re.compile(r"\[\[\w+\]\]|_\{[^{}]*\}|_\w")
 """Gaps and drawn values, and LaTeX subscripts: W_{l+1} states no 1."""
 _UNARY_MINUS = re.compile(r"(^|[(\[,*/<>=+])\s*-\s*$")
-_EQUATION = re.compile(r"(?<!\\)\$\$?([^$]+?)(?<!\\)\$\$?", re.DOTALL)
-_EQUALITY = 1e-9
 
 
 def answer_texts(card: Base) -> list[str]:
@@ -62,8 +58,8 @@ def answer_texts(card: Base) -> list[str]:
         case Numeric() | Curve():
             return [card.why]
         case Predict():
-            right = [outcome.text for outcome in card.outcomes if outcome.correct]
-            return [*right, card.why]
+            # What an outcome says is held against its own bounds.
+            return [card.why]
         case Formula():
             return [*card.properties, card.why]
     return []
@@ -75,11 +71,11 @@ def check_texts(card: Base) -> Iterator[Complaint]:
     backed = list(_claimed_numbers(msgspec.to_builtins(card)))
     cited = {text.strip() for text in card.cited}
     for text in texts:
-        equations = list(_equations(text))
-        yield from (complaint for _, complaint in equations if complaint)
+        tried = list(equations(text, card))
+        yield from (complaint for _, complaint in tried if complaint)
         # The numbers of an equation that holds for every x are proved by that.
         rest = text
-        for equation, complaint in equations:
+        for equation, complaint in tried:
             rest = rest.replace(equation, "$ $" if complaint is None else equation)
         rest = _NO_NUMBER.sub(" ", rest)
         for found in numbers_in(rest):
@@ -90,6 +86,25 @@ def check_texts(card: Base) -> Iterator[Complaint]:
                 f'add a claim with that number, or cited: ["{found.text}"] if a source says it',
             )
         yield from _unclaimed_intervals(text, card)
+    if isinstance(card, Predict):
+        yield from _outside(card)
+
+
+def _outside(card: Predict) -> Iterator[Complaint]:
+    """The one measured number that an outcome states must lie in its own interval."""
+    for outcome in card.outcomes:
+        stated = numbers_in(_NO_NUMBER.sub(" ", outcome.text))
+        if len(stated) != 1 or stated[0].is_integer:
+            continue
+        low = -float("inf") if outcome.at_least is msgspec.UNSET else float(outcome.at_least)
+        high = float("inf") if outcome.below is msgspec.UNSET else float(outcome.below)
+        found = stated[0]
+        value = found.value / 100 if found.is_percent else found.value
+        if not low <= value <= high:
+            yield Complaint(
+                f"the outcome “{outcome.text}” lies outside its own bounds, {low:g} to {high:g}",
+                "correct the number or the bounds",
+            )
 
 
 def _needs_backing(found: Written) -> bool:
@@ -101,23 +116,16 @@ def _is_backed(found: Written, backed: Iterable[float]) -> bool:
     return any(found.matches(number) for number in backed)
 
 
-_PROVED = (
-    "claims",
-    "range",
-    "minimum",
-    "slope_max",
-    "params",
-    "outcomes",
-    "evidence",
-    "set",
-    "window",
-)
+_PROVED = ("claims", "range", "minimum", "slope_max", "params", "evidence", "set", "window")
 """The fields of a card that the engine checks: their numbers may be quoted."""
 
 
 def _claimed_numbers(card: dict[str, Any]) -> Iterator[float]:
     for name in _PROVED:
         yield from _numbers_inside(card.get(name))
+    for outcome in card.get("outcomes", ()):
+        # The run decides between these bounds; what an outcome says must lie within its own.
+        yield from _numbers_inside([outcome.get("at_least"), outcome.get("below")])
     for name in ("latex", "slope_latex", "answer", "check"):
         # A formula card's LaTeX and a numeric card's expressions are themselves proved.
         if card.get("kind") in {"formula", "numeric"}:
@@ -176,24 +184,3 @@ def _strings_inside(card: dict[str, Any], names: Iterable[str]) -> Iterator[str]
             yield from _strings_inside(value, value)
         elif isinstance(value, (list, tuple)):
             yield from _strings_inside(dict(enumerate(value)), range(len(value)))  # type: ignore[arg-type]
-
-
-def _equations(text: str) -> Iterator[tuple[str, Complaint | None]]:
-    """Every ``$… = …$`` that reads as an equation between functions of x, tried at many x."""
-    x = np.random.default_rng(0).uniform(-4.0, 4.0, 200)
-    for match in _EQUATION.finditer(text):
-        latex = match.group(1)
-        if "=" not in latex:
-            continue
-        try:
-            sides = mathematics.equation(latex, {"x": x})
-        except ActquizError:
-            continue
-        if any(np.shape(side) != x.shape or np.ptp(side) == 0 for side in sides):
-            continue
-        scale = max(1.0, *(float(np.max(np.abs(side))) for side in sides))
-        holds = all(np.max(np.abs(side - sides[0])) <= _EQUALITY * scale for side in sides[1:])
-        yield (
-            match.group(),
-            None if holds else Complaint(f"${latex}$ does not hold for every x", "correct it"),
-        )

@@ -100,3 +100,29 @@ def test_draws_repeat_for_a_seed_and_stay_on_their_grid() -> None:
     seen = {draw(card.draw, seed)["x"] for seed in range(200)}
     assert draw(card.draw, 7) == draw(card.draw, 7)
     assert seen == {-3 + 0.5 * step for step in range(13)}
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        (r"$\sigma' = \sigma(1 - \sigma)$", True),
+        (r"$\sigma' = \sigma(1 + \sigma)$", False),
+        (r"$x = \operatorname{ReLU}(x) - \operatorname{ReLU}(-x)$", True),
+        (r"$x = \operatorname{ReLU}(x) - \operatorname{ReLU}(x)$", False),
+        (r"$\tanh' = 1 - \tanh^2$", True),
+        (r"$\tanh(x) = 2\sigma(2x) - 1$", True),
+        (r"$\tanh(x) = 2\sigma(2x) - 3$", False),
+    ],
+)
+def test_equations_in_a_text_must_hold(text: str, holds: bool) -> None:
+    """An identity between functions is tried wherever it stands; a slip in it is a complaint."""
+    card = read({**FLASHCARD, "back": text, "claims": []})
+    assert (prove(card) == []) is holds
+
+
+def test_a_formula_that_is_said_to_give_the_answer_must_give_it() -> None:
+    """``$formula$ = [[answer]]`` is computed with the drawn values."""
+    card = {**NUMERIC, "answer": "sigmoid(x)", "check": "1/(1+exp(-x))"}
+    good = {**card, "why": r"$\frac{1}{1 + e^{-x}}$ = [[answer]]."}
+    assert prove(read(good)) == []
+    assert prove(read({**good, "why": r"$\frac{1}{1 + e^{x}}$ = [[answer]]."}))

@@ -1,0 +1,184 @@
+"""``actquiz export``: decks as Markdown, tables, JSON, a page, or an Anki package."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from actquiz.cli import diagnostics, output
+
+if TYPE_CHECKING:
+    from actquiz.bank.cards import DeckFile
+    from actquiz.exchange.selection import Selection
+
+_LEVELS = ("screen", "core", "deep")
+
+
+@click.group()
+def command() -> None:
+    """Write decks to a file that others can read."""
+
+
+def _exporter(**settings: Any) -> Callable[[Callable[..., Any]], click.Command]:
+    """A command with the options that choose cards and say where they go."""
+
+    def decorate(function: Callable[..., Any]) -> click.Command:
+        @wraps(function)
+        def run(
+            decks: tuple[str, ...],
+            tags: tuple[str, ...],
+            levels: tuple[str, ...],
+            kinds: tuple[str, ...],
+            due: bool,
+            path: Path,
+            force: bool,
+            as_json: bool,
+            **more: Any,
+        ) -> None:
+            from actquiz.exchange.selection import select
+
+            chosen = select(decks, tags=tags, levels=levels, kinds=kinds, due=due)
+            if chosen.problems:
+                diagnostics.note("actquiz: the decks have problems; 'actquiz check' says where")
+            written = function(chosen, path, force, **more)
+            _report(chosen, written, as_json=as_json)
+
+        command_: click.Command = command.command(**settings)(_with_options(run))
+        return command_
+
+    return decorate
+
+
+def _with_options(run: Callable[..., Any]) -> Callable[..., Any]:
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="Print a report as JSON."),
+        click.option("--force", is_flag=True, help="Replace a file that exists."),
+        click.option(
+            *("-o", "--output", "path"),
+            type=click.Path(path_type=Path),
+            required=True,
+            metavar="PATH",
+            help="Where to write.",
+        ),
+        click.option("--due", is_flag=True, help="Only cards that are due today."),
+        click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only this kind."),
+        click.option(
+            *("--level", "levels"),
+            multiple=True,
+            type=click.Choice(_LEVELS),
+            help="Only cards of this level.",
+        ),
+        click.option("--tag", "tags", multiple=True, metavar="T", help="Only with this tag."),
+        click.argument("decks", metavar="[DECK]...", nargs=-1),
+    ):
+        run = option(run)
+    return run
+
+
+def _report(chosen: Selection, written: list[Path], *, as_json: bool) -> None:
+    cards = sum(len(deck.cards) for deck in chosen.decks)
+    if as_json:
+        files = [str(path) for path in written]
+        output.as_json({"files": files, "decks": len(chosen.decks), "cards": cards})
+        return
+    for path in written:
+        output.text(str(path))
+    diagnostics.note(f"{len(chosen.decks)} decks, {cards} cards")
+
+
+def _save_text(text: str, path: Path, force: bool) -> list[Path]:
+    from actquiz.exchange.saving import save
+
+    save(path, text.encode(), force=force)
+    return [path]
+
+
+@_exporter()
+@click.option(
+    "--dialect",
+    type=click.Choice(("github", "qa", "heading", "mochi", "cheatsheet")),
+    default="github",
+    show_default=True,
+    help="How cards are written; cheatsheet is one table of formulas.",
+)
+@click.option(
+    "--answers",
+    type=click.Choice(("inline", "collapsed", "end", "none")),
+    default="inline",
+    show_default=True,
+    help="Where the answers are.",
+)
+def markdown(chosen: Selection, path: Path, force: bool, dialect: str, answers: str) -> list[Path]:
+    """Markdown that GitHub renders and 'actquiz import' takes back.
+
+    One file, or a file a deck where PATH is a folder.
+    """
+    from actquiz.exchange.cheatsheet import cheatsheet
+    from actquiz.exchange.layout import Layout
+    from actquiz.exchange.markdown_out import as_markdown
+    from actquiz.exchange.saving import refuse_existing
+
+    def text(decks: tuple[DeckFile, ...]) -> str:
+        if dialect == "cheatsheet":
+            return cheatsheet(decks)
+        return as_markdown(decks, chosen.sources, Layout(dialect, answers))  # type: ignore[arg-type]
+
+    if not path.is_dir() or dialect == "cheatsheet":
+        return _save_text(text(chosen.decks), path, force)
+    files = {path / f"{deck.deck}.md": text((deck,)) for deck in chosen.decks}
+    for file in files:
+        refuse_existing(file, force=force)
+    return [one for file, made in files.items() for one in _save_text(made, file, force)]
+
+
+@_exporter()
+def csv(chosen: Selection, path: Path, force: bool) -> list[Path]:
+    """A row a card, for spreadsheets; nothing is lost."""
+    from actquiz.exchange.tables import as_table
+
+    return _save_text(as_table(chosen.decks, ","), path, force)
+
+
+@_exporter()
+def tsv(chosen: Selection, path: Path, force: bool) -> list[Path]:
+    """As csv, with tabs."""
+    from actquiz.exchange.tables import as_table
+
+    return _save_text(as_table(chosen.decks, "\t"), path, force)
+
+
+@_exporter()
+def json(chosen: Selection, path: Path, force: bool) -> list[Path]:
+    """The decks' fields as JSON; nothing is lost."""
+    from actquiz.exchange.json_file import as_json
+
+    return _save_text(as_json(chosen.decks), path, force)
+
+
+@_exporter()
+def html(chosen: Selection, path: Path, force: bool) -> list[Path]:
+    """One page that needs no network: cards flip by click and key."""
+    from actquiz.exchange.html_out import as_page
+
+    return _save_text(as_page(chosen.decks, chosen.sources), path, force)
+
+
+@_exporter()
+def anki(chosen: Selection, path: Path, force: bool) -> list[Path]:
+    """A package for Anki; importing it again updates the notes and keeps their history.
+
+    A PATH that ends in .txt gives Anki's text format.
+    """
+    if path.suffix.lower() == ".txt":
+        from actquiz.exchange.anki_text import as_anki_text
+
+        return _save_text(as_anki_text(chosen.decks, chosen.sources), path, force)
+    from actquiz.exchange.anki_out import write_apkg
+    from actquiz.exchange.saving import save
+
+    save(path, lambda spare: write_apkg(chosen.decks, chosen.sources, spare), force=force)
+    return [path]
