@@ -26,18 +26,22 @@ def deck_files(roots: Sequence[Path]) -> list[Stamp]:
     A root may be a single file. Roots that do not exist are passed over; hidden files and folders
     and sources.yaml are no decks; links are followed, but never twice to one place.
     """
-    found: dict[str, Stamp] = {}
+    found: dict[_Identity, Stamp] = {}
     for root in roots:
         start = os.path.abspath(root)
         if os.path.isdir(start):
-            for stamp in _walk(start, set()):
-                found.setdefault(os.path.realpath(stamp.path), stamp)
+            for identity, stamp in _walk(start, set()):
+                found.setdefault(identity, stamp)
         elif os.path.lexists(start):
-            found.setdefault(os.path.realpath(start), _stamp(start))
+            found.setdefault(*_stamp(start))
     return list(found.values())
 
 
-def _walk(folder: str, seen: set[str]) -> Iterator[Stamp]:
+_Identity = tuple[int, int] | str
+"""Device and inode: what stays the same however a file is reached; its path if it has none."""
+
+
+def _walk(folder: str, seen: set[str]) -> Iterator[tuple[_Identity, Stamp]]:
     """Files first, then folders, both by name; ``seen`` stops links that lead back."""
     real = os.path.realpath(folder)
     if real in seen:
@@ -48,7 +52,7 @@ def _walk(folder: str, seen: set[str]) -> Iterator[Stamp]:
             items = sorted(listing, key=lambda item: item.name)
     except OSError:
         # Not a deck, but something the person should hear about: reading it says what is wrong.
-        yield Stamp(folder, 0, 0)
+        yield folder, Stamp(folder, 0, 0)
         return
     folders = []
     for item in items:
@@ -70,9 +74,9 @@ def _is_folder(item: os.DirEntry[str]) -> bool:
         return False
 
 
-def _stamp(path: str) -> Stamp:
+def _stamp(path: str) -> tuple[_Identity, Stamp]:
     try:
         found = os.stat(path)
     except OSError:
-        return Stamp(path, 0, 0)
-    return Stamp(path, found.st_mtime_ns, found.st_size)
+        return path, Stamp(path, 0, 0)
+    return (found.st_dev, found.st_ino), Stamp(path, found.st_mtime_ns, found.st_size)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 import zlib
 from contextlib import suppress
 from pathlib import Path
 
+from actquiz import clock
 from actquiz.errors import ActquizError
 
 BUSY_SECONDS = 60.0
@@ -99,13 +101,17 @@ def connect(path: Path) -> sqlite3.Connection:
     the folder cannot be written to.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        return _connect(path)
-    except sqlite3.DatabaseError as error:
-        if not is_damage(error):
-            raise
-    remove(path)
-    return _connect(path)
+    deadline = clock.stopwatch() + BUSY_SECONDS
+    while True:
+        try:
+            return _connect(path)
+        except sqlite3.DatabaseError as error:
+            # Two programs that make the file at once: SQLite gives up for one of them at once.
+            if not (is_damage(error) or is_locked(error)) or clock.stopwatch() > deadline:
+                raise
+            if is_damage(error):
+                remove(path)
+            time.sleep(0.01)
 
 
 def is_damage(error: sqlite3.Error) -> bool:

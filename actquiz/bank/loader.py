@@ -15,14 +15,15 @@ from typing import Any
 import msgspec
 from yaml import YAMLError
 
-from actquiz.bank import formulas, soundness
+from actquiz.bank import formulas
 from actquiz.bank.cards import Card, DeckFile, Formula
+from actquiz.bank.conversion import Failure, convert
 from actquiz.bank.entry import Entry, digest
-from actquiz.bank.explain import KINDS, explain, unknown_kind
+from actquiz.bank.explain import explain
 from actquiz.bank.mistakes import may_hide_number, mistakes
 from actquiz.bank.pieces import Piece, cut
 from actquiz.bank.places import Path as Steps
-from actquiz.bank.places import Places, find_places
+from actquiz.bank.places import find_places
 from actquiz.bank.problem import Problem
 from actquiz.bank.reading import Refused, read_text
 from actquiz.bank.syntax import Explained, explain_syntax
@@ -90,34 +91,16 @@ def load_deck(path: Path) -> LoadedDeck:
 def load_text(text: str, path: Path) -> LoadedDeck:
     """Read a deck from its text; ``path`` is only named in places."""
     reader = _Reader(path)
-    if not reader.read(Piece(text)) and (pieces := cut(text)):
+    whole = Piece(text)
+    if not reader.read(whole) and not reader.is_refused and (pieces := cut(text)):
         as_a_whole = reader.loaded.problems.pop()
         for piece in pieces:
             reader.read(piece)
+            if len(reader.loaded.problems) > MAX_PROBLEMS:
+                break
         if not reader.loaded.problems:
             reader.loaded.problems.append(as_a_whole)
     return reader.finish()
-
-
-@dataclass(slots=True)
-class _Failure:
-    """A card that cannot be used: of no kind (``kind`` None), mistyped or unsound."""
-
-    number: int
-    value: Any
-    kind: type | None = None
-    error: msgspec.ValidationError | None = None
-    fault: soundness.Fault | None = None
-
-    def explained(self, places: Places) -> Explained:
-        root: Steps = ("cards", self.number)
-        if self.error and self.kind:
-            return explain(self.error, self.value, self.kind, places, root)
-        if self.fault:
-            place = places.value((*root, *self.fault.path))
-            return (self.fault.what, self.fault.fix, place.line, place.column)
-        place = places.value((*root, "kind"))
-        return (*unknown_kind(self.value["kind"]), place.line, place.column)
 
 
 class _Reader:
@@ -128,6 +111,9 @@ class _Reader:
         self._header: dict[str, Any] | None = None
         self._header_piece = Piece("")
         self._has_cards = False
+        self._unlisted = 0
+        self.is_refused = False
+        """The file is too much; cutting it would not help."""
         self._cards: list[Card] = []
         self._lines: dict[str, int] = {}
 
@@ -137,6 +123,7 @@ class _Reader:
             built = build(piece.text)
         except Refusal as refusal:
             self._add(piece, (refusal.what, refusal.fix, refusal.line, refusal.column))
+            self.is_refused = refusal.is_final
             return False
         except YAMLError as error:
             self._add(piece, explain_syntax(error, piece.text))
@@ -163,8 +150,9 @@ class _Reader:
             loaded.deck = msgspec.structs.replace(loaded.deck, cards=tuple(self._cards))
             loaded.entries = _entries(loaded)
         loaded.problems.sort(key=lambda problem: (problem.where.line, problem.where.column))
-        if (more := len(loaded.problems) - MAX_PROBLEMS) > 0:
-            last = loaded.problems[MAX_PROBLEMS].where
+        more = len(loaded.problems) - MAX_PROBLEMS + self._unlisted
+        if more > 0 and len(loaded.problems) >= MAX_PROBLEMS:
+            last = loaded.problems[MAX_PROBLEMS - 1].where
             del loaded.problems[MAX_PROBLEMS:]
             what = f"{more} more mistakes from here on"
             loaded.problems.append(Problem(last, what, "mend those above, then look again"))
@@ -186,36 +174,48 @@ class _Reader:
     def _take_cards(self, piece: Piece, values: list[Any], built: Built) -> None:
         """Convert the cards, explain those that fail, keep the rest."""
         good: list[tuple[int, Card]] = []
-        failures: list[_Failure] = []
+        failures: list[Failure] = []
+        bad: set[int] = set()
         suspects = set(built.suspects)
         for number, value in enumerate(values):
-            card, failed = _convert(number, value)
-            failures += failed
+            card, failed = convert(number, value)
+            if failed:
+                bad.add(number)
+                # An error holds on to its whole traceback: a hundred of them are enough.
+                failures += failed if len(failures) < MAX_PROBLEMS else []
             if card:
                 good.append((number, card))
-                if may_hide_number(card):
+                if number in built.exponents and may_hide_number(card):
                     suspects.add(number)
-        bad = self._explain(piece, failures, suspects)
+        if bad or suspects:
+            bad |= self._explain(piece, failures, bad, suspects)
         for number, card in good:
             if number not in bad:
                 self._keep(piece, number, built.lines[number], card)
 
     def _explain(
-        self, piece: Piece, failures: list[_Failure], suspects: set[int | None]
+        self,
+        piece: Piece,
+        failures: list[Failure],
+        failed: set[int],
+        suspects: set[int | None],
     ) -> set[int]:
-        """Add the problems of failed and suspect cards; return the numbers of the bad ones."""
-        bad = {failure.number for failure in failures}
-        if not failures and not suspects:
-            return bad
-        shown = sorted(bad | {number for number in suspects if number is not None})[:MAX_PROBLEMS]
-        places = find_places(piece.text, set(shown))
+        """Add the problems of failed and suspect cards; return which suspects are bad."""
+        bad: set[int] = set()
+        wanted = sorted(failed | {number for number in suspects if number is not None})
+        shown = set(wanted[:MAX_PROBLEMS])
+        places = find_places(piece.text, shown)
         for path, explained in mistakes(places):
             self._add(piece, explained)
             if path[0] == "cards" and len(path) > 1 and isinstance(path[1], int):
                 bad.add(path[1])
         for failure in failures:
-            self._add(piece, failure.explained(places))
-        return bad
+            if failure.number in shown:
+                self._add(piece, failure.explained(places))
+        # Those beyond the shown were not looked at: better left out than asked with a mistake.
+        unseen = set(wanted[MAX_PROBLEMS:])
+        self._unlisted += len(unseen)
+        return bad | unseen
 
     def _keep(self, piece: Piece, number: int, line: int, card: Card) -> None:
         """Add a sound card, unless its id, or one of those it expands to, is taken."""
@@ -245,22 +245,6 @@ def _not_a_deck(value: Any) -> Explained:
     if value is None:
         return ("the file is empty", fix, 0, 0)
     return ("the file is not a deck: its outermost level has no fields", fix, 0, 0)
-
-
-def _convert(number: int, value: Any) -> tuple[Card | None, list[_Failure]]:
-    """The sound card that ``value`` is, or why it is none."""
-    kind: Any = KINDS["flashcard"]
-    if isinstance(value, dict) and "kind" in value:
-        name = value["kind"]
-        kind = KINDS.get(name) if isinstance(name, str) else None
-        if kind is None:
-            return None, [_Failure(number, value)]
-    try:
-        card: Card = msgspec.convert(value, kind)
-    except msgspec.ValidationError as error:
-        return None, [_Failure(number, value, kind, error)]
-    found = [_Failure(number, value, kind, fault=fault) for fault in soundness.faults(card)]
-    return (None if found else card), found
 
 
 def _entries(loaded: LoadedDeck) -> list[Entry]:

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from msgspec import UNSET
 
 from actquiz.bank.cards import Card, Predict
+from actquiz.bank.escapes import control_character
 from actquiz.bank.explain import spelled
-from actquiz.bank.places import Path, Place, Places
+from actquiz.bank.places import Path, Places
 from actquiz.bank.syntax import Explained
+from actquiz.bank.yaml_source import EXPONENT
 
-_EXPONENT = re.compile(r"[-+]?\d+(?:\.\d*)?[eE][-+]?\d+")
 _UNTYPED = {"claims", "set"}
 """Fields that hold any value, so that a number read as text fits them."""
-
-_ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*\\(?P<word>[A-Za-z]+|0)")
-_NEWLINE_COMMANDS = re.compile(
-    r"(?:n(?:abla|eq?|eg|u|i|ot|ewline|leq|geq|mid|earrow)"
-    r"|t(?:anh?|au|heta|ext\w*|imes|o|frac|ilde|op|riangle\w*|herefore)"
-    r"|r(?:ho|ight\w*|m|angle|ceil|floor|e))(?![a-z])"
-)
-"""LaTeX commands that begin like the escapes YAML turns into a line end or a tab."""
 
 
 def may_hide_number(card: Card) -> bool:
@@ -36,7 +28,7 @@ def may_hide_number(card: Card) -> bool:
     while values:
         value = values.pop()
         if isinstance(value, str):
-            if _EXPONENT.fullmatch(value):
+            if EXPONENT.fullmatch(value):
                 return True
         elif isinstance(value, dict):
             values.extend(value.values())
@@ -52,22 +44,8 @@ def mistakes(places: Places) -> Iterator[tuple[Path, Explained]]:
         what = f"`{path[-1]}` is given twice, first on line {{line:{first.line}}}"
         yield path, (what, "remove one of them", second.line, second.column)
     for path, place in places.values.items():
-        if place.style == '"' and (sign := _swallowed(place)):
-            what = f"in double quotes YAML reads {sign} as a control character"
-            fix = "write the text in single quotes, where a backslash is a backslash"
-            yield path, (what, fix, place.line, place.column)
-        elif place.style == "" and _UNTYPED & set(path) and _EXPONENT.fullmatch(place.raw):
+        if place.style == '"' and (told := control_character(place.raw, place.text)):
+            yield path, (*told, place.line, place.column)
+        elif place.style == "" and _UNTYPED & set(path) and EXPONENT.fullmatch(place.raw):
             what = f"{place.raw} is read as text: an exponent needs a point and a sign"
             yield path, (what, f"write {spelled(place.raw)}", place.line, place.column)
-
-
-def _swallowed(place: Place) -> str:
-    """The LaTeX command whose backslash became part of an escape, such as ``\\frac``."""
-    for found in _ESCAPED.finditer(place.raw):
-        word = found["word"]
-        if word[0] in "ntr":
-            if _NEWLINE_COMMANDS.match(word):
-                return f"\\{word}"
-        elif word[0] in "abefv0":
-            return f"\\{word}"
-    return ""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from actquiz.errors import Location
 
 _CARDS = re.compile(r"^cards:[ \t]*(?:#.*)?\n", re.MULTILINE)
+MAX_PIECES = 20_000
+"""A file with more cards is not worth cutting: the first mistake must do."""
 _CARDS_LINE = "cards:\n"
 
 
@@ -46,8 +49,9 @@ def cut(text: str) -> list[Piece]:
         # Fields of the deck that stand below its cards.
         pieces.append(Piece(body[after.start() :], header + body.count("\n", 0, after.start())))
         body = body[: after.start()]
-    starts = [item.start() for item in re.finditer(rf"^{first[1]}- ", body, re.MULTILINE)]
-    if not starts:
+    items = re.finditer(rf"^{first[1]}- ", body, re.MULTILINE)
+    starts = [item.start() for item in islice(items, MAX_PIECES + 1)]
+    if not 0 < len(starts) <= MAX_PIECES:
         return []
     line = header + body.count("\n", 0, starts[0])
     for start, end in zip(starts, [*starts[1:], len(body)], strict=True):

@@ -29,6 +29,8 @@ class Place:
     raw: str
     """The text as written, quotes included; of a list or mapping only the first character, of
     nothing the comment that stands in its place."""
+    text: str = ""
+    """What it reads as; empty for lists and mappings."""
 
 
 @dataclass(slots=True)
@@ -135,7 +137,8 @@ class _Walk:
         assert end is not None
         stop = start.index + 1 if style is None else end.index
         raw = self._text[start.index : stop] or self._comment(end.index)
-        return Place(start.line, start.column, style or "", raw)
+        text = event.value if isinstance(event, ScalarEvent) else ""
+        return Place(start.line, start.column, style or "", raw, text)
 
     def _comment(self, index: int) -> str:
         """The comment that stands where a value is missing, if one does."""

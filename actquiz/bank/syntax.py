@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from yaml import YAMLError
-from yaml.error import MarkedYAMLError
+from yaml.error import Mark, MarkedYAMLError
 
 Explained = tuple[str, str, int, int]
 """What, how to fix it, line and column (from 0)."""
@@ -43,13 +43,12 @@ def explain_syntax(error: YAMLError, text: str) -> Explained:
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
         return (f"not YAML: {error}", "check quotes and indentation", 0, 0)
     mark = error.problem_mark
-    lines = text.split("\n")
-    line = lines[mark.line] if mark.line < len(lines) else ""
+    line = _line(text, mark.index)
     problem = error.problem or "not YAML"
     if "\t" in line[: mark.column + 1] and not line[: mark.column].strip(" \t-"):
         return ("a tab indents this line", "indent with spaces", mark.line, line.index("\t"))
     if problem == "mapping values are not allowed in this context":
-        return _colon(lines, mark.line, mark.column)
+        return _colon(text, mark)
     if "escape" in problem:
         sign = line[mark.column : mark.column + 2]
         what = f"`{sign}` in double quotes is not an escape that YAML knows"
@@ -63,18 +62,26 @@ def explain_syntax(error: YAMLError, text: str) -> Explained:
         what = "the fields in { } break off here"
         fix = "put texts inside { } that contain , : [ ] { or } in single quotes, and close with }"
         return (what, fix, mark.line, mark.column)
-    return _by_opening(error, lines)
+    return _by_opening(error, text)
 
 
-def _colon(lines: list[str], number: int, column: int) -> Explained:
+def _line(text: str, index: int) -> str:
+    """The line that the character at ``index`` is on."""
+    start = text.rfind("\n", 0, index) + 1
+    end = text.find("\n", index)
+    return text[start : end if end >= 0 else len(text)]
+
+
+def _colon(text: str, mark: Mark) -> Explained:
     """A colon where none may be: in an unquoted text, or after a line that has none."""
-    line = lines[number]
+    number, column = mark.line, mark.column
+    line = _line(text, mark.index)
     before = line[:column]
     if re.search(r":\s", before) or re.match(r"\s*- ", line):
         ends = not line[column + 1 :].strip()
         what = "ends in a colon" if ends else "contains a colon followed by a space"
         return (f"an unquoted text {what}", _BLOCK, number, column)
-    above = lines[number - 1] if number else ""
+    above = _line(text, max(mark.index - column - 1, 0)) if number else ""
     if re.match(r"^\s*(?:- +)*[\w-]+:\S", above):
         what = "the line above has no space after its colon"
         return (what, "write a space after the colon", number - 1, above.index(":"))
@@ -82,15 +89,14 @@ def _colon(lines: list[str], number: int, column: int) -> Explained:
     return (what, "line its first letter up with the fields above it", number, column)
 
 
-def _by_opening(error: MarkedYAMLError, lines: list[str]) -> Explained:
+def _by_opening(error: MarkedYAMLError, text: str) -> Explained:
     """Look at the first sign of the value on the line, which is mostly what went wrong."""
     mark = error.problem_mark
     assert mark is not None
     problem = error.problem or "not YAML"
     places = [mark] + ([error.context_mark] if error.context_mark else [])
     for place in places:
-        line = lines[place.line] if place.line < len(lines) else ""
-        found = _VALUE.match(line)
+        found = _VALUE.match(_line(text, place.index))
         if not found:
             continue
         value, column = found["value"], found.start("value")

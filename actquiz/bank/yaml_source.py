@@ -22,6 +22,8 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from actquiz.bank.escapes import control_character
+
 MAX_DEPTH = 24
 """Lists and mappings inside each other; a deck needs eight."""
 MAX_VALUES = 1_000_000
@@ -36,6 +38,8 @@ CARD_DEPTH = 3
 
 _FLOAT = re.compile(r"[-+]?(?:\d[\d_]*)?\.\d*(?:[eE][-+]\d+)?|[-+]?\d[\d_]*\.(?:[eE][-+]\d+)?")
 _INT = re.compile(r"[-+]?(?:0|[1-9][\d_]*)")
+EXPONENT = re.compile(r"[-+]?\d+(?:\.\d*)?[eE][-+]?\d+")
+"""A number to most readers; to YAML 1.1 only with a point and a sign: 1.0e+3."""
 _WORDS: dict[str, Any] = {
     "": None,
     "~": None,
@@ -54,10 +58,14 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 class Refusal(Exception):
-    """The text cannot be read on: what, how to fix it, and where (line, column from 0)."""
+    """The text cannot be read on: what, how to fix it, and where (line, column from 0).
 
-    def __init__(self, what: str, fix: str, mark: Mark) -> None:
+    ``is_final``: reading the rest in pieces would be refused as well.
+    """
+
+    def __init__(self, what: str, fix: str, mark: Mark, *, is_final: bool = False) -> None:
         super().__init__(what)
+        self.is_final = is_final
         self.what = what
         self.fix = fix
         self.line: int = mark.line
@@ -72,8 +80,10 @@ class Built:
     lines: dict[int, int] = field(default_factory=dict)
     """Card number to the line, from 0, it starts on."""
     suspects: set[int | None] = field(default_factory=set)
-    """Cards (by number; None: outside the cards) with a repeated key or a control character in
-    double quotes. ``places.py`` finds out where."""
+    """Cards (by number; None: outside the cards) with a repeated key or LaTeX in double quotes.
+    ``places.py`` finds out where."""
+    exponents: set[int | None] = field(default_factory=set)
+    """Those with an unquoted text like 1e3, which may have been meant as a number."""
 
 
 def resolve(text: str) -> Any:
@@ -93,7 +103,7 @@ def build(text: str) -> Built:
 
     Raises Refusal (tags, anchors, aliases, limits, a second document) or ``yaml.YAMLError``.
     """
-    builder = _Builder()
+    builder = _Builder(text)
     next_event = CParser(text).get_event
     scalar, opens = builder.scalar, builder.open
     while (event := next_event()) is not None:
@@ -131,7 +141,8 @@ MERGE = ("`<<` merges mappings, and decks do not", "write the fields out")
 class _Builder:
     """Puts events together. ``_key`` is the key that waits for its value."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self._text = text
         self.built = Built()
         self._outer: list[Any] = []
         """The containers around the current one; None outside the document's own."""
@@ -162,16 +173,21 @@ class _Builder:
         plain = event.implicit[0]
         if self._key is None and type(container) is dict:
             if text in container:
-                self._suspect()
+                self.built.suspects.add(self._number())
             elif text == "<<" and plain:
                 raise Refusal(*MERGE, event.start_mark)
             self._key = text
             return
-        if plain:
-            self._put(resolve(text) if not text or text[0] in _MAY_BE_SPECIAL else text)
+        if plain and (not text or text[0] in _MAY_BE_SPECIAL):
+            value = resolve(text)
+            if value is text and EXPONENT.fullmatch(text):
+                self.built.exponents.add(self._number())
+            self._put(value)
             return
         if event.style == '"' and _CONTROL.search(text):
-            self._suspect()
+            raw = self._text[event.start_mark.index : event.end_mark.index]
+            if control_character(raw, text):
+                self.built.suspects.add(self._number())
         self._put(text)
 
     def open(self, event: Any, value: Any) -> None:
@@ -214,9 +230,9 @@ class _Builder:
             self.built.lines[len(self._cards)] = event.start_mark.line
             self._limit = min(MAX_VALUES, self._count + MAX_CARD_VALUES)
 
-    def _suspect(self) -> None:
-        inside = len(self._outer) >= CARD_DEPTH
-        self.built.suspects.add(len(self._cards) - 1 if inside else None)
+    def _number(self) -> int | None:
+        """The card that is being read."""
+        return len(self._cards) - 1 if len(self._outer) >= CARD_DEPTH else None
 
     def _refusal(self, event: Any) -> Refusal:
         """Why this event is one too many."""
@@ -237,4 +253,4 @@ class _Builder:
         else:
             what = "a list or mapping stands where a field's name should be"
             fix = "put the text in single quotes"
-        return Refusal(what, fix, event.start_mark)
+        return Refusal(what, fix, event.start_mark, is_final=self._count > MAX_VALUES)

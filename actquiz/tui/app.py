@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
 from textual.dom import DOMNode
@@ -59,11 +59,8 @@ class ActquizApp(App[None]):
     """Holds the desk and the stack; the screens do the rest."""
 
     TITLE = "actquiz"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-narrow"),
-        (110, "-wide"),
-    ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (18, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall"), (36, "-high")]  # noqa: RUF012
     """Classes that every screen gets by its size."""
     CSS = """
     Screen { background: $background; color: $foreground; }
@@ -86,10 +83,10 @@ class ActquizApp(App[None]):
         self.register_theme(themes.INK)
         self.register_theme(themes.PAPER)
         chosen = desk.settings.theme
-        # Set before anything is drawn: nothing needs to be styled twice.
-        self.set_reactive(
-            App.theme, chosen if chosen in self.available_themes else themes.DEFAULT
-        )
+        # Set before anything is styled, so that nothing is styled twice.
+        name = chosen if chosen in self.available_themes else themes.DEFAULT
+        self.set_reactive(App.theme, name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         theme = self.current_theme
@@ -104,6 +101,8 @@ class ActquizApp(App[None]):
         """Import what the next key needs while the learner reads the first screen."""
         # What is there now stays: looking through it again would cost frames later.
         gc.freeze()
+        if self.desk.index.note:
+            self.say(self.desk.index.note, seconds=8)
         self.run_worker(_warm_up, thread=True, group="warm-up", exit_on_error=False)
 
     # screens
@@ -155,12 +154,18 @@ class ActquizApp(App[None]):
         self.push_screen(HelpScreen(page.NAME, page.states()))
 
     def show_evidence(self, entry: Entry) -> None:
-        """The command that runs the experiment behind a card."""
+        """Run the experiment behind a card, over the screen the card is on."""
+        from actquiz.tui.screens.lab import LabPage
+
         evidence = entry.card.evidence
-        if not evidence:
-            return
-        settings = "".join(f" --set {key}={_as_typed(to)}" for key, to in evidence.set.items())
-        self.say(f"actquiz demo {evidence.demo}{settings}", title="The experiment behind this card")
+        if evidence:
+            self.push_screen(LabPage(self.desk, evidence.demo, evidence.set, begin=True))
+
+    def show_card(self, card_id: str) -> None:
+        """One card among all others, over the screen that named it."""
+        from actquiz.tui.screens.browse import BrowsePage
+
+        self.push_screen(BrowsePage(self.desk, card_id))
 
     def open_source(self, entry: Entry) -> None:
         """The card's file in the learner's editor."""
@@ -253,11 +258,6 @@ class ActquizApp(App[None]):
         for deck in self.desk.index.decks():
             begin = partial(self.study, decks=(deck.id,))
             yield SystemCommand(f"Review: {deck.title}", f"Review what is due of {deck.id}.", begin)
-
-
-def _as_typed(value: object) -> str:
-    """A parameter as one writes it on the command line."""
-    return ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _warm_up() -> None:

@@ -32,6 +32,8 @@ STATES: dict[str, str] = {
 }
 """The states to filter by, each with its condition."""
 
+_RANKED = 2000
+"""More matches than this stay in learning order: to rank them all would hold up the typing."""
 _GAP = re.compile(r"\[\[\s*(\w+)\s*\]\]")
 _SIGNS = {0: " ", 1: "~", 2: "·", 3: "~"}
 """By phase: new, learning, review, relearning."""
@@ -74,6 +76,11 @@ class Found:
         """The cards from ``offset`` on."""
         return self._catalogue.hits(self._rows[offset : offset + limit])
 
+    def place(self, card_id: str) -> int:
+        """Where a card stands; 0 if it was not found."""
+        row = self._catalogue.row_of(card_id)
+        return self._rows.index(row) if row is not None and row in self._rows else 0
+
 
 class Catalogue:
     """A read-only view of the index and the store, for one screen."""
@@ -89,13 +96,19 @@ class Catalogue:
         self._connection.close()
 
     def find(self, wanted: Filter) -> Found:
-        """The cards that match, the best first where text is looked for, else in learning order."""
-        tables, conditions, order = ["card c"], [], "c.position"
-        words = _match(wanted.text)
+        """The cards that match: in learning order, or the best first where text narrows enough."""
+        if not wanted.text.strip():
+            return Found(self, self._rows(wanted, "ORDER BY c.position"))
+        rows = self._rows(wanted, "")
+        if len(rows) <= _RANKED:
+            rows = self._rows(wanted, "ORDER BY bm25(words, 4.0, 1.0), c.position")
+        return Found(self, rows)
+
+    def _rows(self, wanted: Filter, order: str) -> array[int]:
+        tables, conditions = ["card c"], ["1"]
         if wanted.text.strip():
-            tables.append("JOIN words w ON w.rowid = c.ref")
-            conditions.append("words MATCH :words")
-            order = "bm25(words, 4.0, 1.0), c.position"
+            tables = ["words w JOIN card c ON c.ref = w.rowid"]
+            conditions = ["words MATCH :words"]
         if wanted.state:
             tables.append("LEFT JOIN memory.state s ON s.card_id = c.id")
             conditions.append(STATES[wanted.state])
@@ -106,20 +119,23 @@ class Catalogue:
         if wanted.level:
             conditions.append("c.level = :level")
         values = {
-            "words": words,
+            "words": _match(wanted.text),
             "deck": wanted.deck,
             "tag": wanted.tag,
             "level": wanted.level,
             "day": clock.study_day(clock.now()).toordinal(),
             "leech": self._desk.settings.leech_threshold,
         }
-        sql = (
-            f"SELECT c.rowid FROM {' '.join(tables)} "
-            f"WHERE {' AND '.join(conditions) or '1'} ORDER BY {order}"
-        )
+        sql = f"SELECT c.rowid FROM {' '.join(tables)} WHERE {' AND '.join(conditions)} {order}"
         with explained(self._desk.store.path):
-            rows = self._connection.execute(sql, values)
-            return Found(self, array("q", (row for (row,) in rows)))
+            return array("q", (row for (row,) in self._connection.execute(sql, values)))
+
+    def row_of(self, card_id: str) -> int | None:
+        """The number of a card's row; None if there is no such card."""
+        with explained(self._desk.store.path):
+            found = self._connection.execute("SELECT rowid FROM card WHERE id = ?", (card_id,))
+            row: tuple[int] | None = found.fetchone()
+        return None if row is None else row[0]
 
     def hits(self, rows: Sequence[int]) -> list[Hit]:
         """What these rows say, in this order."""
@@ -138,7 +154,14 @@ def _hit(
     id: str, kind: str, title: str, phase: int | None, suspended: int | None, flagged: int | None
 ) -> Hit:
     sign = "#" if suspended else "!" if flagged else _SIGNS[phase or 0]
-    return Hit(id, kind, plain(_GAP.sub(r"‹\1›", title)), sign)
+    if kind == "curve":  # All of them ask the same.
+        title = f"{title} ({id})"
+    return Hit(id, kind, in_a_line(title), sign)
+
+
+def in_a_line(title: str) -> str:
+    """A card's title without Markdown's marks, its gaps as they are shown."""
+    return plain(_GAP.sub(r"‹\1›", title))
 
 
 def _match(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.color import Color
 from textual.theme import Theme
 
 INK = Theme(
@@ -50,9 +51,10 @@ def names_for(theme: Theme) -> dict[str, str]:
         plain = "ansi_default"
         return {"quiet": plain, "maths": plain, "rule": "ansi_bright_black", "on-accent": plain}
     shades = theme.to_color_system().generate()
+    text, ground = Color.parse(shades["foreground"]), Color.parse(shades["background"])
     return {
-        "quiet": "auto 65%",
+        "quiet": ground.blend(text, 0.62).hex,
         "maths": shades["foreground"],
-        "rule": f"{shades['foreground']} 22%",
+        "rule": ground.blend(text, 0.2).hex,
         "on-accent": shades["background"],
     }

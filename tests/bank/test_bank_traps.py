@@ -82,6 +82,8 @@ TRAPS = {
     'front: "$\\sigma$"\nback: b': "d.yaml:7:14: `\\s` in double quotes is not an escape that YAML"
     f" knows — {SINGLE}",
     'front: "one\\ntwo"\nback: b': None,
+    'front: "\\x1b[31mred"\nback: b': "d.yaml:7:12: this text contains the control character U+001B"
+    " — remove it",
     "front: 'it's'\nback: b": "d.yaml:7:16: text follows a closing quote"
     " — quote the whole text; inside single quotes write '' for '",
     "front: 'it is\nback: b": "d.yaml:7:12: this quote is never closed — close it on the same line",

@@ -26,4 +26,5 @@ class Place:
 
 PLACES: tuple[Place, ...] = (
     Place("browse", "BrowsePage", "Browse", "b", "Look through all cards: search, filter, read."),
+    Place("lab", "LabPage", "Lab", "l", "Run the experiments: turn their knobs and watch."),
 )

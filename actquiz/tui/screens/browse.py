@@ -49,8 +49,10 @@ class BrowsePage(Page):
     BrowsePage.-narrow.-reading CardList { display: none; }
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, card_id: str = "") -> None:
+        """``card_id``: the card to begin with."""
         super().__init__(desk)
+        self._first = card_id
         self.catalogue = Catalogue(desk)
         self.filter = Filter()
         self.search = Input(placeholder="Press / to search", compact=True, id="search")
@@ -67,6 +69,10 @@ class BrowsePage(Page):
 
     async def on_mount(self) -> None:
         self._find()
+        if self._first:
+            place = self.catalogue.find(self.filter).place(self._first)
+            self._read(True)
+            self.call_after_refresh(self.list.go, place)
 
     def on_unmount(self) -> None:
         self.catalogue.close()
@@ -110,6 +116,7 @@ class BrowsePage(Page):
             entry = self.desk.index.entry(hit.id)
             self.view.show(entry, store.card(hit.id), store.history(hit.id))
         self.reading.scroll_home(animate=False)
+        self.refresh_keys()
 
     @on(CardList.Opened)
     def _clicked_row(self) -> None:
@@ -129,6 +136,8 @@ class BrowsePage(Page):
             states |= {"row", "reading" if self._reading else "list"}
         if self.filter != Filter():
             states.add("filtered")
+        if self.view.has_evidence:
+            states.add("evidence")
         return states
 
     @property
@@ -235,6 +244,10 @@ class BrowsePage(Page):
         """The card's marks are other ones now; it stays in the list until the next search."""
         self.list.look_again()
         self._show_card()
+
+    def action_evidence(self) -> None:
+        if (hit := self.list.selected) is not None:
+            self.program.show_evidence(self.desk.index.entry(hit.id))
 
     def action_source(self) -> None:
         if (hit := self.list.selected) is not None:

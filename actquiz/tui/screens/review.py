@@ -12,30 +12,18 @@ from textual.widget import Widget
 
 from actquiz import clock
 from actquiz.memory.grade import Grade
-from actquiz.practice import asking
 from actquiz.practice.review import ReviewSession
-from actquiz.practice.turns import Response, Turn, Verdict
+from actquiz.practice.turns import Response, Turn
 from actquiz.tui.actions import bindings
 from actquiz.tui.desk import Desk
 from actquiz.tui.overview import local
 from actquiz.tui.page import Page
-from actquiz.tui.widgets.face import Face
+from actquiz.tui.widgets.card_sheet import CardSheet
 from actquiz.tui.widgets.fields import Fields
 from actquiz.tui.widgets.finish import Finish
 from actquiz.tui.widgets.gradebar import GradeBar
-from actquiz.tui.widgets.options import Mode, Options
-from actquiz.tui.widgets.outcome import Outcome
 from actquiz.tui.widgets.paper import Paper
 from actquiz.tui.widgets.standing import standing
-
-_MODES: dict[str, Mode] = {
-    "pick": "picking",
-    "truth": "picking",
-    "predict": "picking",
-    "picks": "marking",
-    "order": "ordering",
-}
-"""How options are handled, by what the turn asks."""
 
 
 class ReviewPage(Page):
@@ -46,11 +34,12 @@ class ReviewPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = bindings(NAME)
     DEFAULT_CSS = """
     ReviewPage, ReviewPage VerticalScroll { align-horizontal: center; }
-    ReviewPage VerticalScroll { scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+    ReviewPage VerticalScroll {
+        width: 100%; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+    }
     ReviewPage #card { height: auto; max-width: 94; padding: 1 2 0 3; }
-    ReviewPage #card > * { margin-bottom: 1; }
     ReviewPage GradeBar { max-width: 88; margin: 0 3 1 3; }
-    ReviewPage.-short #card { padding: 0 0 0 1; }
+    ReviewPage.-short #card { padding: 0 1; }
     ReviewPage.-short GradeBar { margin: 0 1; height: 2; border-top: none; }
     """
 
@@ -58,21 +47,14 @@ class ReviewPage(Page):
         super().__init__(desk)
         self.session = session
         self.began = clock.stopwatch()
-        self.face = Face()
-        self.options = Options()
-        self.fields = Fields()
-        self.outcome = Outcome()
+        self.sheet = CardSheet()
         self.finish = Finish()
         self.grades = GradeBar()
-        self.scroll = VerticalScroll(
-            Vertical(self.face, self.options, self.fields, self.outcome, self.finish, id="card")
-        )
+        self.scroll = VerticalScroll(Vertical(self.sheet, self.finish, id="card"))
         self.given: list[Grade] = []
         """The grades of this sitting."""
         self._done = self._left = 0
         self._can_undo = False
-        self._mode: str = "finished"
-        """The registry's word for what the keys do now."""
 
     def body(self) -> Iterable[Widget]:
         self.scroll.can_focus = False
@@ -92,21 +74,31 @@ class ReviewPage(Page):
     async def _ask(self) -> None:
         """Show the session's turn, or that there is none left."""
         turn = self.session.turn
-        self.outcome.clear()
-        self.options.clear()
-        self.fields.clear()
+        self.finish.display = turn is None
         if turn is None:
+            self.sheet.clear()
             self._finish()
         else:
-            self.finish.display = False
-            self.face.display = True
-            self.face.show(turn, self._notes(turn))
-            await self._offer(turn)
+            await self.sheet.ask(turn, self._notes(turn))
+            self.grades.prompt(*self.sheet.prompt(turn))
         if self.scroll.scroll_offset.y:
             self.scroll.scroll_home(animate=False)
         self._count()
         self._show_standing()
         self.refresh_keys()
+
+    def _answer(self, turn: Turn, response: Response) -> None:
+        verdict = self.session.answer(response)
+        self.set_focus(None)
+        self.sheet.show_verdict(turn, verdict)
+        intervals = {grade: given.text for grade, given in self.session.intervals().items()}
+        self.grades.offer(intervals, verdict.suggested)
+        self.refresh_keys()
+        self.call_after_refresh(self._bring_answer_into_view)
+
+    def _bring_answer_into_view(self) -> None:
+        """As much of the question as fits stays above it."""
+        self.scroll.scroll_to_widget(self.sheet.outcome, animate=False)
 
     def _count(self) -> None:
         """Ask the session how far it is; once a card, for it looks into the store."""
@@ -116,55 +108,12 @@ class ReviewPage(Page):
         if progress.limit is not None:
             self._left = min(self._left, progress.limit - progress.done)
 
-    async def _offer(self, turn: Turn) -> None:
-        """Set up whatever this kind of turn is answered with."""
-        if turn.ask in _MODES and turn.options:
-            self._mode = _MODES[turn.ask]
-            self.options.ask(turn.options, _MODES[turn.ask])
-            self.grades.prompt("⏎", "Check")
-        elif turn.ask in ("blanks", "number"):
-            self._mode = "typed"
-            labels = [f"‹{place}›" for place, _ in enumerate(turn.hints, start=1)]
-            await self.fields.ask_lines(labels, turn.hints)
-            self.grades.prompt("⏎", "Check")
-        elif turn.ask == "points":
-            self._mode = "typed"
-            await self.fields.ask_text()
-            self.grades.prompt("⏎", "Show the key points")
-        else:
-            self._mode = "reveal"
-            self.grades.prompt("Space", "Show answer")
-
-    def _answer(self, response: Response) -> None:
-        turn = self.session.turn
-        if turn is None:
-            return
-        verdict = self.session.answer(response)
-        self._mode = "answer"
-        self._show_verdict(turn, verdict)
-
-    def _show_verdict(self, turn: Turn, verdict: Verdict) -> None:
-        self.set_focus(None)
-        self.fields.display = False
-        self.options.clear()
-        self.outcome.show(turn, verdict)
-        intervals = {g: given.text for g, given in self.session.intervals().items()}
-        self.grades.offer(intervals, verdict.suggested)
-        self.refresh_keys()
-        self.call_after_refresh(self._reveal_outcome)
-
-    def _reveal_outcome(self) -> None:
-        """Bring the answer into sight, and keep as much of the question as fits above it."""
-        self.scroll.scroll_to_widget(self.outcome, animate=False)
-
     def _notes(self, turn: Turn) -> tuple[str, ...]:
         card = self.desk.store.card(turn.entry.id)
         new = ("new",) if card.memory is None else ()
         return (*new, "flagged") if card.flagged else new
 
     def _finish(self) -> None:
-        self._mode = "finished"
-        self.face.display = False
         due = self.session.next_due()
         coming = None if due is None else (local(due), local(clock.now()))
         counts = {grade: self.given.count(grade) for grade in Grade}
@@ -181,56 +130,63 @@ class ReviewPage(Page):
     # what can be done
 
     def states(self) -> set[str]:
-        states = {"typing" if self._mode == "typed" and self.fields.typing else self._mode}
         turn = self.session.turn
-        if turn is not None:
-            states.add("card")
-            if self._mode == "answer" and turn.entry.card.evidence:
+        if turn is None:
+            states = {"finished"}
+        else:
+            typing = self.sheet.doing == "typed" and self.sheet.fields.typing
+            states = {"card", "typing" if typing else self.sheet.doing}
+            if self.sheet.doing == "answer" and turn.entry.card.evidence:
                 states.add("evidence")
         if self._can_undo:
             states.add("can undo")
         return states
 
     def action_show(self) -> None:
-        self._answer(Response())
+        if self.session.turn is not None:
+            self._answer(self.session.turn, Response())
 
-    def action_check(self) -> None:
+    async def action_check(self) -> None:
         turn = self.session.turn
         if turn is None:
             return
-        if self._mode == "typed" and turn.ask == "points":
-            self._tick(turn)
-        elif self._mode == "typed":
-            self._answer(Response(texts=self.fields.texts))
-        elif self.options.missing:
-            self.program.say(self.options.missing, seconds=2)
+        if self.sheet.options.missing:
+            self.program.say(self.sheet.options.missing, seconds=2)
+            return
+        response = await self.sheet.hand_in(turn)
+        if response is not None:
+            self._answer(turn, response)
         else:
-            self._answer(Response(picks=self.options.picks))
+            self.set_focus(None)
+            self.grades.prompt(*self.sheet.prompt(turn))
+            self.refresh_keys()
 
-    def action_check_picked(self) -> None:
-        self.action_check()
+    async def action_check_picked(self) -> None:
+        await self.action_check()
 
-    def _tick(self, turn: Turn) -> None:
-        """Between an open answer and its grade: which key points were in it?"""
-        found = asking.judge(turn, Response(texts=self.fields.texts)).lines
-        self.set_focus(None)
-        self._mode = "ticking"
-        chosen = [place for place, line in enumerate(found) if line.chosen]
-        self.options.ask([line.text for line in found], "ticking", chosen)
-        self.grades.prompt("⏎", "That is what I said")
-        self.refresh_keys()
+    def action_stop(self) -> None:
+        if self.session.turn is not None:
+            self._answer(self.session.turn, self.sheet.stop())
+
+    @on(CardSheet.Measured)
+    def _measured(self, event: CardSheet.Measured) -> None:
+        if event.turn is not self.session.turn or self.sheet.doing != "running":
+            return
+        if event.problem is not None:
+            self.program.complain(event.problem)
+        self._answer(event.turn, event.response)
 
     def action_choose(self, place: int) -> None:
-        self.options.choose(place - 1)
+        self.sheet.options.choose(place - 1)
 
     def action_mark(self) -> None:
-        self.options.mark()
+        self.sheet.options.mark()
 
     def action_place(self) -> None:
-        self.options.mark()
+        self.sheet.options.mark()
 
     def action_unplace(self) -> None:
-        self.options.unplace()
+        self.sheet.options.unplace()
 
     def action_down(self) -> None:
         self._move(1)
@@ -239,9 +195,10 @@ class ReviewPage(Page):
         self._move(-1)
 
     def _move(self, by: int) -> None:
-        if self._mode in ("picking", "marking", "ordering", "ticking"):
-            self.options.move(by)
-            self.options.bring_into_view(self.options.cursor)
+        options = self.sheet.options
+        if self.sheet.doing in ("picking", "marking", "ordering", "ticking"):
+            options.move(by)
+            options.bring_into_view(options.cursor)
         else:
             self.scroll.scroll_relative(y=by, animate=False)
 
@@ -252,7 +209,7 @@ class ReviewPage(Page):
         self.scroll.scroll_page_up(animate=False)
 
     def action_write(self) -> None:
-        self.fields.focus_first_empty()
+        self.sheet.fields.focus_first_empty()
 
     async def action_grade(self, number: int) -> None:
         graded = self.session.grade(Grade(number))
@@ -293,7 +250,7 @@ class ReviewPage(Page):
     def action_flag(self) -> None:
         self.session.flag()
         if self.session.turn is not None:
-            self.face.show(self.session.turn, self._notes(self.session.turn))
+            self.sheet.face.show(self.session.turn, self._notes(self.session.turn))
 
     def action_evidence(self) -> None:
         if self.session.turn is not None:
@@ -307,8 +264,8 @@ class ReviewPage(Page):
         self.dismiss()
 
     @on(Fields.Done)
-    def _typed(self) -> None:
-        self.action_check()
+    async def _typed(self) -> None:
+        await self.run_action("check")
 
     @on(GradeBar.Chosen)
     async def _clicked_grade(self, event: GradeBar.Chosen) -> None:
@@ -319,5 +276,5 @@ class ReviewPage(Page):
 
     @on(Paper.Clicked)
     def _clicked_option(self, event: Paper.Clicked) -> None:
-        if event.paper is self.options:
-            self.options.choose(event.item)
+        if event.paper is self.sheet.options:
+            self.sheet.options.choose(event.item)

@@ -24,7 +24,7 @@ class CardList(ScrollView, Generic[T]):
     """Rows come from ``fetch(offset, limit)`` a page at a time; ``draw`` makes one into a line."""
 
     DEFAULT_CSS = """
-    CardList { scrollbar-size-vertical: 1; overflow-x: hidden; }
+    CardList { scrollbar-size-vertical: 1; overflow-x: hidden; text-wrap: nowrap; }
     """
 
     class Moved(Message):
@@ -92,7 +92,7 @@ class CardList(ScrollView, Generic[T]):
     def render_line(self, y: int) -> Strip:
         place = y + self.scroll_offset.y
         item = self.item(place)
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if item is None:
             return Strip.blank(width, self.rich_style)
         line = self._draw(item, width, place == self.cursor)

@@ -44,6 +44,11 @@ class CardView(Paper):
         self._shown = None
         self.redraw()
 
+    @property
+    def has_evidence(self) -> bool:
+        """Whether an experiment stands behind the card."""
+        return self._shown is not None and bool(self._shown[0].card.evidence)
+
     def rows(self, width: int) -> list[Row]:
         if self._shown is None:
             return []
@@ -60,7 +65,7 @@ class CardView(Paper):
 def _answer(turn: Turn, verdict: Verdict, width: int) -> list[Row]:
     """The right options marked among the others, or the answer as text."""
     rows: list[Row] = [Row()]
-    if turn.ask in ("pick", "picks", "truth"):
+    if turn.ask in ("pick", "picks", "truth", "curve", "predict"):
         for line in verdict.lines:
             sign = ("✓ ", "bold $success") if line.correct else ("· ", "$quiet")
             text = typeset(line.text, width - 2)

@@ -43,6 +43,11 @@ class FigureView(Widget):
         """The figure shown last."""
         return self._figure
 
+    @property
+    def drawn(self) -> bool:
+        """Whether the figure shown last is what is seen, at the size there is."""
+        return self._drawn is self._figure and self._drawn_size == self.size
+
     def show(self, figure: Figure | None) -> None:
         """Show ``figure`` (None clears the view); safe from any thread."""
         self._figure = figure

@@ -44,7 +44,7 @@ class KeyBar(Widget):
             if action in fixed:
                 continue
             if _width(action) + _GAP > room:
-                break
+                continue
             room -= _width(action) + _GAP
             chosen.append(action)
         return self._draw([*chosen, *fixed])

@@ -75,6 +75,8 @@ class Options(Paper):
     @property
     def missing(self) -> str:
         """What must still be done before the answer can be handed in; empty if nothing."""
+        if not self.display:
+            return ""
         left = len(self._options) - len(self.chosen)
         if self._mode == "ordering" and left:
             return f"Place every item first: {left} to go."

@@ -11,12 +11,14 @@ from actquiz.tui.typeset import typeset
 from actquiz.tui.widgets.options import hang
 from actquiz.tui.widgets.paper import Paper, Row
 
-_TOLD_BY_LINES = ("pick", "picks", "truth", "order")
+_TOLD_BY_LINES = ("pick", "picks", "truth", "curve", "predict", "order")
 """Where the judged options already hold the answer."""
 
 _WORDS: dict[Ask, tuple[str, str, str]] = {
     "pick": ("right", "your answer", "right"),
     "truth": ("right", "your answer", "right"),
+    "curve": ("right", "your answer", "right"),
+    "predict": ("happened", "your answer", "happened"),
     "picks": ("right", "wrong", "missed"),
     "points": ("said", "said", "not said"),
     "blanks": ("right", "wrong", "wrong"),
@@ -94,7 +96,7 @@ def _mark(line: Line, ask: Ask) -> tuple[str, str, str]:
         return "✗", slip, "$error"
     if not line.correct:
         return " ", "", ""
-    if ask in ("pick", "truth"):
+    if ask in ("pick", "truth", "curve", "predict"):
         return "✓", miss, "$success"
     return ("○", miss, "$warning") if ask in ("picks", "points") else ("✗", miss, "$error")
 

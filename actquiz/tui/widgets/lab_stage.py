@@ -1,0 +1,112 @@
+"""The middle of the Lab: the picture or its numbers, the state of the run, the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import ScrollableContainer, Vertical, VerticalScroll
+from textual.content import Content
+
+from actquiz.plots.figure import Figure
+from actquiz.text.safe import cells
+from actquiz.tui.widgets.figure_view import FigureView
+from actquiz.tui.widgets.lab_cover import LabCover
+from actquiz.tui.widgets.lab_experiment import Experiment
+from actquiz.tui.widgets.lab_findings import LabFindings
+from actquiz.tui.widgets.lab_status import LabStatus
+from actquiz.tui.widgets.paper import Paper, Row
+
+
+class _Numbers(Paper):
+    """The figure as text tables, as wide as they are."""
+
+    DEFAULT_CSS = """
+    _Numbers { width: auto; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._figure: Figure | None = None
+        self._lines: list[str] = []
+
+    def show(self, figure: Figure) -> None:
+        if figure is not self._figure:
+            from actquiz.plots.table import as_table
+
+            self._figure = figure
+            self._lines = as_table(figure).split("\n")
+            self.redraw()
+
+    def get_content_width(self, *_: object) -> int:
+        return max(map(cells, self._lines), default=0)
+
+    def rows(self, width: int) -> list[Row]:
+        return [Row(Content(line)) for line in self._lines]
+
+
+class LabStage(Vertical):
+    """Shows one experiment: its picture above, what it found below."""
+
+    # The screen's classes say how much room there is.
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    LabStage { width: 1fr; height: 1fr; }
+    LabStage #shown { height: 1fr; }
+    LabStage #status { height: auto; }
+    LabStage #numbers { height: 1fr; padding: 0 1; scrollbar-size: 1 1; }
+    LabStage #cover { height: 1fr; padding: 2 4; }
+    LabStage LabCover { max-width: 72; }
+    LabStage FigureView { padding: 0 1; }
+    LabStage LabStatus { padding: 0 2; }
+    LabStage #findings {
+        height: 36%; padding: 0 2; border-top: solid $rule; scrollbar-size-vertical: 1;
+        border-title-color: $quiet;
+    }
+    .-short LabStage #cover { padding: 0 1; }
+    .-short LabStage FigureView { padding: 0; }
+    .-short LabStage LabStatus, .-short LabStage #findings { padding: 0 1; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._question = LabCover()
+        self._numbers = _Numbers()
+        self._findings = LabFindings()
+        self.cover = VerticalScroll(self._question, id="cover")
+        self.picture = FigureView()
+        self.numbers = ScrollableContainer(self._numbers, id="numbers")
+        self.status = LabStatus()
+        # Hidden where there is nothing to say, or where findings stand in its place.
+        self._below = Vertical(self.status, id="status")
+        self.findings = VerticalScroll(self._findings, id="findings")
+        for part in (self.cover, self.numbers, self.findings):
+            part.can_focus = False
+
+    def compose(self) -> ComposeResult:
+        yield Vertical(self.cover, self.picture, self.numbers, id="shown")
+        yield self._below
+        yield self.findings
+
+    def show_frame(self, experiment: Experiment, *, as_numbers: bool, alone: bool) -> None:
+        """The newest frame, or the question where there is none, and how the run stands.
+
+        ``alone``: the findings are not in sight, so the main one stands below the picture.
+        """
+        frame = experiment.frame
+        self.cover.display = frame is None
+        self.picture.display = frame is not None and not as_numbers
+        self.numbers.display = frame is not None and as_numbers
+        if frame is None:
+            starting = experiment.state in ("running", "paused")
+            self._question.show(experiment.demo, starting=starting)
+        elif as_numbers:
+            self._numbers.show(frame.figure)
+        else:
+            self.picture.show(frame.figure)
+        self.status.show(experiment, alone=alone)
+        self.status.display = frame is not None or experiment.state != "ready"
+
+    def show_findings(self, experiment: Experiment, cards: Sequence[str], *, compare: bool) -> None:
+        """Everything that is not a picture; ``cards`` are one line each."""
+        self._findings.show(experiment, cards, compare=compare)

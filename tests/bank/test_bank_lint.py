@@ -1,0 +1,200 @@
+"""What the linter says of decks that load."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from make_decks import KINDS, deck_text
+
+from actquiz import paths
+from actquiz.bank.files import deck_files
+from actquiz.bank.index import Index
+from actquiz.bank.lint import lint
+from actquiz.bank.loader import LoadedDeck, load_deck, load_text
+from actquiz.bank.needs import cycles
+from actquiz.bank.sources import load_sources
+
+HEAD = "format: 1\ndeck: d\ntitle: T\ncards:\n"
+SOURCE = "  authors: X\n  year: 2010\n  title: T\n  id: arXiv:1001.00001\n"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ACTQUIZ_HOME", str(tmp_path / "home"))
+
+
+def said(text: str, path: Path = Path("/nowhere/d.yaml")) -> list[str]:
+    loaded = load_text(text, path)
+    assert loaded.problems == []
+    return [str(problem).replace(str(path), "F") for problem in lint([loaded])]
+
+
+CARD = "  - id: a\n    front: x\n    back: y\n"
+LINTS = {
+    CARD + "    tags: [t, t]\n": ["F:8:15: a: `t` is listed twice — remove one"],
+    CARD + "    needs: [b]\n": [
+        "F:8:13: a: it needs `b`, and there is no such card — correct the id, or remove it"
+    ],
+    CARD + "    sources: [none]\n": [
+        "F:8:15: a: there is no source `none` in sources.yaml — did you mean none-1?"
+    ],
+    CARD + "    cited: ['0.25']\n": [
+        "F:8:13: warning: a: the cited number 0.25 is not in the card's text"
+        " — write it as in the text"
+    ],
+    CARD.replace("y", "costs $5"): [
+        "F:7:11: a: a $ does not enclose a formula"
+        r" — write $x = 1$, no space just inside the signs, or \$ for a dollar"
+    ],
+    CARD.replace("y", r"costs \$5 and $x$"): [],
+    CARD.replace("y", "$`x`$ in `a $ b`").replace("$`x`$", "$x$"): [],
+    "  - id: a\n    kind: choice\n    question: x\n    options:\n"
+    "      - {text: y, correct: true}\n      - {text: z}\n": [
+        "F:10:9: a: this wrong option does not say why"
+        " — add why: what makes it tempting, and why it is wrong"
+    ],
+    "  - id: a\n    kind: choice\n    question: x\n    options:\n"
+    f"      - {{text: {'long ' * 20}, correct: true}}\n      - {{text: z, why: w}}\n": [
+        "F:9:7: warning: a: the right option is much longer than the others"
+        " — shorten it; move the reason to why"
+    ],
+    "  - id: a\n    kind: numeric\n    question: x\n    answer: 1 +  1\n    check: 1 + 1\n"
+    "    draw: {s: {choose: [1]}}\n    tolerance: {abs: 0}\n": [
+        "F:9:12: a: `check` is the same expression as `answer`, so it proves nothing"
+        " — write the same quantity another way",
+        "F:10:15: a: the drawn value s is not in the question — write [[s]] where it belongs",
+    ],
+}
+
+
+@pytest.mark.parametrize("cards", LINTS)
+def test_each_lint_has_its_message(
+    cards: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A card that loads but should not ship is named by place, id, reason and remedy."""
+    (tmp_path / "sources.yaml").write_text("none-1:\n" + SOURCE)
+    assert said(HEAD + cards, tmp_path / "d.yaml") == LINTS[cards]
+
+
+def test_formulas_are_checked_where_they_stand() -> None:
+    """An unknown command in any text, in a display or in a formula card is found in its field."""
+    text = HEAD + (
+        "  - id: a\n    front: $x^2$\n    back: b\n    why: |\n      so\n\n      $$\\nosuch{x}$$\n"
+        "  - {id: b, kind: formula, name: n, function: f, latex: '\\frac{1}', ask: [formula]}\n"
+        "  - id: c\n    kind: cloze\n    text: $x = [[1]]$\n    blanks: [{answer: '2'}]\n"
+    )
+    complaints = [line.split(" — ")[0] for line in said(text)]
+    assert [line.split(": ")[0] for line in complaints] == ["F:8:10", "F:12:57"]
+    assert "nosuch" in complaints[0]
+
+
+def test_needs_in_a_circle_are_found() -> None:
+    """Cards that wait for each other are named once, with the whole circle."""
+    text = HEAD + "".join(
+        f"  - {{id: {one}, front: x, back: y, needs: [{other}]}}\n"
+        for one, other in ("ab", "bc", "ca", "dd", "ea")
+    )
+    assert [line.split(": ", 3)[-1] for line in said(text)] == [
+        "a → b → c → a — remove one of these",
+        "d → d — remove one of these",
+    ]
+    assert list(cycles({"a": ["b", "c"], "b": ["c"], "c": []})) == []
+
+
+def test_a_card_may_need_a_formula_or_one_of_its_cards() -> None:
+    """Needs may name the formula or the card it makes."""
+    text = deck_text("all", len(KINDS)).replace("    sources: [glorot-2010]\n", "")
+    text += "  - {id: x, front: a, back: b, needs: [all-10, all-10.slope]}\n"
+    assert [line for line in said(text) if "needs" in line] == []
+
+
+def decks_in(folder: Path) -> list[LoadedDeck]:
+    return [load_deck(Path(stamp.path)) for stamp in deck_files([folder])]
+
+
+def test_references_reach_over_files(tmp_path: Path) -> None:
+    """Needs and ids are held against the other decks that are checked, and against the index."""
+    lines = {
+        "a": HEAD + "  - {id: one, front: x, back: y}\n",
+        "b": HEAD.replace("deck: d", "deck: e\nneeds: [d, f]")
+        + "  - {id: two, front: x, back: y, needs: [one]}\n  - {id: one, front: x, back: y}\n",
+    }
+    for name, text in lines.items():
+        (tmp_path / f"{name}.yaml").write_text(text)
+    both = [str(problem).replace(str(tmp_path), "") for problem in lint(decks_in(tmp_path))]
+    assert both == [
+        "/b.yaml:1: the deck needs `f`, and there is no such deck — correct the id, or remove it",
+        "/b.yaml:7: the id `one` is already used at /a.yaml:5"
+        " — give one of the two cards another id",
+    ]
+    with Index.open([tmp_path]) as index:
+        alone = lint([load_deck(tmp_path / "b.yaml")], index)
+    assert [str(problem).replace(str(tmp_path), "") for problem in alone] == both
+
+
+def test_decks_in_a_circle_are_found(tmp_path: Path) -> None:
+    """Decks that need each other are named with the circle; an empty deck is a warning."""
+    for one, other in ("ab", "ba"):
+        text = HEAD.replace("deck: d", f"deck: {one}\nneeds: [{other}]").replace("s:\n", "s: []\n")
+        (tmp_path / f"{one}.yaml").write_text(text)
+    found = lint(decks_in(tmp_path))
+    assert sorted((problem.severity, problem.what) for problem in found) == [
+        ("error", "the deck needs itself: a → b → a"),
+        ("warning", "this deck has no card that can be studied"),
+        ("warning", "this deck has no card that can be studied"),
+    ]
+
+
+def test_shipped_cards_need_sources_and_tags(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What ships must say where it is from and what it is about; a learner's deck need not."""
+    monkeypatch.setattr(paths, "shipped_content", lambda: tmp_path)
+    (tmp_path / "decks").mkdir()
+    assert [line.split(": ", 1)[1] for line in said(HEAD + CARD, tmp_path / "decks/d.yaml")] == [
+        "a: it has no sources — add sources: […]",
+        "a: it has no tags — add tags: […]",
+    ]
+    assert said(HEAD + CARD) == []
+
+
+def test_sources_are_checked(tmp_path: Path) -> None:
+    """Each entry of sources.yaml that is no work is named with its place."""
+    path = tmp_path / "sources.yaml"
+    path.write_text(
+        "good-2010:\n" + SOURCE + "Bad Id:\n" + SOURCE + "no-year:\n  authors: X\n  title: T\n"
+        "  id: doi:10.1/x\nodd:\n" + SOURCE.replace("arXiv:1001.00001", "somewhere")
+    )
+    loaded = load_sources(path)
+    assert list(loaded.sources) == ["good-2010", "odd"]
+    assert [str(problem).replace(f"{path}:", "") for problem in loaded.problems] == [
+        "6:1: `Bad Id` is not an id"
+        " — use lower-case letters, digits and single dashes, such as glorot-2010",
+        "12:3: `year` is missing in this source — add year: …",
+        "19:7: `somewhere` names no work"
+        " — write arXiv:1502.01852, doi:10.…, ISBN:… or a web address",
+    ]
+    for text in ("a: b: c\n", "- a\n", "a: &x 1\n", "a: {authors: 1}\n"):
+        path.write_text(text)
+        assert load_sources(path).problems
+
+
+def test_what_ships_is_sound() -> None:
+    """Every deck that comes with the program loads without a problem and is free of errors."""
+    decks = decks_in(paths.shipped_content() / "formulas")
+    decks += decks_in(paths.shipped_content() / "decks")
+    problems = [problem for deck in decks for problem in deck.problems] + lint(decks)
+    assert [str(problem) for problem in problems if problem.severity == "error"] == []
+    assert decks
+
+
+def test_a_copied_deck_is_two_decks(tmp_path: Path) -> None:
+    """A copy under another name is told for the deck's id and for each card's."""
+    (tmp_path / "a.yaml").write_text(HEAD + CARD)
+    shutil.copy(tmp_path / "a.yaml", tmp_path / "b.yaml")
+    assert [problem.what.split(" at ")[0] for problem in lint(decks_in(tmp_path))] == [
+        f"the deck id `d` is already used in {tmp_path / 'a.yaml'}",
+        "the id `a` is already used",
+    ]
