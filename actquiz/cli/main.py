@@ -13,6 +13,7 @@ from actquiz.errors import ActquizError
 
 COMMANDS: dict[str, str] = {
     "study": "Review what is due.",
+    "quiz": "Take a scored test over all topics.",
     "demo": "Run an experiment and hold it against theory.",
     "plot": "Draw the curves of activation functions.",
     "due": "Say how much is due, quickly enough for a shell prompt.",
@@ -77,7 +78,7 @@ def cli(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         from actquiz.tui.app import run_app
 
-        run_app()
+        run_app(progress=diagnostics.progress("reading decks"))
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
 from actquiz.cli import diagnostics, output
-
-if TYPE_CHECKING:
-    from actquiz.bank.index import Index
 
 
 @click.command(
@@ -46,8 +42,8 @@ def command(
 def _review_as_text(
     decks: tuple[str, ...], tags: tuple[str, ...], new: int | None, limit: int | None
 ) -> None:
-    from actquiz.bank.index import Index
     from actquiz.cli import plain
+    from actquiz.cli.indexing import open_index
     from actquiz.memory.store import Store
     from actquiz.practice.review import ReviewSession
 
@@ -55,25 +51,12 @@ def _review_as_text(
     for stream in (sys.stdin, sys.stdout):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    index = Index.open(progress=diagnostics.progress("reading decks"))
-    try:
-        _warn(index)
-        with Store.open() as store:
-            session = ReviewSession(store, index, decks=decks, tags=tags, new=new, limit=limit)
-            try:
-                plain.run(session)
-            except KeyboardInterrupt:
-                output.text("\nStopped; every grade you gave is saved.")
-                raise
-            finally:
-                session.close()
-    finally:
-        index.close()
-
-
-def _warn(index: Index) -> None:
-    if index.note:
-        diagnostics.note(f"actquiz: {index.note}")
-    if problems := len(index.problems):
-        found = "1 problem" if problems == 1 else f"{problems} problems"
-        diagnostics.note(f"actquiz: {found} in the decks; 'actquiz check' says where")
+    with open_index() as index, Store.open() as store:
+        session = ReviewSession(store, index, decks=decks, tags=tags, new=new, limit=limit)
+        try:
+            plain.run(session)
+        except KeyboardInterrupt:
+            output.text("\nStopped; every grade you gave is saved.")
+            raise
+        finally:
+            session.close()

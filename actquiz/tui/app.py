@@ -15,7 +15,7 @@ from textual.app import App, SystemCommand
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from actquiz.errors import ActquizError
+from actquiz.errors import ActquizError, Location
 from actquiz.tui import themes
 from actquiz.tui.desk import Desk
 from actquiz.tui.page import Page
@@ -171,10 +171,10 @@ class ActquizApp(App[None]):
         """The card's file in the learner's editor."""
         from pathlib import Path
 
-        from actquiz.tui.editor import edit
+        from actquiz.bank.editing import edit
 
         with self.suspend():
-            edit(Path(entry.path), entry.line)
+            edit(Location(Path(entry.path), entry.line))
         self.refresh()
 
     def choose_theme(self) -> None:

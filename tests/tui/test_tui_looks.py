@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from conftest import screen_text
 
@@ -102,26 +100,3 @@ def test_a_deck_that_does_not_exist_is_told_before_anything_is_drawn(
         run_app(screen="review", decks=("gradient",))
     assert "gradients" in caught.value.fix
     assert capsys.readouterr().out == ""
-
-
-@pytest.mark.parametrize("editor", ["nano", "code", "vim -u NONE"])
-def test_the_source_opens_at_its_line(editor: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each kind of editor gets the line in the way it understands."""
-    from actquiz.tui.editor import command
-
-    monkeypatch.delenv("VISUAL", raising=False)
-    monkeypatch.setenv("EDITOR", editor)
-    words = command(Path("/x/deck.yaml"), 12)
-    assert words[0] == editor.split()[0]
-    assert "+12" in words or "/x/deck.yaml:12" in words
-
-
-def test_an_editor_that_does_not_exist_is_an_error_to_act_on(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """A wrong $EDITOR is named."""
-    from actquiz.tui.editor import edit
-
-    monkeypatch.setenv("VISUAL", "no-such-editor-anywhere")
-    with pytest.raises(ActquizError, match="no-such-editor-anywhere"):
-        edit(Path("/x/deck.yaml"), 1)

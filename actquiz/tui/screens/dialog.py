@@ -137,6 +137,8 @@ class Picker(ModalScreen[str | None]):
 
     def on_key(self, event: events.Key) -> None:
         if event.key.isdigit() and 1 <= int(event.key) <= min(len(self._choices), 9):
+            # The screen below has a meaning of its own for digits.
+            event.stop()
             self.dismiss(self._choices[int(event.key) - 1][0])
 
     def action_move(self, by: int) -> None:

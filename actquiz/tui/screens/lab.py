@@ -46,17 +46,19 @@ class LabPage(Page):
     def __init__(
         self,
         desk: Desk,
-        demo: str = next(iter(registry.DEMOS)),
+        demo: str | None = None,
         given: Mapping[str, Any] | None = None,
         *,
         begin: bool = False,
     ) -> None:
-        """``given``: parameters that are not the defaults; ``begin``: run it at once.
+        """``demo`` None is the first; ``given``: parameters that are not the defaults; ``begin``:
+        run it at once.
 
         Raises ActquizError for a demonstration or parameters that do not exist.
         """
         super().__init__(desk)
         self._begin = begin
+        demo = next(iter(registry.DEMOS)) if demo is None else demo
         self._known = {demo: Experiment.of(registry.get(demo), given or {})}
         self.experiment = self._known[demo]
         self.board = LabBoard(registry.names(), self._sign)

@@ -224,6 +224,8 @@ class Guess(ModalScreen[str | None]):
 
     def on_key(self, event: events.Key) -> None:
         if event.key.isdigit() and 1 <= int(event.key) <= self._count:
+            # The screen below has a meaning of its own for digits.
+            event.stop()
             self.dismiss(event.key)
 
     def action_move(self, by: int) -> None:
