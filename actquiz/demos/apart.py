@@ -26,8 +26,9 @@ class Bench:
     Use it from one event loop, and ``close`` it there.
     """
 
-    def __init__(self, command: Sequence[str] = COMMAND) -> None:
-        self._command = tuple(command)
+    def __init__(self, command: Sequence[str] | None = None) -> None:
+        """``command`` starts the process that serves; None: ``COMMAND``."""
+        self._command = tuple(COMMAND if command is None else command)
         self._child: _Child | None = None
         self._starting = asyncio.Lock()
 

@@ -21,7 +21,7 @@ from actquiz.errors import ActquizError
 
 LENGTH = struct.Struct(">Q")
 GO_ON = "go on"
-_NICENESS = 5
+_NICENESS = 10
 """The screen's keys go before the experiment's numbers."""
 
 

@@ -121,7 +121,7 @@ DEMO = Demo(
     question="What does dividing the logits by a temperature change, and what does it leave alone?",
     run=_run,
     params=(
-        Param("classes", "int", 5, "Number of classes.", low=2, high=1000),
+        Param("classes", "int", 5, "Number of classes.", low=2, high=100),
         Param("gap", "float", 4.0, "Largest minus smallest logit.", low=0.1, high=200.0),
         Param("sweep", "float", 20.0, "Temperatures from 1/sweep to sweep.", low=2.0, high=1000.0),
         Param(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,10 +11,10 @@ import numpy as np
 
 from actquiz.bank.cards import Base, Curve, Formula, Numeric, Predict
 from actquiz.bank.draws import draw
+from actquiz.engine import latex_formula
 from actquiz.engine.activations import registry as activations
 from actquiz.engine.expressions import number
 from actquiz.errors import ActquizError
-from actquiz.proofs import mathematics
 from actquiz.proofs.claims import Claim, Complaint, check_claim
 from actquiz.proofs.runs import check_demo_claim, check_evidence, check_prediction
 from actquiz.proofs.texts import check_texts
@@ -58,7 +59,7 @@ def _numeric(card: Numeric) -> Iterator[Complaint]:
         except ActquizError as error:
             yield Complaint(error.what, error.fix)
             return
-        if not abs(answer - check) <= _AGREE * max(1.0, abs(answer)):
+        if not (math.isfinite(answer) and abs(answer - check) <= _AGREE * max(1.0, abs(answer))):
             drawn = ", ".join(f"{name} = {value}" for name, value in values.items())
             yield Complaint(
                 f"answer gives {answer:.10g} and check {check:.10g} at {drawn or 'no draw'}",
@@ -115,7 +116,7 @@ def _latex(
         letters[parameter.symbol] = params[parameter.name]
     truth = compute(x, **params)
     try:
-        sides = mathematics.sides(latex, letters)
+        sides = latex_formula.sides(latex, letters)
     except ActquizError as error:
         yield Complaint(f"{field}: {error.what}", error.fix)
         return

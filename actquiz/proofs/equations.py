@@ -16,10 +16,10 @@ import numpy as np
 
 from actquiz.bank.cards import Base, Numeric
 from actquiz.bank.draws import draw
+from actquiz.engine import latex_formula
 from actquiz.engine.activations import registry as activations
 from actquiz.engine.expressions import number
 from actquiz.errors import ActquizError
-from actquiz.proofs import mathematics
 from actquiz.proofs.claims import Complaint
 
 _FORMULA = re.compile(r"(?<!\\)\$\$?([^$]+?)(?<!\\)\$\$?", re.DOTALL)
@@ -55,7 +55,7 @@ def _holds(latex: str, x: Any) -> bool | None:
         if not letters:
             return None
     try:
-        sides = mathematics.equation(latex, letters)
+        sides = latex_formula.equation(latex, letters)
     except ActquizError:
         return None
     written = re.split(r"=", latex)
@@ -107,7 +107,7 @@ def _gives_answer(card: Numeric, latex: str, seed: int) -> bool | None:
         for letter in (name, f"\\{name}", *_GREEK.get(name, ()))
     }
     try:
-        value = mathematics.equation(latex, letters)[0]
+        value = latex_formula.equation(latex, letters)[0]
         truth = number(card.answer, values)
     except ActquizError:
         return None

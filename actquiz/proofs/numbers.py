@@ -72,9 +72,15 @@ class Written:
     is_percent: bool = False
     either_sign: bool = False
     """Written after ±."""
+    power_of_ten: bool = False
+    """Written as 10 to a power: then ``slack`` is in decades."""
 
     def matches(self, claimed: float) -> bool:
         """Whether a claim's number, rounded as this one is written, is this one, sign included."""
+        if self.power_of_ten:
+            number = math.copysign(claimed, self.value) if self.either_sign else claimed
+            same_sign = number * self.value > 0
+            return same_sign and abs(math.log10(number / self.value)) <= self.slack
         candidates = (claimed, -claimed) if self.either_sign else (claimed,)
         # "25 %" is the claim 0.25.
         scales = (1.0, 100.0) if self.is_percent else (1.0,)
@@ -131,7 +137,7 @@ def _written(match: re.Match[str]) -> Written:
             base = _decimal(text, mantissa)
             return Written(text, base.value * scale, base.slack * scale)
         slack = 0.5 if "." not in exponent else 0.05
-        return Written(text, scale, scale * (10.0**slack - 1))
+        return Written(text, scale, slack, power_of_ten=True)
     if part["percent"]:
         return replace(_decimal(text, part["percent"]), is_percent=True)
     if part["integer"]:

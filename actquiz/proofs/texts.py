@@ -31,7 +31,7 @@ from actquiz.proofs.claims import Complaint
 from actquiz.proofs.equations import equations
 from actquiz.proofs.numbers import Written, numbers_in
 
-_YEARS = range(1900, 2101)
+_YEARS = range(1940, 2031)
 _EXPRESSION_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 _NO_NUMBER = re.compile(r"\[\[\w+\]\]|_\{[^{}]*\}|_\w")
 """Gaps and drawn values, and LaTeX subscripts: W_{l+1} states no 1."""
@@ -58,8 +58,8 @@ def answer_texts(card: Base) -> list[str]:
         case Numeric() | Curve():
             return [card.why]
         case Predict():
-            # What an outcome says is held against its own bounds.
-            return [card.why]
+            right = [outcome.text for outcome in card.outcomes if outcome.correct]
+            return [*right, card.why]
         case Formula():
             return [*card.properties, card.why]
     return []
