@@ -1,16 +1,22 @@
 """How fast the engine trains, beside a plain NumPy loop and three ways of doing it in PyTorch.
 
-Every figure is the least of a few runs, and all come from one run of this program, because only
+Every figure is the least of several runs, and all come from one run of this program, because only
 their ratios travel from machine to machine; the speed of a large matrix product stands beside
-them. Run it as ``python scripts/bench_engine.py [--quick]``. PyTorch is skipped if it is missing.
+them. Run it as ``python scripts/bench_engine.py [--rounds 8]``. PyTorch may be missing.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice, pairwise, product
 from typing import Any
 
 import numpy as np
@@ -25,27 +31,75 @@ Work = Callable[[], None]
 
 SIX = ("sigmoid", "tanh", "relu", "leaky_relu", "elu", "swish")
 DEPTHS = (3, 5, 10, 15, 20)
+SWEEPS = (1, 10, 50)
+ADAMS = (1, 8, 32)
+ONE = "T1  2-10-10-1, 1,000 points at once, six activations, 1 network; per network and epoch"
+MANY = "T1  the same, 32 networks"
 
 
-def least(work: Work, runs: int) -> float:
-    """Seconds of the fastest of ``runs`` runs."""
-    best = float("inf")
-    for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        best = min(best, time.perf_counter() - start)
+def sweep_of(count: int) -> str:
+    """The section of a depth sweep."""
+    return f"T2  depth sweep, 30 settings of {count:2d} networks; per network"
+
+
+def adam_of(count: int) -> str:
+    """The section of a training by Adam."""
+    return f"T3  10-64-32-1, Adam, batches of 32, {count:2d} networks; per network and step"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One way of doing one piece of work; the first case of a section is what others compare to."""
+
+    section: str
+    name: str
+    units: int
+    """What its time is divided by: networks × epochs, or × steps."""
+    work: Work
+
+
+def measure(cases: list[Case], rounds: int) -> list[float]:
+    """Least seconds of each case over ``rounds``, taken in turn so that a busy minute hits all."""
+    best = [float("inf")] * len(cases)
+    for _ in range(rounds):
+        for number, case in enumerate(cases):
+            start = time.perf_counter()
+            case.work()
+            best[number] = min(best[number], time.perf_counter() - start)
     return best
 
 
-def gemm(runs: int) -> float:
-    """GFLOP/s of a float32 matrix product of 1024 × 1024, on as many threads as BLAS takes."""
-    a = np.random.default_rng(0).standard_normal((1024, 1024)).astype(np.float32)
-    out = np.empty_like(a)
-    return 2 * 1024**3 / least(lambda: _discard(np.matmul(a, a, out=out)), 3 * runs) / 1e9
+def table(cases: list[Case], seconds: list[float]) -> str:
+    """µs a unit, and the ratio to the first case of the section."""
+    lines: list[str] = []
+    first: dict[str, float] = {}
+    for case, taken in zip(cases, seconds, strict=True):
+        each = taken / case.units * 1e6
+        if case.section not in first:
+            first[case.section] = each
+            lines.append(f"\n{case.section}")
+        lines.append(f"  {case.name:34s} {each:9.1f} µs {each / first[case.section]:7.2f}×")
+    return "\n".join(lines)
 
 
-def _discard(_: object) -> None:
-    pass
+_GEMM = """
+import time, numpy as np
+a = np.ones((1024, 1024), np.float32)
+def once():
+    start = time.perf_counter()
+    a @ a
+    return time.perf_counter() - start
+print(2 * 1024**3 / min(once() for _ in range(40)) / 1e9)
+"""
+
+
+def gemm(threads: int) -> float:
+    """GFLOP/s of a float32 product of 1024 × 1024 on so many BLAS threads."""
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": str(threads)}
+    told = subprocess.run(
+        [sys.executable, "-c", _GEMM], env=environment, capture_output=True, text=True, check=True
+    )
+    return float(told.stdout)
 
 
 # --- training 2-10-10-1 on 1,000 points, all at once, six activations -----------------------
@@ -74,7 +128,8 @@ def ours_in_turn(count: int, epochs: int) -> None:
 
 def ours_together(count: int, epochs: int) -> None:
     """The engine, activations side by side on threads."""
-    for _ in training.together(_runs(count, epochs)):
+    runs = {name: islice(run, 9, None, 10) for name, run in _runs(count, epochs).items()}
+    for _ in training.together(runs):
         pass
 
 
@@ -110,15 +165,16 @@ def plain_rows(epochs: int) -> None:
         f, slope = ROWS[name]
         random = np.random.default_rng(0)
         sizes = (2, 10, 10, 1)
-        weights = [random.normal(0, np.sqrt(2 / i), (i, o)) for i, o in zip(sizes, sizes[1:])]
+        weights = [random.normal(0, np.sqrt(2 / i), (i, o)) for i, o in pairwise(sizes)]
         biases = [np.zeros((1, o)) for o in sizes[1:]]
+        losses: list[Any] = []
         for _ in range(epochs):
             a, z = [x], []
             for layer in range(3):
                 z.append(a[-1] @ weights[layer] + biases[layer])
                 a.append(f(z[-1]) if layer < 2 else _rows_sigmoid(z[-1]))
             p = a[-1]
-            _discard(-np.mean(y * np.log(p + 1e-15) + (1 - y) * np.log(1 - p + 1e-15)))
+            losses.append(-np.mean(y * np.log(p + 1e-15) + (1 - y) * np.log(1 - p + 1e-15)))
             delta = p - y
             for layer in (2, 1, 0):
                 weight_gradient = a[layer].T @ delta / len(x)
@@ -134,15 +190,19 @@ def plain_rows(epochs: int) -> None:
 
 
 def sweep(count: int) -> None:
-    """The engine: 30 settings, ``count`` networks of width 64 each, 32 inputs."""
+    """The engine: 30 settings, ``count`` networks of width 64 each, 32 inputs; on two threads."""
     x = streams.generator(0, "probe").standard_normal((100, 32))
     targets = (np.arange(32) % 2)[np.newaxis, np.newaxis].astype(np.float32)
     seeds = streams.seeds(0, count)
-    for name in SIX:
-        for depth in DEPTHS:
-            network = Network(Architecture((100, *[64] * depth, 1), name), count)
-            initializers.initialize(network, "glorot_uniform", seeds)
-            signals.backward(network, x, targets)
+
+    def gradients(setting: tuple[str, int]) -> None:
+        name, depth = setting
+        network = Network(Architecture((100, *[64] * depth, 1), name), count)
+        initializers.initialize(network, "glorot_uniform", seeds)
+        signals.backward(network, x, targets)
+
+    with ThreadPoolExecutor(2 if count > 1 else 1) as pool:
+        list(pool.map(gradients, product(SIX, DEPTHS)))
 
 
 # --- training 10-64-32-1 by Adam in batches of 32, 50 epochs of 800, four activations -------
@@ -163,82 +223,55 @@ def adam(count: int, epochs: int) -> None:
             pass
 
 
+def own_cases() -> list[Case]:
+    """The engine and the plain loop."""
+    return [
+        Case(ONE, "engine", 600, lambda: ours_in_turn(1, 100)),
+        Case(ONE, "plain NumPy, float64, row by row", 600, lambda: plain_rows(100)),
+        Case(MANY, "engine, two threads", 6 * 32 * 20, lambda: ours_together(32, 20)),
+        Case(MANY, "engine, one thread", 6 * 32 * 20, lambda: ours_in_turn(32, 20)),
+        *(Case(sweep_of(n), "engine", 30 * n, partial(sweep, n)) for n in SWEEPS),
+        *(Case(adam_of(n), "engine", 500 * n, partial(adam, n, 5)) for n in ADAMS),
+    ]
+
+
+def torch_cases(ways: Any) -> list[Case]:
+    """The same work in PyTorch (``ways`` is the module ``bench_torch``)."""
+    plane, ten = _plane(), _ten()
+    many = 6 * 32 * 20
+    eager = partial(ways.eager_adam, ten, 5, 1)
+    return [
+        Case(ONE, "torch eager", 600, lambda: ways.eager(plane, SIX, 100)),
+        Case(MANY, "torch bmm + autograd", many, lambda: ways.batched(plane, SIX, 32, 20)),
+        Case(MANY, "torch.func vmap", many, lambda: ways.vmapped(plane, SIX, 32, 20)),
+        *(
+            Case(sweep_of(n), "torch bmm + autograd", 30 * n, partial(ways.sweep, SIX, DEPTHS, n))
+            for n in SWEEPS
+        ),
+        Case(adam_of(1), "torch eager", 500, eager),
+        *(
+            Case(adam_of(n), "torch bmm + autograd", 500 * n, partial(ways.batched_adam, ten, 5, n))
+            for n in ADAMS
+        ),
+    ]
+
+
 def main(arguments: list[str] | None = None) -> int:
-    """Print the table; 0."""
+    """Measure everything and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--quick", action="store_true", help="a tenth of the work, once")
-    quick = parser.parse_args(arguments).quick
-    runs, part = (1, 10) if quick else (3, 1)
-    print(f"float32 GEMM 1024³: {gemm(runs):.0f} GFLOP/s (all BLAS threads)\n")
+    parser.add_argument("--rounds", type=int, default=8, help="each case is run so often")
+    rounds = parser.parse_args(arguments).rounds
+    cases = own_cases()
     try:
-        import bench_torch as torch_ways
+        import bench_torch
     except ImportError:
-        torch_ways = None
-        print("PyTorch is not installed: its columns are left out.\n")
-    _first(runs, part, torch_ways)
-    _second(runs, torch_ways)
-    _third(runs, part, torch_ways)
+        print("PyTorch is not installed: its rows are left out.")
+    else:
+        cases += torch_cases(bench_torch)
+    cases.sort(key=lambda case: case.section)
+    print(f"float32 GEMM, 1 thread: {gemm(1):.0f} GFLOP/s; 2 threads: {gemm(2):.0f} GFLOP/s")
+    print(table(cases, measure(cases, rounds)))
     return 0
-
-
-def _row(name: str, seconds: float, units: int, ours: float) -> None:
-    ratio = f"{seconds / ours:6.1f}×" if ours else ""
-    print(f"  {name:44s} {seconds:8.3f} s {seconds / units * 1e6:9.1f} µs {ratio}")
-
-
-def _first(runs: int, part: int, ways: Any) -> None:
-    epochs = 500 // part
-    print("T1  2-10-10-1, 1,000 points, full batch, six activations; µs per network and epoch")
-    ours = least(lambda: ours_in_turn(1, epochs), runs)
-    _row(f"engine, 1 network × {epochs}", ours, 6 * epochs, ours)
-    _row(
-        "plain NumPy, float64, row by row",
-        least(lambda: plain_rows(epochs), runs),
-        6 * epochs,
-        ours,
-    )
-    if ways:
-        _row(
-            "torch eager", least(lambda: ways.eager(_plane(), SIX, epochs), runs), 6 * epochs, ours
-        )
-    epochs = 100 // part
-    units = 6 * 32 * epochs
-    turn = least(lambda: ours_in_turn(32, epochs), runs)
-    both = least(lambda: ours_together(32, epochs), runs)
-    ours = min(turn, both)
-    _row(f"engine, 32 networks × {epochs}, in turn", turn, units, ours)
-    _row("engine, 32 networks, side by side", both, units, ours)
-    if ways:
-        for name, way in (("bmm + autograd", ways.batched), ("func.vmap", ways.vmapped)):
-            seconds = least(lambda way=way: way(_plane(), SIX, 32, epochs), runs)
-            _row(f"torch {name}, 32 networks", seconds, units, ours)
-    print()
-
-
-def _second(runs: int, ways: Any) -> None:
-    print("T2  depth sweep, 30 settings, width 64, 32 inputs; µs per network")
-    for count in (1, 10, 50):
-        ours = least(lambda count=count: sweep(count), runs)
-        _row(f"engine, {count} networks a setting", ours, 30 * count, ours)
-        if ways:
-            seconds = least(lambda count=count: ways.sweep(SIX, DEPTHS, count), runs)
-            _row(f"torch bmm + autograd, {count}", seconds, 30 * count, ours)
-    print()
-
-
-def _third(runs: int, part: int, ways: Any) -> None:
-    epochs = 50 // part
-    steps = 4 * 25 * epochs
-    print("T3  10-64-32-1, Adam, batches of 32 of 800, four activations; µs per network and step")
-    for count in (1, 8, 32):
-        ours = least(lambda count=count: adam(count, epochs), runs)
-        _row(f"engine, {count} networks, {steps} steps", ours, count * steps, ours)
-        if ways:
-            way = ways.eager_adam if count == 1 else ways.batched_adam
-            seconds = least(lambda count=count, way=way: way(_ten(), epochs, count), runs)
-            _row(
-                f"torch {'eager' if count == 1 else 'bmm + autograd'}", seconds, count * steps, ours
-            )
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 import torch
@@ -30,7 +31,7 @@ def _tensors(points: Dataset) -> tuple[Tensor, Tensor]:
 
 def _module(sizes: Sequence[int], name: str) -> nn.Sequential:
     layers: list[nn.Module] = []
-    for i, o in zip(sizes, sizes[1:]):
+    for i, o in pairwise(sizes):
         layers += [nn.Linear(i, o), MODULES[name]()]
     return nn.Sequential(*layers[:-1])
 
@@ -44,7 +45,7 @@ def eager(points: Dataset, names: Sequence[str], epochs: int) -> None:
         for _ in range(epochs):
             optimizer.zero_grad()
             loss = functional.binary_cross_entropy_with_logits(model(x), y)
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             optimizer.step()
             loss.item()
 
@@ -52,7 +53,7 @@ def eager(points: Dataset, names: Sequence[str], epochs: int) -> None:
 def _stacked(sizes: Sequence[int], count: int) -> list[Tensor]:
     """Weights [E, in, out] and biases [E, 1, out] in turn."""
     result: list[Tensor] = []
-    for i, o in zip(sizes, sizes[1:]):
+    for i, o in pairwise(sizes):
         result += [torch.randn(count, i, o) * (2 / i) ** 0.5, torch.zeros(count, 1, o)]
     return [tensor.requires_grad_() for tensor in result]
 
@@ -77,7 +78,7 @@ def batched(points: Dataset, names: Sequence[str], count: int, epochs: int) -> N
             logits = _forward(parameters, x, FUNCTIONS[name])
             losses = functional.binary_cross_entropy_with_logits(logits, y, reduction="none")
             each = losses.mean(dim=(1, 2))
-            each.sum().backward()
+            each.sum().backward()  # type: ignore[no-untyped-call]
             optimizer.step()
             each.tolist()
 
@@ -112,7 +113,7 @@ def sweep(names: Sequence[str], depths: Sequence[int], count: int) -> None:
             parameters = _stacked((100, *[64] * depth, 1), count)
             logits = _forward(parameters, x, FUNCTIONS[name])
             losses = functional.binary_cross_entropy_with_logits(logits, y, reduction="none")
-            losses.mean(dim=(1, 2)).sum().backward()
+            losses.mean(dim=(1, 2)).sum().backward()  # type: ignore[no-untyped-call]
             for weight in parameters[::2]:
                 assert weight.grad is not None
                 weight.grad.square().mean(dim=(1, 2)).tolist()
@@ -131,7 +132,7 @@ def eager_adam(points: Dataset, epochs: int, count: int) -> None:
                     rows = order[start : start + 32]
                     optimizer.zero_grad()
                     loss = functional.binary_cross_entropy_with_logits(model(x[rows]), y[rows])
-                    loss.backward()
+                    loss.backward()  # type: ignore[no-untyped-call]
                     optimizer.step()
 
 
@@ -150,5 +151,5 @@ def batched_adam(points: Dataset, epochs: int, count: int) -> None:
                 losses = functional.binary_cross_entropy_with_logits(
                     logits, y[rows], reduction="none"
                 )
-                losses.mean(dim=(1, 2)).sum().backward()
+                losses.mean(dim=(1, 2)).sum().backward()  # type: ignore[no-untyped-call]
                 optimizer.step()

@@ -50,6 +50,8 @@ class Network:
     ) -> None:
         if count < 1:
             raise ActquizError(f"a batch holds at least one network, not {count}")
+        if np.dtype(dtype) not in (np.float32, np.float64):
+            raise ActquizError(f"networks compute in float32 or float64, not {np.dtype(dtype)}")
         self.architecture = architecture
         self.dtype: np.dtype[Any] = np.dtype(dtype)
         self.places, size = places(architecture)

@@ -27,8 +27,9 @@ Array = NDArray[Any]
 Key = TypeVar("Key", bound=Hashable)
 Item = TypeVar("Item")
 
-# Buffers of one block: two numbers for every unit and input, and as much again for δ and scratch.
-_BLOCK_BYTES = 1 << 22
+# The buffers of one block. Smaller ones stay nearer to the processor, larger ones spend less of the
+# time between NumPy calls, where a second thread has to wait.
+_BLOCK_BYTES = 6 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ def train(
     diverged = np.zeros(network.count, dtype=bool)
     for epoch in range(1, recipe.epochs + 1):
         with np.errstate(all="ignore"):
-            scores = [np.concatenate(each) for each in zip(*(part.epoch() for part in parts))]
+            rows = [part.epoch() for part in parts]
+            scores = [np.concatenate(row) for row in zip(*rows, strict=True)]
             # A sum is finite only if every parameter is (or if it overflows, which is as bad).
             sums = scores[0] + np.add.reduce(network.parameters, axis=1)
         diverged = diverged | ~np.isfinite(sums)
@@ -99,10 +101,11 @@ def train(
 def together(
     runs: Mapping[Key, Iterator[Item]], threads: int | None = None
 ) -> Iterator[dict[Key, Item]]:
-    """Advance several runs side by side, each on a thread of its own turn; yields one item of each.
+    """Advance several runs side by side on ``threads`` (one a processor); yields one item of each.
 
-    Ends with the shortest; closing it closes the runs. Worth it when each run holds 8 networks or
-    more: below that, the threads wait for one another.
+    Between two items no run moves, so networks may be looked at. Ends with the shortest; closing
+    it closes the runs. Worth it when each run holds 8 networks or more and an item is several
+    epochs' work: below that, the threads wait for one another.
     """
     workers = threads or min(len(runs), os.cpu_count() or 1)
     pool = ThreadPoolExecutor(workers)
@@ -162,8 +165,8 @@ class _Part:
         self.logits = np.empty((network.count, network.architecture.sizes[-1], len(data)), x.dtype)
         self.held = load(network, validation, rows) if validation is not None else None
 
-    def epoch(self) -> Array:
-        """Train one epoch; [2 or 4, E]: loss, accuracy, and the same on validation data."""
+    def epoch(self) -> list[Array]:
+        """Train one epoch; loss and accuracy, [E] each, and the same on validation data if any."""
         network, batches, name = self.network, self.batches, self.network.architecture.loss
         x, y = batches.shuffle()
         for step in batches.steps:
@@ -176,7 +179,7 @@ class _Part:
             x, y = self.held
             logits = network.run(x)
             scores += [losses.loss(name, logits, y), losses.accuracy(name, logits, y)]
-        return np.stack(scores)
+        return scores
 
 
 def load(network: Network, data: Dataset, rows: slice) -> tuple[Array, Array]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import math
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from actquiz.engine.layout import Architecture
 from actquiz.engine.normalisation import Normed
 
 Array = NDArray[Any]
+Shape = tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -39,61 +41,86 @@ class Workspace:
     top: Array
     """δ of the output layer, with a row of zeros below a single one: BLAS is five times faster at
     a product over two rows than at one over one."""
-    carried: tuple[Array, Array] | None
-    """Memory for ∂L/∂a on its way past a layer along a skip connection."""
+    carried: list[Array]
+    """Memory for ∂L/∂a on its way past a layer along a skip connection, if there are any."""
     masked: bool = False
-    _shapes: list[tuple[int, int, int]] = field(default_factory=list)
 
     @classmethod
     def allocate(
         cls, architecture: Architecture, count: int, n: int, dtype: np.dtype[Any], kernel: Kernel
     ) -> Workspace:
         """Buffers for ``count`` networks and ``n`` inputs."""
-        hidden, outputs = architecture.sizes[1:-1], architecture.sizes[-1]
-        nothing = np.empty(0, dtype)
-        rows = [nothing, *(np.ones((count, h + 1, n), dtype) for h in hidden)]
-        passed = [above[:, :-1] for above in rows[1:]]
+        hidden: list[Shape] = [(count, units, n) for units in architecture.sizes[1:-1]]
+        output: Shape = (count, architecture.sizes[-1], n)
         changed = architecture.skip or architecture.dropout > 0
-        shapes = [(count, units, n) for units in (*hidden, outputs)]
-        largest = max(count * units * n for units in (*hidden, outputs))
-        z = [np.empty(shape, dtype) for shape in shapes]
-        pair = [np.empty(largest if kernel.reads_z else 0, dtype) for _ in range(2)]
-        carried = None
-        if architecture.skip:
-            carried = (np.empty(largest, dtype), np.empty(largest, dtype))
+        flat = (max(math.prod(shape) for shape in (*hidden, output)),)
+        arrays = _carve(
+            {
+                "rows": [(count, units + 1, n) for _, units, _ in hidden],
+                "z": [*hidden, output],
+                "a": hidden if changed else [],
+                "kept": hidden if kernel.keeps else [(0,)] * len(hidden),
+                "pair": [flat, flat] if kernel.reads_z else [],
+                "carried": [flat, flat] if architecture.skip else [],
+                "spare": [flat],
+                "top": [(count, max(output[1], 2), n)],
+            },
+            dtype,
+        )
+        for above in arrays["rows"]:
+            above[:, -1] = 1
+        nothing = np.empty(0, dtype)
+        passed = [above[:, :-1] for above in arrays["rows"]]
+        deltas = arrays["z"][:-1]
+        if kernel.reads_z:
+            pair = arrays["pair"]
+            deltas = [_shaped(pair[layer % 2], shape) for layer, shape in enumerate(hidden)]
         return cls(
-            rows=rows,
-            z=z,
-            a=[np.empty(shape, dtype) for shape in shapes[:-1]] if changed else passed,
+            rows=[nothing, *arrays["rows"]],
+            z=arrays["z"],
+            a=arrays["a"] if changed else passed,
             passed=passed,
-            kept=[np.zeros(shape, dtype) if kernel.keeps else nothing for shape in shapes[:-1]],
+            kept=arrays["kept"],
             normed=[None] * len(hidden),
             masks=[nothing] * len(hidden),
-            deltas=[
-                _shaped(pair[layer % 2], shape) if kernel.reads_z else z[layer]
-                for layer, shape in enumerate(shapes[:-1])
-            ],
-            spare=np.empty(largest, dtype),
-            top=np.zeros((count, max(outputs, 2), n), dtype),
-            carried=carried,
-            _shapes=shapes,
+            deltas=deltas,
+            spare=arrays["spare"][0],
+            top=arrays["top"][0],
+            carried=arrays["carried"],
         )
 
     def delta(self, layer: int) -> Array:
         """The buffer for ∂L/∂z of a layer."""
         if layer == len(self.deltas):
-            return self.top[:, : self._shapes[layer][1]]
+            return self.top[:, : self.z[-1].shape[1]]
         return self.deltas[layer]
 
     def scratch(self, layer: int) -> Array:
         """Memory of a layer's shape that holds nothing."""
-        return _shaped(self.spare, self._shapes[layer])
+        return _shaped(self.spare, self.z[layer].shape)
 
     def carry(self, layer: int) -> Array:
         """The buffer for ∂L/∂a of a layer that a skip connection passes."""
-        assert self.carried is not None
-        return _shaped(self.carried[layer % 2], self._shapes[layer])
+        return _shaped(self.carried[layer % 2], self.z[layer].shape)
 
 
-def _shaped(memory: Array, shape: tuple[int, int, int]) -> Array:
-    return memory[: shape[0] * shape[1] * shape[2]].reshape(shape)
+def _carve(wanted: dict[str, list[Shape]], dtype: np.dtype[Any]) -> dict[str, list[Array]]:
+    """Arrays of these shapes, all 0, cut from one piece of memory.
+
+    One large piece comes in huge pages where the system has them; fetching page after small page
+    would take as long as a pass through the network.
+    """
+    sizes = {name: [-(-math.prod(shape) // 16) * 16 for shape in wanted[name]] for name in wanted}
+    memory = np.zeros(sum(map(sum, sizes.values())), dtype)
+    result: dict[str, list[Array]] = {}
+    start = 0
+    for name, shapes in wanted.items():
+        result[name] = []
+        for shape, size in zip(shapes, sizes[name], strict=True):
+            result[name].append(_shaped(memory[start:], shape))
+            start += size
+    return result
+
+
+def _shaped(memory: Array, shape: Shape) -> Array:
+    return memory[: math.prod(shape)].reshape(shape)

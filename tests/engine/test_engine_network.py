@@ -268,6 +268,8 @@ def test_bad_architectures_and_inputs_are_errors() -> None:
             Architecture(**arguments)
     with pytest.raises(ActquizError, match="at least one network"):
         Network(Architecture((2, 1)), 0)
+    with pytest.raises(ActquizError, match="float32 or float64"):
+        Network(Architecture((2, 1)), 1, np.float16)
     network = Network(Architecture((2, 4, 1)), 2)
     with pytest.raises(ActquizError, match="nothing has been computed"):
         network.backward(np.zeros((1, 1, 3)))

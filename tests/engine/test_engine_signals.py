@@ -55,6 +55,21 @@ def test_known_scales() -> None:
     assert initializers.get("xavier").name == "glorot"
 
 
+def test_normal_weights_are_normal() -> None:
+    """A million drawn weights have the moments and tails of a normal distribution."""
+    network = Network(Architecture((1000, 1000, 1)), 1)
+    initializers.initialize(network, "lecun", [0])
+    z = network.weight(0).astype(np.float64).ravel() * math.sqrt(1000)
+    assert abs(z.mean()) < 4e-3
+    assert z.var() == pytest.approx(1.0, abs=6e-3)
+    assert (z**4).mean() == pytest.approx(3.0, abs=0.04)
+    for place, share in ((1.0, 0.158655), (2.0, 0.0227501), (4.0, 3.167e-5)):
+        for tail in (z > place, z < -place):
+            assert tail.mean() == pytest.approx(share, abs=4 * math.sqrt(share / z.size))
+    assert abs(np.corrcoef(z[:-1], z[1:])[0, 1]) < 4e-3
+    assert abs(np.corrcoef(z[:500_000], z[500_000:])[0, 1]) < 6e-3
+
+
 @pytest.mark.parametrize("shape", [(40, 40), (60, 40), (40, 60)])
 def test_orthogonal_weights_are_orthogonal(shape: tuple[int, int]) -> None:
     """The shorter side's vectors are orthonormal, whatever the shape."""

@@ -14,7 +14,8 @@ from actquiz.engine.layout import Architecture
 from actquiz.engine.network import Network
 from actquiz.errors import ActquizError
 
-torch_backend = pytest.importorskip("actquiz.engine.torch_backend")
+pytest.importorskip("torch")
+from actquiz.engine import torch_backend
 
 SEEDS = streams.seeds(3, 3)
 MOONS, HELD = data.standardise(*data.split(data.moons(5, 90), 1 / 3, seed=5))
