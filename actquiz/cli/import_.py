@@ -42,7 +42,8 @@ def command(
     What could not be carried is named on stderr.
     """
     from actquiz import paths
-    from actquiz.exchange.bringing_in import bring_in
+    from actquiz.exchange.bringing_in import bring_in, read_file
+    from actquiz.exchange.merging import merged
     from actquiz.exchange.saving import refuse_existing, save
     from actquiz.exchange.yaml_out import as_yaml
 
@@ -54,11 +55,11 @@ def command(
     if single and len(imported.decks) != 1:
         what = f"{file} holds {len(imported.decks)} decks, which is more than fit {folder}"
         raise ActquizError(what, fix="name a folder")
-    files = {
-        folder if single else folder / f"{one.deck}.yaml": as_yaml(one) for one in imported.decks
-    }
-    for path in files:
+    paths_ = [folder if single else folder / f"{one.deck}.yaml" for one in imported.decks]
+    files: dict[Path, str] = {}
+    for path, one in zip(paths_, imported.decks, strict=True):
         refuse_existing(path, force=force)
+        files[path] = merged(one, read_file(path)) if path.exists() else as_yaml(one)
     for path, text in files.items():
         save(path, text.encode(), force=force)
     cards = sum(len(one.cards) for one in imported.decks)
