@@ -14,6 +14,7 @@ from actquiz.errors import ActquizError
 COMMANDS: dict[str, str] = {
     "study": "Review what is due.",
     "quiz": "Take a scored test over all topics.",
+    "interview": "Sit a timed mock interview; a report says what was missing.",
     "demo": "Run an experiment and hold it against theory.",
     "plot": "Draw the curves of activation functions.",
     "due": "Say how much is due, quickly enough for a shell prompt.",

@@ -8,34 +8,47 @@ from actquiz.cli import output, plain_card, plain_prompt
 from actquiz.practice.turns import Response
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from actquiz.practice.review import ReviewSession
-    from actquiz.practice.turns import Line, Turn
+    from actquiz.practice.turns import Line, Turn, Verdict
 
 _TRUE, _FALSE = ("t", "true", "y", "yes", "1"), ("f", "false", "n", "no", "2")
 
 
 def ask(session: ReviewSession, turn: Turn, width: int) -> None:
     """Ask until there is an answer, and give it to the session."""
-    match turn.ask:
-        case "pick" | "picks" | "order" | "curve":
-            response = _picks(turn, width)
-        case "predict":
-            response = _predict(turn, width)
-        case "number":
-            response = _number(turn, width)
-        case "truth":
-            response = _truth(width)
-        case "blanks":
-            response = _blanks(turn, width)
-        case "points":
-            response = _open(width)
-        case _:
-            response = _reveal(width)
-    judged = session.answer(response)
+    judged = session.answer(respond(turn, width))
     if turn.ask == "points":
-        _tick(session, judged.lines, width)
+        tick(session.answer, judged.lines, width)
+
+
+def respond(turn: Turn, width: int) -> Response:
+    """Ask until there is an answer; a prediction's experiment runs with it."""
+    match turn.ask:
+        case "predict":
+            return _predict(turn, width)
+        case "points":
+            return own_words(width)
+        case "reveal":
+            return _reveal(width)
+        case _:
+            return commit(turn, width)
+
+
+def commit(turn: Turn, width: int) -> Response:
+    """Ask until there is an answer, and give nothing away: it is judged later."""
+    match turn.ask:
+        case "pick" | "picks" | "order" | "curve" | "predict":
+            return _picks(turn, width)
+        case "number":
+            return _number(turn, width)
+        case "truth":
+            return _truth(width)
+        case "blanks":
+            return _blanks(turn, width)
+        case _:
+            return own_words(width)
 
 
 def _reveal(width: int) -> Response:
@@ -118,7 +131,7 @@ def _blanks(turn: Turn, width: int) -> Response:
     return Response(texts=tuple(texts))
 
 
-def _open(width: int) -> Response:
+def own_words(width: int) -> Response:
     """Any number of lines up to an empty one."""
     _say("Answer in your own words; an empty line ends it.", width)
     lines = []
@@ -127,15 +140,17 @@ def _open(width: int) -> Response:
     return Response(texts=("\n".join(lines),) if lines else ())
 
 
-def _tick(session: ReviewSession, lines: Sequence[Line], width: int) -> None:
-    """Let the learner correct which key points the answer makes."""
+def tick(
+    judge: Callable[[Response], Verdict], lines: Sequence[Line], width: int
+) -> tuple[int, ...]:
+    """Let the learner correct which key points the answer makes; gives those it does."""
     ticked = {place for place, line in enumerate(lines) if line.chosen}
     while True:
-        judged = session.answer(Response(picks=tuple(sorted(ticked))))
+        judged = judge(Response(picks=tuple(sorted(ticked))))
         output.text("\n".join(["", *plain_card.ticks(judged, width)]))
         typed = plain_prompt.line("Enter if this is what you said; numbers change ticks:")
         if not typed:
-            return
+            return tuple(sorted(ticked))
         changed = plain_prompt.numbers(typed, len(lines))
         if changed is None:
             _allowed(f"Type numbers from 1 to {len(lines)}, such as 1 3", width)

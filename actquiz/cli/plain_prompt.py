@@ -32,6 +32,13 @@ class EndOfInput(Exception):
     """stdin has ended."""
 
 
+def accept_any_text() -> None:
+    """What cannot be read or shown becomes a question mark; it must not end a session."""
+    for stream in (sys.stdin, sys.stdout):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
 def line(prompt: str, *, letters: str = "") -> str:
     """One stripped line; raises ``Command`` for a command.
 

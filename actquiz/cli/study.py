@@ -42,15 +42,12 @@ def command(
 def _review_as_text(
     decks: tuple[str, ...], tags: tuple[str, ...], new: int | None, limit: int | None
 ) -> None:
-    from actquiz.cli import plain
+    from actquiz.cli import plain, plain_prompt
     from actquiz.cli.indexing import open_index
     from actquiz.memory.store import Store
     from actquiz.practice.review import ReviewSession
 
-    # What cannot be read or shown becomes a question mark; it must not end the review.
-    for stream in (sys.stdin, sys.stdout):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    plain_prompt.accept_any_text()
     with open_index() as index, Store.open() as store:
         session = ReviewSession(store, index, decks=decks, tags=tags, new=new, limit=limit)
         try:

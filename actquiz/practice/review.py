@@ -80,8 +80,8 @@ class ReviewSession:
 
         Raise ``ActquizError`` for a deck or tag that does not exist.
         """
-        _refuse_unknown("deck", decks, [deck.id for deck in index.decks()])
-        _refuse_unknown("tag", tags, [tag for tag, _ in index.tags()] if tags else [])
+        refuse_unknown("deck", decks, [deck.id for deck in index.decks()])
+        refuse_unknown("tag", tags, [tag for tag, _ in index.tags()] if tags else [])
         self._settings = settings or load_settings()
         self._store = store
         self._index = index
@@ -144,7 +144,7 @@ class ReviewSession:
                 moment=self._moment,
                 offset=self._offset,
                 seen=self._memory,
-                place=_place(entry),
+                place=place_of(entry),
                 duration=min(timedelta(seconds=clock.stopwatch() - self._shown), _LONGEST),
             )
         except Stale:
@@ -169,7 +169,7 @@ class ReviewSession:
             self._queue.forget()
             self._advance()
             return f"Undone: {review.grade.name.title()} on '{review.card_id}', now in no deck"
-        self._queue.show(Candidate(entry.id, _place(entry).group))
+        self._queue.show(Candidate(entry.id, place_of(entry).group))
         self._show(entry)
         return f"Undone: {review.grade.name.title()} on '{review.card_id}'"
 
@@ -265,7 +265,8 @@ class ReviewSession:
         return over >= 0 and over % (self._settings.leech_threshold // 2) == 0
 
 
-def _place(entry: Entry) -> Place:
+def place_of(entry: Entry) -> Place:
+    """Where the store is to remember that the card stands."""
     return Place(entry.deck, "" if entry.group == entry.id else entry.group)
 
 
@@ -274,7 +275,8 @@ def _whole_milliseconds(moment: datetime) -> datetime:
     return from_milliseconds(to_milliseconds(moment))
 
 
-def _refuse_unknown(what: str, wanted: Sequence[str], known: Sequence[str]) -> None:
+def refuse_unknown(what: str, wanted: Sequence[str], known: Sequence[str]) -> None:
+    """Raise ``ActquizError`` for a name that is not known, with the nearest that is."""
     from difflib import get_close_matches
 
     for name in wanted:

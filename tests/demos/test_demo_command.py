@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from actquiz.cli import demo_report, picture
+from actquiz.cli import picture
 from actquiz.cli.main import run
 from actquiz.demos import registry
 from actquiz.demos.demo import Demo, Frame, Param, Result
@@ -187,8 +187,9 @@ def test_frames_move_only_on_a_terminal(
 def test_theory_without_an_error_is_told_by_distance() -> None:
     """A deterministic match has no standard errors to count."""
     from actquiz.demos.demo import Theory
+    from actquiz.demos.telling import theory_row
 
-    assert demo_report._theory(Theory("x", 1.0, 1.0, 0.0))[-1] == "0"
+    assert theory_row(Theory("x", 1.0, 1.0, 0.0))[-1] == "0"
 
 
 def test_nothing_heavy_is_imported() -> None:

@@ -12,6 +12,7 @@ from conftest import screen_text
 from textual.pilot import Pilot
 
 from actquiz.demos import apart, registry
+from actquiz.tui import actions
 from actquiz.tui.app import ActquizApp, run_app
 from actquiz.tui.desk import Desk
 from actquiz.tui.screens.browse import BrowsePage
@@ -197,6 +198,7 @@ async def test_a_prediction_is_made_first_and_scored_then(
     """It is about the defaults; nothing gives the outcome away before it is there."""
     page = open_lab(app, "counting")
     page.experiment.turn("steps", 7)
+    page.experiment.turn("speed", "4 a second")
     async with app.run_test(size=(160, 50)) as pilot:
         assert said not in screen_text(app)
         await pilot.press("p", "escape")
@@ -263,10 +265,10 @@ async def test_another_experiment_stops_the_work_and_finds_its_picture_again(
         await pilot.press("full_stop")
         await until(pilot, lambda: page.experiment.frame)
         await pilot.press("up")
-        assert page.experiment.state == "done"
+        assert "✓ done" in screen_text(app)
         assert "✓ Softmax" in screen_text(app)
         await pilot.press("down")
-        assert page.experiment.state == "ready"
+        assert "○ ready" in screen_text(app)
 
 
 async def test_numbers_in_place_of_the_picture(app: ActquizApp, same_screen: Same) -> None:
@@ -286,7 +288,7 @@ async def test_numbers_in_place_of_the_picture(app: ActquizApp, same_screen: Sam
 async def test_the_picture_is_saved_where_it_is_wanted(app: ActquizApp, tmp_path: Path) -> None:
     """A name that no picture can have is refused with the reason, and asked for again."""
     page = open_lab(app, "counting")
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("space")
         await done(pilot, page)
         await pilot.press("w")
@@ -360,6 +362,25 @@ async def test_the_mouse_chooses_turns_and_runs(app: ActquizApp) -> None:
         await click(pilot, "Run it")
         await done(pilot, page)
         assert "Counted to 15." in screen_text(app)
+
+
+LAB_STATES = [
+    {"ready", "list", "question", "random", "cards"},
+    {"running", "picture", "frame", "changed"},
+    {"paused", "knobs", "number", "frame", "last run"},
+    {"done", "picture", "numbers", "frame", "last run"},
+    {"failed", "findings"},
+]
+
+
+@pytest.mark.parametrize("states", LAB_STATES, ids=lambda states: "+".join(sorted(states)))
+def test_a_key_means_one_thing_at_a_time(states: set[str]) -> None:
+    """In no state of the Lab do two working actions share a key; all of them are methods."""
+    working = [action for action in actions.of("lab") if action.works(states)]
+    keys = [key for action in working for key in action.keys]
+    assert len(keys) == len(set(keys)), sorted(key for key in keys if keys.count(key) > 1)
+    for action in actions.of("lab"):
+        assert callable(getattr(LabPage, f"action_{action.id}", None)), action.id
 
 
 async def test_home_and_the_palette_lead_to_the_lab(app: ActquizApp) -> None:

@@ -11,9 +11,10 @@ from actquiz.tui.screens import PLACES
 from actquiz.tui.screens.browse import BrowsePage
 from actquiz.tui.screens.help import Keys
 from actquiz.tui.screens.home import HomePage
+from actquiz.tui.screens.lab import LabPage
 from actquiz.tui.screens.review import ReviewPage
 
-PAGES: list[type[Page]] = [HomePage, ReviewPage, BrowsePage]
+PAGES: list[type[Page]] = [HomePage, ReviewPage, BrowsePage, LabPage]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.NAME)

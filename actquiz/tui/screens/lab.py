@@ -89,7 +89,7 @@ class LabPage(Page):
         await self.runner.close()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._go, self.board.pane)
+        self.call_after_refresh(lambda: self._go(self.board.pane))
 
     @work(thread=True, exit_on_error=False)
     def _warm_up(self) -> None:

@@ -27,8 +27,8 @@ class LabBoard(Vertical):
     LabBoard { height: 1fr; }
     LabBoard #bench { height: 1fr; }
     LabBoard #list, LabBoard #knobs { padding: 1 2; scrollbar-size-vertical: 1; }
-    LabBoard #list { width: 40; border-right: solid $rule; }
-    LabBoard #knobs { width: 42; border-left: solid $rule; }
+    LabBoard #list { width: 34; border-right: solid $rule; }
+    LabBoard #knobs { width: 37; border-left: solid $rule; }
     .-wide LabBoard LabTabs, .-short LabBoard LabTabs { display: none; }
     .-wide LabBoard.-at-list #list { border-right: solid $accent; }
     .-wide LabBoard.-at-knobs #knobs { border-left: solid $accent; }
@@ -106,7 +106,8 @@ class LabBoard(Vertical):
 
     def show_frame(self, experiment: Experiment, *, as_numbers: bool) -> None:
         """What changes with every frame: the picture, and the line below it."""
-        self.stage.show_frame(experiment, as_numbers=as_numbers, alone=not self.wide)
+        self.stage.show_frame(experiment, as_numbers=as_numbers)
+        self.stage.show_status(experiment, summary=not self.wide, values=self.pane == "picture")
 
     def states(self) -> set[str]:
         """What the keys are about, in the words of the registry."""

@@ -11,7 +11,7 @@ from actquiz.demos.predicting import Answer, Score, score
 from actquiz.demos.runner import parameters
 from actquiz.demos.serving import Request
 from actquiz.errors import ActquizError
-from actquiz.tui.widgets.param_knob import SEED, SEEDS, knobs
+from actquiz.tui.widgets.param_knob import SEED, SEEDS, SPEED, knobs
 
 State = Literal["ready", "running", "paused", "done", "failed"]
 
@@ -111,7 +111,9 @@ class Experiment:
 
     def predicted(self, answer: Answer) -> None:
         """Take a prediction; it is about the demonstration as it comes."""
-        self.reset()
+        for knob in self.knobs:
+            if knob.name != SPEED:
+                self.turn(knob.name, knob.default)
         self.answer, self.score = answer, None
 
     @property

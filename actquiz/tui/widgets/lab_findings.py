@@ -91,10 +91,11 @@ def _prediction(experiment: Experiment, width: int) -> list[Row]:
 
 
 def _lines(table: Sequence[Sequence[str]], width: int) -> list[Row]:
-    """A table whose first line is quiet."""
-    lines = fitted(table, width)
-    rows = [Row(Content(clean(line)).truncate(width, ellipsis=True)) for line in lines]
-    return [Row(rows[0].content.stylize("$quiet")), *rows[1:]] if rows else []
+    """A table with a quiet header, or a list where there is no room for columns."""
+    lines = [Content(clean(line)).truncate(width, ellipsis=True) for line in fitted(table, width)]
+    if lines and len(lines) == len(table):
+        lines[0] = lines[0].stylize("$quiet")
+    return [Row(line) for line in lines]
 
 
 def _table(result: Result, width: int) -> list[Row]:

@@ -88,11 +88,8 @@ class LabStage(Vertical):
         yield self._below
         yield self.findings
 
-    def show_frame(self, experiment: Experiment, *, as_numbers: bool, alone: bool) -> None:
-        """The newest frame, or the question where there is none, and how the run stands.
-
-        ``alone``: the findings are not in sight, so the main one stands below the picture.
-        """
+    def show_frame(self, experiment: Experiment, *, as_numbers: bool) -> None:
+        """The newest frame, or the question where there is none."""
         frame = experiment.frame
         self.cover.display = frame is None
         self.picture.display = frame is not None and not as_numbers
@@ -104,8 +101,11 @@ class LabStage(Vertical):
             self._numbers.show(frame.figure)
         else:
             self.picture.show(frame.figure)
-        self.status.show(experiment, alone=alone)
-        self.status.display = frame is not None or experiment.state != "ready"
+
+    def show_status(self, experiment: Experiment, *, summary: bool, values: bool) -> None:
+        """How the run stands; what is not in sight elsewhere, below it."""
+        self.status.show(experiment, summary=summary, values=values)
+        self.status.display = experiment.frame is not None or experiment.state != "ready"
 
     def show_findings(self, experiment: Experiment, cards: Sequence[str], *, compare: bool) -> None:
         """Everything that is not a picture; ``cards`` are one line each."""

@@ -21,18 +21,18 @@ _SUMMARY_ROWS = 3
 
 
 class LabStatus(Paper):
-    """The state in a word, what the run says of itself, and the knobs in a line."""
+    """The state in a word and what the run says of itself, at most."""
 
     def __init__(self) -> None:
         super().__init__()
         self._experiment: Experiment | None = None
-        self._alone = False
+        self._summary = self._values = False
 
-    def show(self, experiment: Experiment, *, alone: bool) -> None:
-        """``alone``: findings and knobs are not in sight, so the main things stand here."""
+    def show(self, experiment: Experiment, *, summary: bool, values: bool) -> None:
+        """With the main finding, and with the knobs in a line."""
         width = self.content_size.width
         height = len(self.laid(width))
-        self._experiment, self._alone = experiment, alone
+        self._experiment, self._summary, self._values = experiment, summary, values
         self._laid.clear()
         # Frames come many times a second: the screen is arranged anew only where it must be.
         self.redraw(height=len(self.laid(width)) != height)
@@ -40,12 +40,13 @@ class LabStatus(Paper):
     def rows(self, width: int) -> list[Row]:
         if self._experiment is None:
             return []
-        short = self.screen.has_class("-short")
-        first = state_line(self._experiment).truncate(width, ellipsis=True)
-        if short or not self._alone:
-            return [Row(first)]
-        told = wrapped(Content(said(self._experiment)), width)[:_SUMMARY_ROWS]
-        return [Row(first), *map(Row, told), Row(_strip(self._experiment, width))]
+        rows = [Row(state_line(self._experiment).truncate(width, ellipsis=True))]
+        if self.screen.has_class("-short"):
+            return rows
+        if self._summary:
+            told = wrapped(Content(said(self._experiment)), width)
+            rows += map(Row, told[:_SUMMARY_ROWS])
+        return [*rows, Row(_strip(self._experiment, width))] if self._values else rows
 
 
 def state_line(experiment: Experiment) -> Content:

@@ -101,7 +101,8 @@ class ParamPanel(Paper):
         place = self.item_at(offset.y) if offset is not None else None
         if offset is None or place is None:
             return
-        event.stop()
+        # The click is not just one on a row, as it is for other papers.
+        event.prevent_default()
         line = self.laid(self.content_size.width)[offset.y].content.plain
         sign = line[offset.x : offset.x + 1]
         if place == self.cursor and sign in ("‹", "›"):

@@ -1,0 +1,144 @@
+"""Formulas of x as people type them: ``x*sigmoid(x)``, ``max(0, x)``, ``e^-x``, or LaTeX.
+
+What is typed is turned into the expressions of ``engine.expressions``; with a backslash in it, it
+is read as LaTeX. Nothing is ever handed to ``eval``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from actquiz.engine import expressions, latex_formula
+from actquiz.engine.activations import registry as activations
+from actquiz.errors import ActquizError
+
+Curve = Callable[[Any], Any]
+"""An array of x to the array of values there."""
+
+_LONGEST = 400
+_FIX = r"write it like x*sigmoid(x), max(0, x) or \frac{1}{1+e^{-x}}"
+_SIGNS = {
+    "−": "-", "–": "-", "·": "*", "×": "*", "÷": "/", "^": "**", "²": "**2", "³": "**3",
+    "σ": "sigmoid", "Φ": "Phi", "φ": "phi", "π": "pi", "≤": "<=", "≥": ">=",
+    "{": "(", "}": ")", "[": "(", "]": ")", "$": "",
+}  # fmt: skip
+_WORDS = {"ln": "log", "σ": "sigmoid", "sgn": "sign"}
+_KEYWORDS = {"if", "else", "and", "or", "not"}
+_TOKEN = re.compile(r"\d+\.?\d*(?:e[+-]?\d+)?|\.\d+|[A-Za-z_]\w*|\*\*|[<>=!]=|\S")
+_ROOT = re.compile(r"√\s*(?=\()|√\s*(\d+\.?\d*|x)")
+_LEFT_SIDE = re.compile(r"^[^=<>!]*=(?!=)")
+
+
+def read(text: str) -> Curve:
+    """The function that ``text`` writes down; a left side such as ``f(x) =`` may stand before it.
+
+    Raises ActquizError, here or when it is computed, where it is no formula of x.
+    """
+    if len(text) > _LONGEST:
+        raise ActquizError(f"a formula of {len(text)} characters", fix=f"stay below {_LONGEST}")
+    bare = text.strip().strip("$").strip()
+    if not bare:
+        raise ActquizError("there is no formula", fix=_FIX)
+    return _latex(bare) if "\\" in bare else _expression(_LEFT_SIDE.sub("", bare))
+
+
+def words(text: str) -> set[str]:
+    """The names of functions and letters in a formula, an activation by its engine's name."""
+    return {_word(word) for word in re.findall(r"[A-Za-z_]\w*|σ", text)}
+
+
+def _latex(latex: str) -> Curve:
+    named = latex if "=" in latex.replace(r"\begin", "") else f"f = {latex}"
+
+    def compute(x: Any) -> Any:
+        return _filled(x, lambda: latex_formula.sides(named, {"x": x})[0])
+
+    return compute
+
+
+def _expression(text: str) -> Curve:
+    written = _spelled(text)
+
+    def compute(x: Any) -> Any:
+        if re.search(r"\b(if|and|or|not)\b", written) is None:
+            return _filled(x, lambda: _value(text, written, x))
+        # A condition is true or false of one x, not of an array.
+        return _filled(x, lambda: [_value(text, written, each) for each in x])
+
+    return compute
+
+
+def _value(text: str, written: str, x: Any) -> Any:
+    """The expression's value; a complaint about it names what was typed."""
+    try:
+        return expressions.evaluate(written, {"x": x})
+    except ActquizError as error:
+        why = error.what.replace(f"“{written}”", f"“{text}”")
+        raise ActquizError(why, fix=_FIX) from None
+
+
+def _filled(x: Any, compute: Callable[[], Any]) -> Any:
+    """One float for each x, whatever the formula gives."""
+    try:
+        with np.errstate(all="ignore"):
+            return np.broadcast_to(np.asarray(compute(), float), np.shape(x)).copy()
+    except (TypeError, ValueError, AttributeError, RecursionError, ArithmeticError):
+        raise ActquizError("this is not a formula of x", fix=_FIX) from None
+
+
+def _spelled(text: str) -> str:
+    """The expression a person meant: signs, names in any case, products left out."""
+    for sign, spelling in _SIGNS.items():
+        text = text.replace(sign, spelling)
+    text = _ROOT.sub(lambda of: f"sqrt({of[1]})" if of[1] else "sqrt", text)
+    tokens = _TOKEN.findall(re.sub(r"\|([^|]+)\|", r"abs(\1)", text))
+    parts: list[str] = []
+    before = ""
+    for token in map(_word, tokens):
+        if token == "x" and _is_function(before) and before not in _KEYWORDS:
+            # "tanh x", as it is written by hand.
+            parts.append("(x)")
+            before = ")"
+            continue
+        if _ends_factor(before) and _starts_factor(token):
+            parts.append("*")
+        parts.append(token)
+        before = token
+    return " ".join(parts)
+
+
+def _ends_factor(token: str) -> bool:
+    """Whether a factor is complete with it: a number, a letter, a closing bracket."""
+    if token in _KEYWORDS or _is_function(token):
+        return False
+    return token == ")" or token[-1:].isalnum() or token.endswith(".")
+
+
+def _starts_factor(token: str) -> bool:
+    return token not in _KEYWORDS and (token == "(" or token[0].isalnum() or token[0] == ".")
+
+
+def _word(word: str) -> str:
+    word = _WORDS.get(word, word)
+    if word in {"Phi", "phi"} or not word.isidentifier():
+        return word
+    lower = word.lower()
+    return _canonical().get(lower, lower)
+
+
+def _is_function(word: str) -> bool:
+    return word.isidentifier() and word not in {"x", "e", "pi", "inf"}
+
+
+@cache
+def _canonical() -> dict[str, str]:
+    """Every name of an activation, in lower case, to the one the engine uses."""
+    names = {"sigma": "sigmoid"}
+    for name in activations.names():
+        names |= dict.fromkeys((name, *activations.get(name).aliases), name)
+    return names

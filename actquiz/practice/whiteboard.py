@@ -1,0 +1,109 @@
+"""Formulas at the whiteboard: a typed one is judged by its values against the card's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from actquiz.bank.cards import Flashcard
+from actquiz.errors import ActquizError
+
+if TYPE_CHECKING:
+    from actquiz.bank.entry import Entry
+    from actquiz.engine.formula_judge import Difference
+    from actquiz.plots.figure import Figure
+
+_DISPLAYED = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
+_TALLEST = 100.0
+"""Beyond it a curve would flatten the other one to a line."""
+ASKS = (".formula", ".slope")
+"""How the ids of cards end that ask for a formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A typed formula, judged."""
+
+    right: bool
+    headline: str
+    """One line that begins with Right or Wrong, and says where it differs most."""
+    typed: str
+    wanted: str
+    """The card's LaTeX."""
+
+
+def is_asked_for(entry: Entry) -> bool:
+    """Whether the card asks for a formula of x that can be computed from what it says."""
+    if not entry.id.endswith(ASKS) or not isinstance(entry.card, Flashcard):
+        return False
+    if _DISPLAYED.search(entry.card.back) is None:
+        return False
+    try:
+        judge(entry, "0*x")
+    except ActquizError:
+        return False
+    return True
+
+
+def judge(entry: Entry, typed: str) -> Board:
+    """Hold ``typed`` against the card; raise ``ActquizError`` for what is no formula of x.
+
+    The name of the function that is asked for, or a derivative by name, is no answer.
+    """
+    from actquiz.engine.formula_judge import difference
+    from actquiz.engine.typed_formula import read
+
+    wanted = _wanted(entry)
+    _refuse_names(typed, wanted.partition("=")[0])
+    found = difference(read(typed), read(wanted))
+    if found is None:
+        return Board(True, "Right: the same function.", typed, wanted)
+    return Board(False, _where(found), typed, wanted)
+
+
+def figure(board: Board) -> Figure:
+    """Both curves, where they are compared first."""
+    import numpy as np
+
+    from actquiz.engine.formula_judge import DRAWN
+    from actquiz.engine.typed_formula import read
+    from actquiz.plots.figure import Axis, Figure, Line, Panel
+
+    x = np.linspace(-DRAWN, DRAWN, 400) + 1e-6
+    lines = []
+    for name, text in (("asked for", board.wanted), ("yours", board.typed)):
+        y = read(text)(x)
+        shown = np.isfinite(y) & (np.abs(y) < _TALLEST)
+        if shown.any():
+            lines.append(Line(name, x[shown].tolist(), y[shown].tolist()))
+    return Figure([Panel(lines, x=Axis("x"))])
+
+
+def _wanted(entry: Entry) -> str:
+    assert isinstance(entry.card, Flashcard)
+    found = _DISPLAYED.search(entry.card.back)
+    if found is None:
+        raise ValueError(f"{entry.id} shows no formula")
+    return found[1].strip()
+
+
+def _refuse_names(typed: str, left: str) -> None:
+    from actquiz.engine.typed_formula import words
+
+    primed = r"'|′|\\prime|\bslope\b"
+    if re.search(primed, typed):
+        raise ActquizError("a derivative is not named, it is written out", fix="use exp, tanh, …")
+    named = set() if re.search(primed, left) else words(left) & words(typed) - {"x", "f"}
+    named -= {"operatorname", "mathrm", "text"}
+    if named:
+        raise ActquizError(
+            f"“{min(named)}” is what is asked for", fix="write it out with exp, max, erf, …"
+        )
+
+
+def _where(found: Difference) -> str:
+    there = f"at x = {found.x:.4g}"
+    if found.typed != found.typed:
+        return f"Wrong: yours has no value {there}, where {found.wanted:.4g} is right."
+    return f"Wrong: most {there}, where yours gives {found.typed:.4g}, not {found.wanted:.4g}."
