@@ -193,6 +193,17 @@ class Outcome(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
     correct: bool = False
     why: str = ""
 
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Both ends as numbers; infinite where a bound is missing."""
+        low = -float("inf") if self.at_least is UNSET else float(self.at_least)
+        return low, float("inf") if self.below is UNSET else float(self.below)
+
+    def holds(self, figure: float) -> bool:
+        """Whether the figure falls into this outcome."""
+        low, high = self.bounds
+        return low <= figure < high
+
 
 class Predict(Base, frozen=True, kw_only=True, tag_field="kind", tag="predict"):
     """Commit to an outcome, then the experiment runs and its figure decides."""

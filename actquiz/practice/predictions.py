@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from msgspec import UNSET
-
-from actquiz.bank.cards import Outcome, Predict
+from actquiz.bank.cards import Predict
 from actquiz.bank.entry import Entry
 from actquiz.memory.grade import Grade
 from actquiz.practice.turns import Line, Response, Turn, Verdict
@@ -47,7 +45,7 @@ def judge(turn: Turn, response: Response) -> Verdict:
     happened = [
         number
         for number, outcome in enumerate(card.outcomes)
-        if (outcome.correct if response.measured is None else _holds(outcome, response.measured))
+        if (outcome.correct if response.measured is None else outcome.holds(response.measured))
     ]
     picked = response.picks[0] if response.picks else -1
     right = picked in happened
@@ -63,12 +61,6 @@ def judge(turn: Turn, response: Response) -> Verdict:
     )
     grade = Grade.GOOD if right else Grade.AGAIN
     return Verdict(right, grade, headline, card.outcomes[place].text, card.why, lines)
-
-
-def _holds(outcome: Outcome, value: float) -> bool:
-    """Whether the figure lies in [at_least, below); a missing bound is open."""
-    above = outcome.at_least is UNSET or value >= float(outcome.at_least)
-    return above and (outcome.below is UNSET or value < float(outcome.below))
 
 
 def _number(value: float) -> str:

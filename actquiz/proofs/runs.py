@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from actquiz.bank.cards import Evidence, Outcome, Predict
+from actquiz.bank.cards import Evidence, Predict
 from actquiz.demos import registry, runner
 from actquiz.errors import ActquizError
 from actquiz.proofs.claims import Claim, Complaint
@@ -87,13 +87,6 @@ def _compare(claim: Claim, truth: float) -> Iterator[Complaint]:
         yield Complaint(f"{name} is {truth:.6g}, not below {claim['below']}", "correct below")
 
 
-def holds(outcome: Outcome, value: float) -> bool:
-    """Whether a figure falls into a prediction's interval [at_least, below)."""
-    low = -float("inf") if outcome.at_least is msgspec.UNSET else float(outcome.at_least)
-    high = float("inf") if outcome.below is msgspec.UNSET else float(outcome.below)
-    return low <= value < high
-
-
 def check_prediction(card: Predict) -> Iterator[Complaint]:
     """The run's figure must fall into the outcome marked correct, whatever the seed."""
     for seed in PREDICTION_SEEDS:
@@ -102,7 +95,7 @@ def check_prediction(card: Predict) -> Iterator[Complaint]:
         except ActquizError as error:
             yield Complaint(error.what, error.fix)
             return
-        right = [outcome for outcome in card.outcomes if holds(outcome, value)]
+        right = [outcome for outcome in card.outcomes if outcome.holds(value)]
         if len(right) != 1 or not right[0].correct:
             said = right[0].text if right else "none of the outcomes"
             yield Complaint(

@@ -96,8 +96,7 @@ def _outside(card: Predict) -> Iterator[Complaint]:
         stated = numbers_in(_NO_NUMBER.sub(" ", outcome.text))
         if len(stated) != 1 or stated[0].is_integer:
             continue
-        low = -float("inf") if outcome.at_least is msgspec.UNSET else float(outcome.at_least)
-        high = float("inf") if outcome.below is msgspec.UNSET else float(outcome.below)
+        low, high = outcome.bounds
         found = stated[0]
         value = found.value / 100 if found.is_percent else found.value
         if not low <= value <= high:
