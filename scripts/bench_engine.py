@@ -13,10 +13,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice, pairwise, product
+from itertools import islice, pairwise
 from typing import Any
 
 import numpy as np
@@ -25,6 +24,7 @@ from numpy.typing import NDArray
 from actquiz.engine import data, initializers, signals, streams, training
 from actquiz.engine.layout import Architecture
 from actquiz.engine.network import Network
+from actquiz.engine.side_by_side import side_by_side
 
 Array = NDArray[Any]
 Work = Callable[[], None]
@@ -127,9 +127,9 @@ def ours_in_turn(count: int, epochs: int) -> None:
 
 
 def ours_together(count: int, epochs: int) -> None:
-    """The engine, activations side by side on threads."""
+    """The engine, activations side by side on two processors."""
     runs = {name: islice(run, 9, None, 10) for name, run in _runs(count, epochs).items()}
-    for _ in training.together(runs):
+    for _ in side_by_side(runs, 2):
         pass
 
 
@@ -190,19 +190,21 @@ def plain_rows(epochs: int) -> None:
 
 
 def sweep(count: int) -> None:
-    """The engine: 30 settings, ``count`` networks of width 64 each, 32 inputs; on two threads."""
+    """The engine: 30 settings, ``count`` networks of width 64 each, 16 at a time, 32 inputs."""
     x = streams.generator(0, "probe").standard_normal((100, 32))
     targets = (np.arange(32) % 2)[np.newaxis, np.newaxis].astype(np.float32)
     seeds = streams.seeds(0, count)
 
-    def gradients(setting: tuple[str, int]) -> None:
-        name, depth = setting
-        network = Network(Architecture((100, *[64] * depth, 1), name), count)
-        initializers.initialize(network, "glorot_uniform", seeds)
-        signals.backward(network, x, targets)
+    def gradients(name: str) -> Iterator[signals.Backward]:
+        for depth in DEPTHS:
+            for start in range(0, count, 16):
+                block = seeds[start : start + 16]
+                network = Network(Architecture((100, *[64] * depth, 1), name), len(block))
+                initializers.initialize(network, "glorot_uniform", block)
+                yield signals.backward(network, x, targets)
 
-    with ThreadPoolExecutor(2 if count > 1 else 1) as pool:
-        list(pool.map(gradients, product(SIX, DEPTHS)))
+    for _ in side_by_side({name: gradients(name) for name in SIX}, 2 if count > 1 else 1):
+        pass
 
 
 # --- training 10-64-32-1 by Adam in batches of 32, 50 epochs of 800, four activations -------
@@ -226,10 +228,11 @@ def adam(count: int, epochs: int) -> None:
 def own_cases() -> list[Case]:
     """The engine and the plain loop."""
     return [
-        Case(ONE, "engine", 600, lambda: ours_in_turn(1, 100)),
+        Case(ONE, "engine, two processors", 3000, lambda: ours_together(1, 500)),
+        Case(ONE, "engine, one processor", 600, lambda: ours_in_turn(1, 100)),
         Case(ONE, "plain NumPy, float64, row by row", 600, lambda: plain_rows(100)),
-        Case(MANY, "engine, two threads", 6 * 32 * 20, lambda: ours_together(32, 20)),
-        Case(MANY, "engine, one thread", 6 * 32 * 20, lambda: ours_in_turn(32, 20)),
+        Case(MANY, "engine, two processors", 6 * 32 * 100, lambda: ours_together(32, 100)),
+        Case(MANY, "engine, one processor", 6 * 32 * 20, lambda: ours_in_turn(32, 20)),
         *(Case(sweep_of(n), "engine", 30 * n, partial(sweep, n)) for n in SWEEPS),
         *(Case(adam_of(n), "engine", 500 * n, partial(adam, n, 5)) for n in ADAMS),
     ]

@@ -7,7 +7,9 @@ frames of a large run seconds may pass in which a thread cannot be stopped. A pr
 from __future__ import annotations
 
 import asyncio
+import os
 import pickle
+import signal
 import sys
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import suppress
@@ -91,6 +93,7 @@ class _Child:
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
+                start_new_session=True,
             )
         except OSError as error:
             raise ActquizError(
@@ -131,4 +134,8 @@ class _Child:
 
     def _kill(self) -> None:
         with suppress(ProcessLookupError):
-            self._process.kill()
+            if sys.platform == "win32":
+                self._process.kill()
+            else:
+                # Its session: an experiment may have forked processes of its own.
+                os.killpg(self._process.pid, signal.SIGKILL)

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -31,11 +31,14 @@ from actquiz.engine import activations, initializers, meanfield
 from actquiz.engine.initializers import Initializer
 from actquiz.engine.layout import Architecture
 from actquiz.engine.network import Array, Network
+from actquiz.engine.side_by_side import side_by_side
 from actquiz.engine.streams import generator
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Line, Panel
 
 _INPUTS, _WIDTH, _BATCH = 100, 64, 32
+_BLOCK = 16
+"""Networks worked through at a time."""
 _SCHEMES = ("glorot_uniform", "he_uniform", "lecun_uniform")
 _LABELS = {"mean": "mean", "std": "std", "min": "min", "max": "max", "first": "‖∂L/∂W₁‖"}
 """The statistics as figures and curves are called."""
@@ -102,27 +105,39 @@ def _norm(gradient: Array) -> Floats:
 def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
     each = seeds_of(seed, seeds)
     scheme = initializers.get(params["init"])
-    x, labels = _batches(each)
     names, depths = params["activations"], sorted(int(depth) for depth in params["depths"])
-    runs: dict[str, dict[int, Norms]] = {name: {} for name in names}
-    lost = done = 0
-    for depth in depths:
-        for name in names:
-            sizes = (_INPUTS, *[_WIDTH] * depth, 1)
-            norms = measure(build(Architecture(sizes, name), scheme, each), x, labels)
+    kept: dict[str, dict[int, Norms]] = {name: {} for name in names}
+    lost = 0
+
+    def sweep(name: str) -> Iterator[Norms]:
+        for depth in depths:
+            yield _norms(Architecture((_INPUTS, *[_WIDTH] * depth, 1), name), scheme, each)
+
+    runs = side_by_side({name: sweep(name) for name in names})
+    for done, (depth, found) in enumerate(zip(depths, runs, strict=True), 1):
+        for name, norms in found.items():
             lost += int(norms.lost.sum())
-            kept = norms.without(norms.lost)
-            if len(kept.ratio):
-                runs[name][depth] = kept
-            done += 1
-            last = done == len(names) * len(depths)
-            yield Frame(
-                done,
-                len(names) * len(depths),
-                _figure(runs, scheme, params["closer"], seeds),
-                f"{name}, {depth} layers",
-                _result(runs, scheme, params["closer"], lost) if last else None,
-            )
+            finite = norms.without(norms.lost)
+            if len(finite.ratio):
+                kept[name][depth] = finite
+        yield Frame(
+            done,
+            len(depths),
+            _figure(kept, scheme, params["closer"], seeds),
+            f"{depth} layers",
+            _result(kept, scheme, params["closer"], lost) if done == len(depths) else None,
+        )
+
+
+def _norms(shape: Architecture, scheme: Initializer, seeds: Sequence[int]) -> Norms:
+    """One backward pass through a network a seed, some at a time: their buffers stay small."""
+    parts = []
+    for start in range(0, len(seeds), _BLOCK):
+        block = seeds[start : start + _BLOCK]
+        parts.append(measure(build(shape, scheme, block), *_batches(block)))
+    return Norms(
+        *(np.concatenate([getattr(part, each.name) for part in parts]) for each in fields(Norms))
+    )
 
 
 def _expected(name: str, scheme: Initializer, depth: int) -> float:

@@ -18,7 +18,8 @@ from actquiz.demos.spread import Floats, spread
 from actquiz.engine import initializers, training
 from actquiz.engine.data import Dataset
 from actquiz.engine.layout import Architecture
-from actquiz.engine.network import Network
+from actquiz.engine.network import Array, Network
+from actquiz.engine.side_by_side import side_by_side
 from actquiz.engine.training import Recipe, Record
 from actquiz.plots.figure import Bars
 
@@ -84,27 +85,41 @@ def build(
     return network
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What some epochs of one setting brought; it may come from another process."""
+
+    records: list[Record]
+    seen: list[Floats]
+    learned: list[Array]
+
+
 def train(trials: Mapping[str, Trial], backend: str, turn: int) -> Iterator[dict[str, History]]:
     """Train all settings ``turn`` epochs at a time; yields their histories after each turn."""
     histories = {name: History() for name in trials}
-    runs = {name: _turns(trial, histories[name], backend, turn) for name, trial in trials.items()}
-    # torch brings threads of its own.
-    threads = 1 if backend == "torch" else None
-    for _ in training.together(runs, threads):
+    runs = {name: _turns(trial, backend, turn) for name, trial in trials.items()}
+    # torch uses every processor by itself, and does not survive a fork.
+    for turns in side_by_side(runs, 1 if backend == "torch" else None):
+        for name, brought in turns.items():
+            histories[name].records += brought.records
+            histories[name].seen += brought.seen
+            for mine, new in zip(trials[name].network.learned(), brought.learned, strict=True):
+                np.copyto(mine, new)
         yield histories
 
 
-def _turns(trial: Trial, history: History, backend: str, turn: int) -> Iterator[int]:
-    """Add to ``history`` turn by turn; yields the epoch reached."""
-    records = _records(trial, backend)
-    if trial.look is not None:
-        history.seen.append(trial.look(trial.network))
-    for record in records:
-        history.records.append(record)
+def _turns(trial: Trial, backend: str, turn: int) -> Iterator[_Turn]:
+    """Train, and tell of every turn."""
+    network = trial.network
+    records: list[Record] = []
+    seen = [] if trial.look is None else [trial.look(network)]
+    for record in _records(trial, backend):
+        records.append(record)
         if record.epoch % turn == 0 or record.epoch == trial.recipe.epochs:
             if trial.look is not None:
-                history.seen.append(trial.look(trial.network))
-            yield record.epoch
+                seen.append(trial.look(network))
+            yield _Turn(records, seen, network.learned())
+            records, seen = [], []
 
 
 def _records(trial: Trial, backend: str) -> Iterator[Record]:

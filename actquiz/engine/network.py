@@ -90,6 +90,10 @@ class Network:
             blocks.append(block)
         return blocks
 
+    def learned(self) -> list[Array]:
+        """All that training changes: the parameters, and batch norm's running statistics."""
+        return [self.parameters, *self.running.mean, *self.running.variance]
+
     def weight(self, layer: int) -> Array:
         """W of a layer (0 is the first), [E, outputs, inputs]: a view."""
         return self._matrices[layer][:, :, :-1]

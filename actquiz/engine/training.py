@@ -7,11 +7,9 @@ other networks changes a result by a bit.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,12 +22,9 @@ from actquiz.engine.optimizers import OptimizerName, Rate
 from actquiz.errors import ActquizError
 
 Array = NDArray[Any]
-Key = TypeVar("Key", bound=Hashable)
-Item = TypeVar("Item")
-
-# The buffers of one block. Smaller ones stay nearer to the processor, larger ones spend less of the
-# time between NumPy calls, where a second thread has to wait.
-_BLOCK_BYTES = 6 << 20
+# The buffers of one block: they fit the second-level cache of most processors, and a block is
+# still large enough that little time goes between NumPy calls.
+_BLOCK_BYTES = 2 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,31 +91,6 @@ def train(
         diverged = diverged | ~np.isfinite(sums)
         held = scores[2:] if validation is not None else (None, None)
         yield Record(epoch, scores[0], scores[1], held[0], held[1], diverged)
-
-
-def together(
-    runs: Mapping[Key, Iterator[Item]], threads: int | None = None
-) -> Iterator[dict[Key, Item]]:
-    """Advance several runs side by side on ``threads`` (one a processor); yields one item of each.
-
-    Between two items no run moves, so networks may be looked at. Ends with the shortest; closing
-    it closes the runs. Worth it when each run holds 8 networks or more and an item is several
-    epochs' work: below that, the threads wait for one another.
-    """
-    workers = threads or min(len(runs), os.cpu_count() or 1)
-    pool = ThreadPoolExecutor(workers)
-    try:
-        while True:
-            pending = {key: pool.submit(next, run, None) for key, run in runs.items()}
-            items = {key: future.result() for key, future in pending.items()}
-            if any(item is None for item in items.values()):
-                return
-            yield {key: item for key, item in items.items() if item is not None}
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-        for run in runs.values():
-            if hasattr(run, "close"):
-                run.close()
 
 
 def _parts(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -74,50 +73,6 @@ def test_training_repeats_bit_for_bit_and_seeds_differ() -> None:
     _, second = _train(EVERYTHING, SEEDS, recipe)
     np.testing.assert_array_equal(first.parameters, second.parameters)
     assert len({tuple(row) for row in first.parameters}) == len(SEEDS)
-
-
-def test_running_side_by_side_changes_nothing() -> None:
-    """Runs advanced together on threads give what they give one after the other."""
-
-    def run(name: str) -> Iterator[training.Record]:
-        network = Network(Architecture((2, 10, 10, 1), name), len(SEEDS))
-        initializers.initialize(network, "he", SEEDS)
-        return training.train(network, MOONS, training.Recipe(epochs=6), SEEDS)
-
-    names = ("relu", "tanh", "sigmoid")
-    apart = {name: [record.loss for record in run(name)] for name in names}
-    joint = list(training.together({name: run(name) for name in names}, threads=2))
-    for name in names:
-        np.testing.assert_array_equal(apart[name], [records[name].loss for records in joint])
-
-
-def test_closing_stops_every_run() -> None:
-    """Closing the joint run closes each generator at once."""
-    closed: list[str] = []
-
-    def run(name: str) -> Iterator[int]:
-        try:
-            yield from range(1_000_000)
-        finally:
-            closed.append(name)
-
-    joint = training.together({"a": run("a"), "b": run("b")})
-    assert next(joint) == {"a": 0, "b": 0}
-    joint.close()
-    assert sorted(closed) == ["a", "b"]
-
-
-def test_a_failing_run_fails_the_whole() -> None:
-    """An error inside one run reaches the caller."""
-
-    def broken() -> Iterator[int]:
-        yield 1
-        raise ActquizError("broken")
-
-    joint = training.together({"a": broken()})
-    assert next(joint) == {"a": 1}
-    with pytest.raises(ActquizError, match="broken"):
-        next(joint)
 
 
 @pytest.mark.parametrize("name", activations.names())
