@@ -72,7 +72,7 @@ _SCHEMES = {
         Initializer("glorot_uniform", 1.0, fan="average", shape="uniform", source="glorot-2010"),
         Initializer("lecun", 1.0, source="lecun-1998"),
         Initializer("lecun_uniform", 1.0, shape="uniform", source="lecun-1998"),
-        Initializer("orthogonal", 1.0, shape="orthogonal", source="saxe-2014"),
+        Initializer("orthogonal", 1.0, shape="orthogonal", source="saxe-2013"),
         Initializer("torch_default", 1 / 3, shape="uniform", bias=1 / 3, bias_by_fan=True),
         Initializer("zero", 0.0),
     )

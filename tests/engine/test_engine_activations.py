@@ -8,10 +8,12 @@ from collections.abc import Callable
 import mpmath as mp
 import numpy as np
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actquiz.engine import activations
+from actquiz import paths
+from actquiz.engine import activations, initializers
 from actquiz.errors import ActquizError
 
 mp.mp.dps = 40
@@ -239,3 +241,12 @@ def test_aliases_and_spelling() -> None:
     assert activations.get("linear").name == "identity"
     spellings = [s for n in activations.names() for s in (n, *activations.get(n).aliases)]
     assert len(spellings) == len(set(spellings))
+
+
+def test_every_paper_named_can_be_looked_up() -> None:
+    """What a function or an initialization cites stands in content/sources.yaml."""
+    known = yaml.safe_load((paths.shipped_content() / "sources.yaml").read_text(encoding="utf-8"))
+    cited = {activations.get(name).source for name in activations.names()}
+    cited |= {activations.vector(name).source for name in activations.vector_names()}
+    cited |= {initializers.get(name).source for name in initializers.names()}
+    assert cited - {""} <= set(known)

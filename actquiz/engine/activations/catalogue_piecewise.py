@@ -160,7 +160,7 @@ PIECEWISE = (
         "hardtanh", "Hard tanh",
         r"\min(\max(x, -1), 1)",
         r"\begin{cases} 1 & |x| < 1 \\ 0 & |x| \ge 1 \end{cases}",
-        "collobert-2004", piecewise.hardtanh, piecewise.hardtanh_slope, _hardtanh,
+        "goodfellow-2016", piecewise.hardtanh, piecewise.hardtanh_slope, _hardtanh,
         aliases=("hard_tanh",),
     ),
     Activation(

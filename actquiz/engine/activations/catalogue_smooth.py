@@ -168,7 +168,7 @@ SMOOTH = (
         "elu", "ELU (exponential linear unit)",
         r"\begin{cases} x & x > 0 \\ \alpha(e^{x} - 1) & x \le 0 \end{cases}",
         r"\begin{cases} 1 & x > 0 \\ \alpha e^{x} & x \le 0 \end{cases}",
-        "clevert-2016", smooth.elu, smooth.elu_slope, _elu, (POSITIVE_ALPHA,),
+        "clevert-2015", smooth.elu, smooth.elu_slope, _elu, (POSITIVE_ALPHA,),
     ),
     Activation(
         "celu", "CELU (continuously differentiable ELU)",
@@ -201,7 +201,7 @@ SMOOTH = (
         "silu", "SiLU (swish with β = 1)",
         r"x\,\sigma(x)",
         r"\sigma(x)\,(1 + x\,\sigma(-x))",
-        "elfwing-2018", smooth.silu, smooth.silu_slope, _silu, aliases=("swish_1", "swish1"),
+        "elfwing-2017", smooth.silu, smooth.silu_slope, _silu, aliases=("swish_1", "swish1"),
     ),
     Activation(
         "swish", "Swish",

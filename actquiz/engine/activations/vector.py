@@ -193,7 +193,7 @@ VECTOR = (
         "glu", "GLU (gated linear unit)",
         r"a \odot \sigma(b)",
         r"\partial_a = \sigma(b), \quad \partial_b = a\,\sigma(b)\,\sigma(-b)",
-        "dauphin-2017", glu, _glu_jacobian, pieces=2,
+        "dauphin-2016", glu, _glu_jacobian, pieces=2,
     ),
     VectorFunction(
         "swiglu", "SwiGLU",
