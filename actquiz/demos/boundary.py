@@ -230,10 +230,10 @@ DEMO = Demo(
     ),
     notice=(
         "Sigmoid has not bent its boundary yet: after 500 epochs it is no better than a straight "
-        "line; ten times the rate (--set rate=1) takes it to where ReLU is here.",
+        "line; ten times the rate (rate=1) takes it to where ReLU is here.",
         "The other five end within about three points of one another on points they have not "
         "seen, no more than one draw of the points differs from the next.",
-        "The map is made of straight pieces for ReLU and of curves for tanh (--set show=tanh): "
+        "The map is made of straight pieces for ReLU and of curves for tanh (show=tanh): "
         "the boundary inherits the function's shape.",
     ),
     seeds=10,

@@ -83,7 +83,7 @@ Run = Callable[[Mapping[str, Any], int, int], Iterator[Frame]]
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """A demonstration, complete."""
+    """A demonstration, complete. The cards it belongs to name it as their evidence."""
 
     name: str
     title: str
@@ -95,7 +95,5 @@ class Demo:
     seeds: int
     """How many seeds by default; 0 where nothing is random."""
     prediction: Prediction | None = None
-    cards: tuple[str, ...] = ()
-    """Cards it belongs to."""
     sources: tuple[str, ...] = ()
     tags: tuple[str, ...] = field(default=())

@@ -210,7 +210,7 @@ DEMO = Demo(
         "nothing else keeps either.",
         "Glorot's variance loses a factor of 2 a layer with ReLU, PyTorch's default for Linear a "
         "factor of 6.",
-        "With other functions they part: try --set activation=gelu --set schemes=he,edge, where "
+        "With other functions they part: try activation=gelu and schemes=he,edge, where "
         "only the edge of chaos keeps both.",
     ),
     seeds=12,

@@ -203,7 +203,7 @@ DEMO = Demo(
         "hardly change that factor and a lower rate only shrinks the steps, so all stay at 50 %.",
         "He's weights, batch normalisation and skip connections each rescue most of the networks "
         "alone, for each brings the factor a layer back to about 1 or above.",
-        "From too large a start (--set start=large) it is the other way round: a tenth of the "
+        "From too large a start (start=large) it is the other way round: a tenth of the "
         "rate rescues most, while with skip connections or leaky slopes every network diverges.",
     ),
     seeds=8,

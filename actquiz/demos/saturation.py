@@ -200,7 +200,7 @@ DEMO = Demo(
         "epochs, while the layers below stay in the middle.",
         "Nothing is learned meanwhile: in layers 2 to 4 nine tenths of the variance and more lies "
         "between units, not inputs, so the output does best to switch that layer off.",
-        "Saturation alone is no failure: with --set activation=tanh --set rate=0.3 a third of the "
+        "Saturation alone is no failure: with activation=tanh and rate=0.3 a third of the "
         "last layer's activations saturate and accuracy is 0.99.",
     ),
     seeds=8,

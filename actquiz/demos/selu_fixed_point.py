@@ -160,7 +160,7 @@ DEMO = Demo(
         "From an input with the wrong mean and variance, SELU with LeCun's weights is back near 0 "
         "and 1 within about ten layers, and stays.",
         "With He's weights, made for ReLU, the same network's signal grows exponentially.",
-        "The pull belongs to the pair of function and weights: try --set activation=relu.",
+        "The pull belongs to the pair of function and weights: try activation=relu.",
     ),
     seeds=16,
     prediction=Prediction(

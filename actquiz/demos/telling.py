@@ -27,7 +27,12 @@ def conditions(params: Mapping[str, Any], seeds: int, seed: int, diverged: int) 
     )
     parts = [f"With {shown}" if shown else ""]
     if seeds:
-        parts.append(f"{seeds} seeds from seed {seed}")
+        parts.append(f"{_counted(seeds, 'seed')} from seed {seed}")
     if diverged:
-        parts.append(f"{diverged} runs diverged and are left out")
+        verb = "is" if diverged == 1 else "are"
+        parts.append(f"{_counted(diverged, 'run')} diverged and {verb} left out")
     return "; ".join(part for part in parts if part) + "."
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

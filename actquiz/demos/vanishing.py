@@ -260,7 +260,7 @@ DEMO = Demo(
     notice=(
         "The lines are straight: each layer multiplies the squared gradient by about the same "
         "factor, so depth acts exponentially.",
-        "The factor belongs to the weights as much as to the function: with --set init=he ReLU "
+        "The factor belongs to the weights as much as to the function: with init=he ReLU "
         "keeps its gradient at every depth, with init=torch it loses it too.",
         "Tanh bends instead: its signal shrinks until the units work near 0, where the slope "
         "is 1, so under Glorot its gradient fades only slowly.",

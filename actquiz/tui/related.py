@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 from urllib.parse import quote
 
 from actquiz.bank.index import Index
@@ -12,12 +11,11 @@ from actquiz.tui.catalogue import in_a_line
 _MOST = 60
 
 
-def cards_about(index: Index, demo: str, named: Iterable[str] = ()) -> list[tuple[str, str]]:
-    """Id and first line of every card whose evidence is ``demo``, or that is ``named``.
+def cards_about(index: Index, demo: str) -> list[tuple[str, str]]:
+    """Id and first line of every card whose evidence is ``demo``.
 
     In learning order. A card in the decks decides; the index is only asked where to look.
     """
-    wanted = set(named)
     sql = (
         "SELECT card.id, content.title FROM card JOIN content ON content.ref = card.ref "
         "WHERE instr(payload, CAST(? AS BLOB)) ORDER BY position LIMIT ?"
@@ -29,6 +27,6 @@ def cards_about(index: Index, demo: str, named: Iterable[str] = ()) -> list[tupl
     for id, title in rows:
         entry = index.get(id)
         evidence = entry.card.evidence if entry is not None else None
-        if id in wanted or (evidence and evidence.demo == demo):
+        if evidence is not None and evidence.demo == demo:
             found.append((id, in_a_line(title)))
     return found

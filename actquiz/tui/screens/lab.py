@@ -110,7 +110,7 @@ class LabPage(Page):
                 self._known[name] = Experiment.of(registry.get(name), {})
             self.experiment = self._known[name]
         demo = self.experiment.demo
-        self._cards = cards_about(self.desk.index, demo.name, demo.cards)
+        self._cards = cards_about(self.desk.index, demo.name)
         self._show()
 
     def _run_changed(self) -> None:
