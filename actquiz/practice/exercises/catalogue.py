@@ -1,0 +1,132 @@
+"""The exercises that ship with the program, by name.
+
+Only those: an exercise carries code that is run, and a stranger's deck must never run any.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+from yaml import YAMLError
+
+from actquiz import paths
+from actquiz.bank.cards import Id, Level, Text
+from actquiz.bank.explain import explain
+from actquiz.bank.places import find_places
+from actquiz.bank.reading import Refused, read_text
+from actquiz.bank.syntax import explain_syntax
+from actquiz.bank.yaml_source import Refusal, build
+from actquiz.errors import ActquizError, Location
+
+FILE = "exercise.yaml"
+Name = Annotated[str, Meta(pattern=r"^[A-Za-z_]\w*$")]
+
+
+class Written(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What ``exercise.yaml`` says."""
+
+    format: Literal[1]
+    id: Id
+    title: Text
+    kind: Literal["write", "debug"] = "write"
+    """debug: the starter is a whole program that is to be mended."""
+    level: Level
+    position: int
+    """Its place in the list."""
+    tags: Annotated[tuple[Id, ...], Meta(min_length=1)]
+    sources: Annotated[tuple[Id, ...], Meta(min_length=1)]
+    cards: tuple[Id, ...] = ()
+    """Cards on the same matter."""
+    functions: Annotated[tuple[Name, ...], Meta(min_length=1)]
+    """What the learner's file must define: functions or classes."""
+    task: Text
+    hints: Annotated[tuple[Text, ...], Meta(min_length=2, max_length=5)]
+    """Each a step further than the one before."""
+    lesson: Text
+    """What it was about; shown after passing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise: what is said of it, and where its files are."""
+
+    written: Written
+    folder: Path
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+        return self.written.id
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """What the learner's file must define."""
+        return self.written.functions
+
+    def starter(self) -> str:
+        """What the learner begins with."""
+        return read_text(self.folder / "starter.py")
+
+    def solution(self) -> str:
+        """A file that passes."""
+        return read_text(self.folder / "solution.py")
+
+
+def root() -> Path:
+    """The folder of all exercises."""
+    return paths.shipped_content() / "exercises"
+
+
+def names() -> list[str]:
+    """Every exercise's name, by the alphabet; nothing is read."""
+    folder = root()
+    if not folder.is_dir():
+        return []
+    return sorted(found.parent.name for found in folder.glob(f"*/{FILE}"))
+
+
+def exercises() -> list[Exercise]:
+    """All exercises, in the order in which they teach. Raises ActquizError for a bad file."""
+    return sorted(map(_load, names()), key=lambda one: (one.written.position, one.id))
+
+
+def get(name: str) -> Exercise:
+    """The exercise of that name; raises ActquizError with the nearest name if there is none."""
+    known = names()
+    if name in known:
+        return _load(name)
+    from difflib import get_close_matches
+
+    near = get_close_matches(name.lower(), known, n=1)
+    fix = f"did you mean '{near[0]}'?" if near else "'actquiz exercise' lists them"
+    raise ActquizError(f"there is no exercise '{name}'", fix=fix)
+
+
+def _load(name: str) -> Exercise:
+    path = root() / name / FILE
+    try:
+        text = read_text(path)
+        value = build(text).value
+        written = msgspec.convert(value, Written)
+    except Refused as refused:
+        problem = refused.problem
+        raise ActquizError(problem.what, fix=problem.fix, where=problem.where) from None
+    except Refusal as refusal:
+        where = Location(path, refusal.line + 1, refusal.column + 1)
+        raise ActquizError(refusal.what, fix=refusal.fix, where=where) from None
+    except YAMLError as error:
+        what, fix, line, column = explain_syntax(error, text)
+        where = Location(path, line + 1, column + 1)
+        raise ActquizError(what, fix=fix, where=where) from None
+    except msgspec.ValidationError as error:
+        what, fix, line, column = explain(error, value, Written, find_places(text, ()), ())
+        where = Location(path, line + 1, column + 1)
+        raise ActquizError(what, fix=fix, where=where) from None
+    if written.id != name:
+        what = f"the id is '{written.id}', and the folder is '{name}'"
+        raise ActquizError(what, fix="make them the same", where=Location(path))
+    return Exercise(written, path.parent)

@@ -1,0 +1,142 @@
+"""Whether the learner's value is the right one; where not, what differs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from actquiz.practice.exercises.shown import as_code
+from actquiz.practice.exercises.wire import Foreign
+
+_NUMBERS = (bool, int, float, complex, np.generic, np.ndarray)
+_RELATIVE = {np.dtype(np.float16): 4e-3, np.dtype(np.float32): 1e-5}
+"""Tolerance by the type of the expected value; other types have ``_FINEST``."""
+_FINEST = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """What counts as equal."""
+
+    rtol: float | None = None
+    """None: by the type of the expected value."""
+    atol: float | None = None
+    """None: a few of the smallest steps of that type, so that only the relative one counts."""
+    dtype: bool = True
+    """Whether the type of an array must be the expected one."""
+    shape: bool = True
+    """Whether the shape must be; else any that broadcasts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """What differs, in words and as Python."""
+
+    what: str
+    expected: str
+    got: str
+
+
+EXACT = Tolerance()
+
+
+def mismatch(expected: Any, got: Any, tolerance: Tolerance = EXACT) -> Mismatch | None:
+    """How ``got`` differs from ``expected``; None if it does not."""
+    if got is None and expected is not None:
+        return Mismatch("it returns None; is a return missing?", as_code(expected), "None")
+    if isinstance(expected, tuple | list):
+        return _sequences(expected, got, tolerance)
+    if isinstance(expected, dict):
+        return _mappings(expected, got, tolerance)
+    if isinstance(expected, _NUMBERS):
+        return _numbers(expected, got, tolerance)
+    if type(expected) is type(got) and expected == got:
+        return None
+    return Mismatch("the value is wrong", as_code(expected), as_code(got))
+
+
+def identical(one: Any, other: Any) -> bool:
+    """Whether two arguments are the same to the last bit; what is no data counts as the same."""
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        same = one.shape == other.shape and one.dtype == other.dtype
+        return same and one.tobytes() == other.tobytes()
+    if isinstance(one, tuple | list) and isinstance(other, tuple | list):
+        return len(one) == len(other) and all(map(identical, one, other))
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(identical(one[key], other[key]) for key in one)
+    return True
+
+
+def _sequences(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
+    if not isinstance(got, tuple | list) or len(got) != len(expected):
+        what = f"it should return {len(expected)} values"
+        return Mismatch(what, as_code(expected), as_code(got))
+    for place, (wanted, value) in enumerate(zip(expected, got, strict=True), start=1):
+        if found := mismatch(wanted, value, tolerance):
+            what = f"value {place} of {len(expected)}: {found.what}"
+            return Mismatch(what, found.expected, found.got)
+    return None
+
+
+def _mappings(expected: dict[Any, Any], got: Any, tolerance: Tolerance) -> Mismatch | None:
+    if not isinstance(got, dict) or got.keys() != expected.keys():
+        what = f"it should return a dict with the keys {', '.join(map(as_code, expected))}"
+        return Mismatch(what, as_code(expected), as_code(got))
+    for key, wanted in expected.items():
+        if found := mismatch(wanted, got[key], tolerance):
+            return Mismatch(f"{as_code(key)}: {found.what}", found.expected, found.got)
+    return None
+
+
+def _numbers(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
+    if not isinstance(got, _NUMBERS):
+        kind = got.kind if isinstance(got, Foreign) else type(got).__name__
+        what = f"it returns {_a(kind)} where numbers are wanted"
+        return Mismatch(what, as_code(expected), as_code(got))
+    wanted, value = np.asarray(expected), np.asarray(got)
+    if tolerance.shape and wanted.shape != value.shape:
+        what = f"the shape is {value.shape}, and should be {wanted.shape}"
+        return Mismatch(what, as_code(expected), as_code(got))
+    if tolerance.dtype and not _fits(wanted.dtype, value.dtype):
+        what = f"the type is {value.dtype}, and should be {wanted.dtype}"
+        return Mismatch(what, as_code(expected), as_code(got))
+    try:
+        wrong = ~_close(wanted, value, tolerance)
+    except ValueError:
+        what = f"the shape is {value.shape}, and should be {wanted.shape}"
+        return Mismatch(what, as_code(expected), as_code(got))
+    if not wrong.any():
+        return None
+    if wrong.size <= 16:
+        return Mismatch("the value is wrong", as_code(expected), as_code(got))
+    wanted, value = np.broadcast_arrays(wanted, value)
+    place = tuple(int(index) for index in np.argwhere(wrong)[0])
+    count = f"{np.count_nonzero(wrong)} of {wrong.size} places"
+    what = f"the value is wrong in {count}; the first is {list(place)}"
+    return Mismatch(what, as_code(wanted[place]), as_code(value[place]))
+
+
+def _fits(wanted: np.dtype[Any], got: np.dtype[Any]) -> bool:
+    """The same floating type; of integers any."""
+    return wanted == got if wanted.kind in "fcb" else got.kind in "iu"
+
+
+def _close(wanted: Any, got: Any, tolerance: Tolerance) -> Any:
+    """Elementwise, in double precision; NaN is like NaN, infinity only like itself."""
+    kind = wanted.dtype
+    rtol = _RELATIVE.get(kind, _FINEST) if tolerance.rtol is None else tolerance.rtol
+    atol = tolerance.atol
+    if atol is None:
+        atol = 4 * float(np.finfo(kind).smallest_subnormal) if kind.kind == "f" else 0.0
+    wide = np.complex128 if "c" in (wanted.dtype.kind, got.dtype.kind) else np.float64
+    one, other = wanted.astype(wide), got.astype(wide)
+    with np.errstate(all="ignore"):
+        near = np.abs(one - other) <= atol + rtol * np.abs(one)
+    both = np.isfinite(one) & np.isfinite(other)
+    return np.where(both, near, (one == other) | (np.isnan(one) & np.isnan(other)))
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[:1].lower() in "aeiou" else f"a {noun}"

@@ -1,0 +1,76 @@
+"""The learner's own files, one an exercise. A file that is there is never overwritten."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from actquiz import paths
+from actquiz.errors import ActquizError, Location
+from actquiz.practice.exercises.catalogue import Exercise
+from actquiz.text.markdown import render
+
+_WIDTH = 76
+"""Columns of the task in the file; two more begin its comments."""
+
+
+def file_of(exercise: Exercise) -> Path:
+    """Where the learner's file is, or will be."""
+    return paths.home() / "exercises" / f"{exercise.id}.py"
+
+
+def begin(exercise: Exercise) -> bool:
+    """Write the starter, unless a file is there; whether it was written."""
+    path = file_of(exercise)
+    written = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        written.write_text(_beginning(exercise), encoding="utf-8")
+        try:
+            # Unlike a rename, a link never replaces a file that is there.
+            os.link(written, path)
+        except FileExistsError:
+            return False
+        finally:
+            with suppress(OSError):
+                written.unlink()
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    return True
+
+
+def set_aside(exercise: Exercise) -> Path | None:
+    """Move the learner's file to NAME.1.py, or the next free number; None if there is none."""
+    path = file_of(exercise)
+    if not path.exists():
+        return None
+    number = 1
+    try:
+        while True:
+            copy = path.with_name(f"{path.stem}.{number}.py")
+            try:
+                os.link(path, copy)
+            except FileExistsError:
+                number += 1
+                continue
+            path.unlink()
+            return copy
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _beginning(exercise: Exercise) -> str:
+    """The task as comments, to be read while writing, and the starter below it."""
+    written = exercise.written
+    lines = [written.title, "", *render(written.task, _WIDTH, flat=True), ""]
+    lines.append(f"actquiz exercise {exercise.id} --check (or --watch, --hint)")
+    return "".join(f"# {line}".rstrip() + "\n" for line in lines) + "\n" + exercise.starter()
+
+
+def _unwritable(path: Path, error: OSError) -> ActquizError:
+    return ActquizError(
+        f"the exercise's file cannot be written: {error.strerror}",
+        where=Location(path),
+        fix="make room and make sure the folder may be written to",
+    )

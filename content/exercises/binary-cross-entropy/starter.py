@@ -1,0 +1,6 @@
+import numpy as np
+
+
+def binary_cross_entropy(logits, targets):
+    """The mean of -y log(sigmoid(z)) - (1 - y) log(1 - sigmoid(z)) over all entries."""
+    raise NotImplementedError

@@ -1,0 +1,12 @@
+import numpy as np
+
+
+def cross_entropy_gradient(logits, labels):
+    """The gradient of the mean cross-entropy with respect to the logits, [n, k]."""
+    n = len(labels)
+    e = np.exp(logits - logits.max(axis=1, keepdims=True))
+    # A new array: subtracting in place below does not reach the caller's logits.
+    gradient = e / e.sum(axis=1, keepdims=True)
+    gradient[np.arange(n), labels] -= 1
+    # The loss is a mean, so each example carries 1/n of it.
+    return gradient / n

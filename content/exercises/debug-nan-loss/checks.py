@@ -1,0 +1,71 @@
+"""Debug: the loss turns into NaN."""
+
+import numpy as np
+
+from actquiz.practice.exercises.checks import Call, Learner, expect, prop, pure, quiet, same
+
+
+def problem(seed: int) -> tuple[np.ndarray, np.ndarray]:
+    draw = np.random.default_rng(9500 + seed)
+    y = draw.integers(0, 2, size=100)
+    return (2.0 * y - 1)[:, None] * np.exp(draw.normal(size=(100, 2))), y
+
+
+def reference(logits: np.ndarray, y: np.ndarray) -> tuple[float, np.ndarray]:
+    if logits.shape != y.shape or not y.size or not np.isin(y, (0, 1)).all():
+        raise ValueError
+    t = np.exp(-abs(logits))
+    p = np.where(logits >= 0, 1 / (1 + t), t / (1 + t))
+    signed = np.where(y == 1, -logits, logits)
+    return float(np.logaddexp(0, signed).mean()), (p - y) / len(y)
+
+
+def close(learner: Learner, calls: list[Call]) -> None:
+    same(learner.loss_and_slope, reference, calls, atol=1e-18, rtol=1e-9, values=False)
+
+
+def batch(*logits: float) -> list[Call]:
+    z = np.array(logits)
+    return [Call(z, np.zeros(len(z), dtype=int)), Call(z, np.ones(len(z), dtype=int))]
+
+
+@prop("Ordinary logits give the mean cross-entropy and its gradient, as before.")
+def ordinary(learner: Learner) -> None:
+    close(learner, [*batch(0.0, 1.0, -2.0), Call(np.array([1.0, 2.0]), np.array([0, 1]))])
+
+
+@prop("A confident right answer costs almost nothing: a tiny number, not NaN.")
+def right_answers(learner: Learner) -> None:
+    close(learner, [Call(np.array([40.0]), np.array([1])), Call(np.array([800.0]), np.array([1]))])
+    close(learner, [Call(np.array([-30.0]), np.array([0]))])
+
+
+@prop("A confident mistake costs its logit, 800 for a logit of 800, not infinity or 34.5.")
+def mistakes(learner: Learner) -> None:
+    close(learner, [Call(np.array([800.0, -800.0]), np.array([0, 1])), batch(50.0)[0]])
+
+
+@prop("A confident mistake still gets its whole gradient: 1/n, not 0.")
+def mistakes_slope(learner: Learner) -> None:
+    slope = learner.loss_and_slope(np.array([800.0, 0.0]), np.array([0, 0]))[1]
+    got = float(slope[0])
+    expect(abs(got - 0.5) < 1e-9, "gradient of the first of two", expected=0.5, got=got)
+
+
+@prop("NumPy warns of nothing, with logits of 800 of both signs.")
+def no_warnings(learner: Learner) -> None:
+    quiet(learner.loss_and_slope, batch(800.0, -800.0, 40.0))
+
+
+@prop("Training stays finite, and the loss falls below 0.03, for each of three seeds.")
+def trains(learner: Learner) -> None:
+    for seed in range(3):
+        w, b, losses = learner.train(*problem(seed), seed)
+        finite = bool(np.isfinite([*w, *np.ravel(b), *losses]).all())
+        expect(finite, f"a loss or a weight is not finite with seed {seed}", got=w)
+        expect(losses[-1] < 0.03, "the last loss", expected="below 0.03", got=losses[-1])
+
+
+@prop("Logits and labels are as they were afterwards.")
+def untouched(learner: Learner) -> None:
+    pure(learner.loss_and_slope, batch(1.0, -1.0))

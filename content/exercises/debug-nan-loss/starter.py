@@ -1,0 +1,39 @@
+import numpy as np
+
+STEPS = 300
+RATE = 1.0
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def loss_and_slope(logits, y):
+    """The mean binary cross-entropy, and its gradient with respect to the logits."""
+    p = sigmoid(logits)
+    loss = -(y * np.log(p) + (1 - y) * np.log(1 - p)).mean()
+    slope_p = (p - y) / (p * (1 - p))
+    return loss, slope_p * p * (1 - p) / len(y)
+
+
+def train(x, y, seed):
+    """Weights [2], bias [1], and the loss before each step."""
+    rng = np.random.default_rng(seed)
+    w, b = rng.normal(size=2), np.zeros(1)
+    losses = []
+    for _ in range(STEPS):
+        loss, slope = loss_and_slope(x @ w + b, y)
+        losses.append(loss)
+        w = w - RATE * x.T @ slope
+        b = b - RATE * slope.sum()
+    return w, b, losses
+
+
+if __name__ == "__main__":
+    rng = np.random.default_rng(0)
+    y = rng.integers(0, 2, size=100)
+    x = (2.0 * y - 1)[:, None] * np.exp(rng.normal(size=(100, 2)))
+    with np.errstate(all="ignore"):
+        for seed in range(3):
+            w, _, losses = train(x, y, seed)
+            print(f"seed {seed}:", *(f"{losses[i]:.2g}" for i in (0, 1, 10, 20, 50, 299)), "w =", w)

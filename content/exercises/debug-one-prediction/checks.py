@@ -1,0 +1,62 @@
+"""Debug: one prediction for every input."""
+
+import numpy as np
+
+from actquiz.practice.exercises.checks import Learner, expect, prop
+
+
+def houses(seed: int, n: int = 200) -> tuple[np.ndarray, np.ndarray]:
+    draw = np.random.default_rng(9000 + seed)
+    x = draw.normal(size=(n, 3))
+    return x, 300 + 60 * np.tanh(x[:, 0]) + 30 * x[:, 1] + 5 * draw.normal(size=n)
+
+
+@prop("The hidden layer is still one of 16 ReLU units.")
+def relu_layer(learner: Learner) -> None:
+    x = houses(0, 100)[0]
+    h = np.asarray(learner.hidden(learner.initialize(0), x))
+    good = h.shape == (100, 16) and bool((h >= 0).all()) and 0.2 < float((h == 0).mean()) < 0.8
+    expect(
+        good,
+        "hidden(initialize(0), x) for 100 inputs",
+        expected="shape (100, 16), nothing below 0, about half of it exactly 0",
+        got=f"shape {h.shape}, smallest {h.min():.3g}, share of zeros {(h == 0).mean():.2f}",
+    )
+
+
+@prop("After training, most hidden units are alive, for each of three seeds.")
+def alive(learner: Learner) -> None:
+    for seed in range(3):
+        x, y = houses(seed)
+        h = np.asarray(learner.hidden(learner.train(x, y, seed), x))
+        dead = int((h == 0).all(axis=0).sum())
+        expect(
+            dead <= 4,
+            f"hidden units that are 0 for all of 200 inputs, after training with seed {seed}",
+            expected="at most 4 of 16",
+            got=dead,
+        )
+
+
+@prop("Different houses get different prices, in thousands.")
+def prices(learner: Learner) -> None:
+    x, y = houses(0)
+    p = np.asarray(learner.predict(learner.train(x, y, 0), x))
+    spread, centre = float(p.std()), float(p.mean())
+    what = "spread of the predictions (that of the prices is about 55)"
+    expect(spread > 30, what, expected="above 30", got=spread)
+    expect(250 < centre < 350, "mean of the predictions", expected="about 300", got=centre)
+
+
+@prop("On new houses the squared error is a tenth of the variance, or less, for three seeds.")
+def error(learner: Learner) -> None:
+    for seed in range(3):
+        parameters = learner.train(*houses(seed), seed)
+        x, y = houses(seed + 50)
+        share = float(((np.asarray(learner.predict(parameters, x)) - y) ** 2).mean() / y.var())
+        expect(
+            share < 0.1,
+            f"mean squared error over the variance of the prices, seed {seed}",
+            expected="below 0.1",
+            got=float(f"{share:.3g}"),
+        )

@@ -1,0 +1,55 @@
+import numpy as np
+
+HIDDEN = 16
+STEPS = 1000
+RATE = 0.01
+
+
+def initialize(seed):
+    rng = np.random.default_rng(seed)
+    return {
+        "w1": rng.normal(size=(3, HIDDEN)) * np.sqrt(2 / 3),
+        "b1": np.zeros(HIDDEN),
+        "w2": rng.normal(size=HIDDEN) / np.sqrt(HIDDEN),
+        "b2": np.zeros(1),
+    }
+
+
+def hidden(parameters, x):
+    return np.maximum(x @ parameters["w1"] + parameters["b1"], 0)
+
+
+def predict(parameters, x):
+    """Prices in thousands."""
+    return hidden(parameters, x) @ parameters["w2"] + parameters["b2"]
+
+
+def train(x, y, seed):
+    """Gradient descent on half the mean squared error."""
+    parameters = initialize(seed)
+    for _ in range(STEPS):
+        h = hidden(parameters, x)
+        delta = (predict(parameters, x) - y) / len(y)
+        back = np.outer(delta, parameters["w2"]) * (h > 0)
+        parameters["w2"] = parameters["w2"] - RATE * h.T @ delta
+        parameters["b2"] = parameters["b2"] - RATE * delta.sum()
+        parameters["w1"] = parameters["w1"] - RATE * x.T @ back
+        parameters["b1"] = parameters["b1"] - RATE * back.sum(axis=0)
+    return parameters
+
+
+def houses(seed, n=200):
+    """Standardised features and prices in thousands."""
+    rng = np.random.default_rng(seed)
+    x = rng.normal(size=(n, 3))
+    return x, 300 + 60 * np.tanh(x[:, 0]) + 30 * x[:, 1] + 5 * rng.normal(size=n)
+
+
+if __name__ == "__main__":
+    x, y = houses(0)
+    print(f"variance of the prices: {y.var():.0f}")
+    for seed in (0, 2, 3):
+        parameters = train(x, y, seed)
+        dead = (hidden(parameters, x) == 0).all(axis=0).sum()
+        error = ((predict(parameters, x) - y) ** 2).mean()
+        print(f"seed {seed}: mean squared error {error:.0f}, dead units {dead} of {HIDDEN}")

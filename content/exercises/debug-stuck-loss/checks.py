@@ -1,0 +1,71 @@
+"""Debug: the loss stays at log 2."""
+
+import numpy as np
+
+from actquiz.practice.exercises.checks import Learner, expect, gradient, prop
+
+
+def clouds(seed: int, n: int) -> tuple[np.ndarray, np.ndarray]:
+    draw = np.random.default_rng(3000 + seed)
+    corners = draw.integers(0, 2, size=(n, 2))
+    return 2.0 * corners - 1 + 0.25 * draw.normal(size=(n, 2)), corners[:, 0] ^ corners[:, 1]
+
+
+@prop("At the start the weights of both layers get a gradient.")
+def gradients_at_start(learner: Learner) -> None:
+    x, y = clouds(0, 50)
+    slopes = learner.gradients(learner.initialize(0), x, y)
+    for name in ("w1", "w2"):
+        largest = float(abs(slopes[name]).max())
+        what = f"the largest gradient of {name} before the first step"
+        expect(largest > 1e-6, what, expected="not 0", got=largest)
+
+
+@prop("The gradients are those of the loss, by differences.")
+def gradients(learner: Learner) -> None:
+    x, y = clouds(1, 12)
+    parameters = learner.initialize(1)
+
+    def loss(p: dict[str, np.ndarray]) -> float:
+        logits = np.asarray(learner.forward(p, x)[1])
+        return float(np.mean(np.logaddexp(0, logits) - y * logits))
+
+    got = learner.gradients(parameters, x, y)
+    gradient(loss, parameters, got, rtol=1e-4, call="gradients(parameters, x, y)")
+
+
+@prop("After training the hidden units differ: no unit is a copy of another.")
+def units_differ(learner: Learner) -> None:
+    x, y = clouds(0, 200)
+    hidden = np.asarray(learner.forward(learner.train(x, y, 0), x)[0])
+    gaps = abs(hidden[:, :, None] - hidden[:, None, :]).max(axis=0)
+    alike = int((gaps + np.eye(len(gaps)) < 1e-6).any(axis=0).sum())
+    expect(
+        alike == 0,
+        "hidden units that give the same output as another one for all of 200 inputs",
+        expected=0,
+        got=alike,
+    )
+
+
+@prop("New points are classified right after training, for each of three seeds.")
+def trains(learner: Learner) -> None:
+    for seed in range(3):
+        parameters = learner.train(*clouds(seed, 200), seed)
+        x, y = clouds(seed + 50, 500)
+        share = float(((np.asarray(learner.forward(parameters, x)[1]) > 0) == y).mean())
+        expect(
+            share >= 0.95,
+            f"share of new points classified right after training with seed {seed}",
+            expected="at least 0.95",
+            got=share,
+        )
+
+
+@prop("The same seed gives the same start, another seed another one.")
+def seeds(learner: Learner) -> None:
+    first, again, other = (learner.initialize(seed)["w1"] for seed in (4, 4, 5))
+    what = "initialize(4)['w1'], the second time"
+    expect(np.array_equal(first, again), what, expected=first[0, :3], got=again[0, :3])
+    what = "initialize(4)['w1'] and initialize(5)['w1'] are the same"
+    expect(not np.array_equal(first, other), what, expected="other weights", got=other[0, :3])

@@ -1,0 +1,18 @@
+import numpy as np
+
+
+def numerical_gradient(f, x, h=1e-5):
+    """The gradient of f at x by central differences, float64 in the shape of x."""
+    # A float64 copy: the caller's array stays as it is, and x + h differs from x.
+    point = np.array(x, dtype=np.float64)
+    gradient = np.zeros_like(point)
+    for index in np.ndindex(point.shape):
+        kept = point[index]
+        point[index] = kept + h
+        above = f(point)
+        point[index] = kept - h
+        below = f(point)
+        # The saved value, not += h: rounding would leave the point a little beside x.
+        point[index] = kept
+        gradient[index] = (above - below) / (2 * h)
+    return gradient
