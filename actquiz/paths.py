@@ -46,6 +46,11 @@ def index_file() -> Path:
     return cache() / "index.db"
 
 
+def plan_file() -> Path:
+    """What to ask on the next days before an interview; derived, safe to delete."""
+    return cache() / "plan.json"
+
+
 def user_decks() -> Path:
     """The learner's own decks."""
     return home() / "decks"

@@ -44,13 +44,12 @@ def filled(text: str, values: Mapping[str, Drawn]) -> str:
 
 def written(number: float) -> str:
     """A number as a card writes it: four digits, a true minus sign, no exponent for small sizes."""
-    text = (
-        f"{number:.4g}"
-        if abs(number) < 1e5
-        else f"{number:,.0f}"
-        if number % 1 == 0
-        else f"{number:.5g}"
-    )
+    size = abs(number)
+    if size < 9999.5:
+        # Adding 0 turns minus zero, such as 0 · (−4), into zero.
+        text = f"{number + 0:.4g}"
+    else:
+        text = f"{number:,.0f}" if number % 1 == 0 or size < 1e5 else f"{number:.5g}"
     if "e" in text:
         mantissa, _, exponent = text.partition("e")
         power = str(int(exponent)).translate(_SUPERSCRIPTS)

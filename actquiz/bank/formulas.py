@@ -32,7 +32,7 @@ def _card(formula: Formula, ask: str) -> Flashcard:
         cited=formula.cited,
         front=front,
         back=back,
-        why=formula.why if ask in {"formula", "name"} else "",
+        why=formula.why,
     )
 
 
@@ -62,7 +62,7 @@ def _slope(formula: Formula) -> _Asked:
 def _range(formula: Formula) -> _Asked:
     claim = _claim(formula, {"range": formula.range})
     front = f"What is the range of {_the(formula)}?"
-    return front, f"{formula.range}", (claim,)
+    return front, formula.range.replace("-", "−"), (claim,)
 
 
 def _minimum(formula: Formula) -> _Asked:

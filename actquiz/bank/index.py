@@ -1,7 +1,7 @@
 """The index over all decks: what a start needs without reading a single card.
 
-An SQLite file that is derived from the decks and safe to delete. Nothing here imports yaml or
-msgspec until a file has changed or a card is asked for.
+An SQLite file that is derived from the decks and safe to delete. What reads decks, yaml and
+msgspec with it, is imported when a file has changed or a card is asked for.
 """
 
 from __future__ import annotations
@@ -18,15 +18,12 @@ from typing import TYPE_CHECKING, Any
 from actquiz import paths
 from actquiz.bank import index_schema
 from actquiz.bank.files import deck_files
-from actquiz.bank.problem import Problem
-from actquiz.bank.refresh import is_current, refresh
-from actquiz.bank.search import Filter, Found, search
 from actquiz.errors import ActquizError, Location
 
 if TYPE_CHECKING:
     from actquiz.bank.entry import Entry
-
-__all__ = ["DeckInfo", "Found", "Index"]
+    from actquiz.bank.problem import Problem
+    from actquiz.bank.search import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +95,8 @@ class Index:
     @cached_property
     def problems(self) -> list[Problem]:
         """What is wrong with the files, in learning order."""
+        from actquiz.bank.problem import Problem
+
         rows = self._rows(
             "SELECT path, line, col, what, fix, severity FROM problem"
             " JOIN file ON file.id = problem.file ORDER BY rank, line, col"
@@ -109,6 +108,8 @@ class Index:
         return found + self._same_ids() + self._same_decks()
 
     def _same_ids(self) -> list[Problem]:
+        from actquiz.bank.problem import Problem
+
         rows = self._rows(
             "SELECT duplicate.id, here.path, duplicate.line, there.path, content.line"
             " FROM duplicate JOIN file AS here ON here.id = duplicate.file"
@@ -125,6 +126,8 @@ class Index:
         ]
 
     def _same_decks(self) -> list[Problem]:
+        from actquiz.bank.problem import Problem
+
         rows = self._rows(
             "SELECT file.deck, file.path, deck.path FROM file"
             " JOIN deck ON deck.id = file.deck AND deck.path <> file.path ORDER BY file.rank"
@@ -197,6 +200,8 @@ class Index:
         Without text: all cards in learning order. Each filter keeps cards that have any of its
         values. Any text is allowed; one without a single letter or digit finds nothing.
         """
+        from actquiz.bank.search import Filter, search
+
         kept = Filter()
         kept.any_of("card.deck IN (?)", decks)
         kept.any_of("level IN (?)", levels)
@@ -247,7 +252,9 @@ def _current(
     for last_try in (False, True):
         connection = index_schema.connect(path)
         try:
-            if not is_current(connection, stamps):
+            if not index_schema.is_current(connection, stamps):
+                from actquiz.bank.refresh import refresh
+
                 refresh(connection, stamps, progress)
             return connection
         except sqlite3.DatabaseError as error:

@@ -6,10 +6,12 @@ import os
 import sqlite3
 import time
 import zlib
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from actquiz import clock
+from actquiz.bank.files import Stamp
 from actquiz.errors import ActquizError
 
 BUSY_SECONDS = 60.0
@@ -78,6 +80,12 @@ CREATE TABLE problem(
 );
 CREATE INDEX problem_file ON problem(file);
 """
+
+
+def is_current(connection: sqlite3.Connection, stamps: Sequence[Stamp]) -> bool:
+    """Whether the index was made from exactly these files."""
+    known = connection.execute("SELECT path, mtime_ns, size FROM file").fetchall()
+    return sorted(known) == sorted((one.path, one.mtime_ns, one.size) for one in stamps)
 
 
 def made_by() -> int:

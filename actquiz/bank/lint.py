@@ -14,6 +14,7 @@ from actquiz import paths
 from actquiz.bank.card_text import words
 from actquiz.bank.cards import Card, Choice, Multiple, Numeric
 from actquiz.bank.complaint import Complaint
+from actquiz.bank.giveaways import pattern, standing_out
 from actquiz.bank.lint_text import text_complaints
 from actquiz.bank.loader import LoadedDeck
 from actquiz.bank.needs import cycles, owners, suggestion
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from actquiz.bank.index import Index
 
 MAX_TAGS = 8
-_GIVEAWAY = 2.5
-"""A right option so many times as long as the longest wrong one gives itself away."""
 
 
 def lint(decks: Sequence[LoadedDeck], index: Index | None = None) -> list[Problem]:
@@ -46,6 +45,8 @@ def lint(decks: Sequence[LoadedDeck], index: Index | None = None) -> list[Proble
             heard = [*_card(card), *_needs(card, known, index), *waiting.get(card.id, ())]
             heard += _sources(card, deck.path, sources)
             complaints += [(card, one) for one in heard]
+        if deck.deck and (seen := pattern(deck.deck.cards)):
+            complaints.append(seen)
         places = deck.locate_all([(card.id, one.path) for card, one in complaints])
         for (card, one), where in zip(complaints, places, strict=True):
             what = f"{card.id}: {one.what}"
@@ -82,11 +83,8 @@ def _options(card: Choice | Multiple) -> Iterator[Complaint]:
             what = "this wrong option does not say why"
             fix = "add why: what makes it tempting, and why it is wrong"
             yield Complaint(("options", number), what, fix)
-    right = [len(option.text) for option in card.options if option.correct]
-    wrong = [len(option.text) for option in card.options if not option.correct]
-    if isinstance(card, Choice) and right[0] > max(40, _GIVEAWAY * max(wrong)):
-        what = "the right option is much longer than the others"
-        yield Complaint(("options",), what, "shorten it; move the reason to why", "warning")
+    if isinstance(card, Choice):
+        yield from standing_out(card)
 
 
 def _numeric(card: Numeric) -> Iterator[Complaint]:

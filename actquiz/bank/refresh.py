@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actquiz.bank.files import Stamp
+from actquiz.bank.index_schema import is_current
 from actquiz.bank.problem import Problem
 
 if TYPE_CHECKING:
@@ -26,12 +27,6 @@ FILE_STEP = 1_000_000
 """Positions a file may take: a card's is ``rank * FILE_STEP`` plus its number in the file."""
 
 
-def is_current(connection: sqlite3.Connection, stamps: Sequence[Stamp]) -> bool:
-    """Whether the index was made from exactly these files."""
-    known = connection.execute("SELECT path, mtime_ns, size FROM file").fetchall()
-    return sorted(known) == sorted((one.path, one.mtime_ns, one.size) for one in stamps)
-
-
 def refresh(
     connection: sqlite3.Connection, stamps: Sequence[Stamp], progress: Progress | None
 ) -> None:
@@ -42,7 +37,9 @@ def refresh(
             _Refresh(connection, stamps, progress).run()
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        # A full disk makes SQLite roll back by itself.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
 
 

@@ -12,18 +12,22 @@ from actquiz import clock
 from actquiz.cli import output
 
 if TYPE_CHECKING:
+    from actquiz.memory.store import Store
     from actquiz.practice.queue import Queue
     from actquiz.practice.today import Today
 
 
 @click.command()
 @click.option("--count", is_flag=True, help="Print one number: cards to review, new ones not.")
+@click.option("--short", is_flag=True,
+              help="The same number, and nothing at all where there is none.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
-def command(count: bool, as_json: bool) -> None:
+def command(count: bool, short: bool, as_json: bool) -> None:
     """Say how much is due."""
     from actquiz.bank.index import Index
     from actquiz.memory.settings import load_settings
     from actquiz.memory.store import Store
+    from actquiz.practice.agenda import load_agenda
     from actquiz.practice.queue import Queue
 
     settings = load_settings()
@@ -31,21 +35,40 @@ def command(count: bool, as_json: bool) -> None:
         if as_json:
             from actquiz.practice.today import today
 
-            output.as_json(_counts(today(store, index.path, settings, days=7)))
+            counts = _counts(today(store, index.path, settings, days=7))
+            output.as_json({**counts, "exercises": _exercises(store)})
             return
-        with closing(Queue(store, index.path, new_per_day=settings.new_per_day)) as queue:
-            output.text(_number(queue) if count else _sentence(queue))
+        agenda = load_agenda(settings, clock.study_day(clock.now()))
+        new = settings.new_per_day
+        with closing(Queue(store, index.path, new_per_day=new, agenda=agenda)) as queue:
+            if short or count:
+                _number(queue, always=not short)
+            else:
+                output.text(_sentence(queue, len(_exercises(store))))
 
 
-def _number(queue: Queue) -> str:
+def _number(queue: Queue, *, always: bool) -> None:
+    """Cards to review; a prompt wants no zero, and no empty line for it."""
     left = queue.counts(*_now())
-    return str(left.due + left.learning)
+    if always or left.due + left.learning:
+        output.text(str(left.due + left.learning))
 
 
-def _sentence(queue: Queue) -> str:
+def _exercises(store: Store) -> list[str]:
+    """Names of the exercises that were passed and are due again."""
+    from actquiz.practice.exercises.rounds import due
+
+    return due(store)
+
+
+def _sentence(queue: Queue, exercises: int) -> str:
     """``12 due, 3 learning, 10 new``, or when there is something again."""
     left = queue.counts(*_now())
-    parts = [(left.due, "due"), (left.learning, "learning"), (left.new, "new")]
+    noun = "exercise" if exercises == 1 else "exercises"
+    parts = [
+        *((left.due, "due"), (left.learning, "learning"), (left.new, "new")),
+        (exercises, noun),
+    ]
     if any(count for count, _ in parts):
         return ", ".join(f"{count} {name}" for count, name in parts if count)
     next_due = queue.next_due(*_now())

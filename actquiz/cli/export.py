@@ -13,6 +13,7 @@ from actquiz.cli import diagnostics, output
 
 if TYPE_CHECKING:
     from actquiz.bank.cards import DeckFile
+    from actquiz.exchange.figures import Picture
     from actquiz.exchange.selection import Selection
 
 _LEVELS = ("screen", "core", "deep")
@@ -90,6 +91,21 @@ def _report(chosen: Selection, written: list[Path], *, as_json: bool) -> None:
     diagnostics.note(f"{len(chosen.decks)} decks, {cards} cards")
 
 
+_figures = click.option(
+    "--figures", is_flag=True, help="Draw functions, and run the experiments behind the answers."
+)
+
+
+def _pictures(
+    chosen: Selection, figures: bool, *, formulas_only: bool = False
+) -> dict[str, Picture]:
+    from actquiz.exchange.figures import formulas_in, pictures
+
+    told = diagnostics.progress("drawing")
+    decks = formulas_in(chosen.decks) if formulas_only else chosen.decks
+    return pictures(decks, figures=figures, progress=told)
+
+
 def _save_text(text: str, path: Path, force: bool) -> list[Path]:
     from actquiz.exchange.saving import save
 
@@ -112,27 +128,38 @@ def _save_text(text: str, path: Path, force: bool) -> list[Path]:
     show_default=True,
     help="Where the answers are.",
 )
-def markdown(chosen: Selection, path: Path, force: bool, dialect: str, answers: str) -> list[Path]:
+@_figures
+def markdown(
+    chosen: Selection, path: Path, force: bool, dialect: str, answers: str, figures: bool
+) -> list[Path]:
     """Markdown that GitHub renders and 'actquiz import' takes back.
 
-    One file, or a file a deck where PATH is a folder.
+    One file, or a file a deck where PATH is a folder. Figures go into a folder beside it.
     """
     from actquiz.exchange.cheatsheet import cheatsheet
     from actquiz.exchange.layout import Layout
     from actquiz.exchange.markdown_out import as_markdown
-    from actquiz.exchange.saving import refuse_existing
+    from actquiz.exchange.saving import refuse_existing, save_all
 
     def text(decks: tuple[DeckFile, ...]) -> str:
         if dialect == "cheatsheet":
-            return cheatsheet(decks)
-        return as_markdown(decks, chosen.sources, Layout(dialect, answers))  # type: ignore[arg-type]
+            return cheatsheet(decks, drawn)
+        layout = Layout(dialect, answers, figures)  # type: ignore[arg-type]
+        return as_markdown(decks, chosen.sources, layout, drawn)
 
-    if not path.is_dir() or dialect == "cheatsheet":
-        return _save_text(text(chosen.decks), path, force)
-    files = {path / f"{deck.deck}.md": text((deck,)) for deck in chosen.decks}
+    several = path.is_dir() and dialect != "cheatsheet"
+    targets = [path / f"{deck.deck}.md" for deck in chosen.decks] if several else [path]
+    for target in targets:
+        refuse_existing(target, force=force)
+    drawn = _pictures(chosen, figures, formulas_only=dialect == "cheatsheet") if figures else {}
+    folder = (path if several else path.parent) / "figures"
+    files = {folder / f"{card_id}.svg": drawn[card_id].svg.decode() for card_id in sorted(drawn)}
     for file in files:
         refuse_existing(file, force=force)
-    return [one for file, made in files.items() for one in _save_text(made, file, force)]
+    parts = [(deck,) for deck in chosen.decks] if several else [chosen.decks]
+    files |= {target: text(part) for target, part in zip(targets, parts, strict=True)}
+    save_all({file: made.encode() for file, made in files.items()}, force=force)
+    return list(files)
 
 
 @_exporter()
@@ -160,15 +187,23 @@ def json(chosen: Selection, path: Path, force: bool) -> list[Path]:
 
 
 @_exporter()
-def html(chosen: Selection, path: Path, force: bool) -> list[Path]:
-    """One page that needs no network: cards flip by click and key."""
-    from actquiz.exchange.html_out import as_page
+@_figures
+def html(chosen: Selection, path: Path, force: bool, figures: bool) -> list[Path]:
+    """One page that needs no network: cards flip by click and key.
 
-    return _save_text(as_page(chosen.decks, chosen.sources), path, force)
+    Curves that are asked are drawn in any case.
+    """
+    from actquiz.exchange.html_out import as_page
+    from actquiz.exchange.saving import refuse_existing
+
+    refuse_existing(path, force=force)
+    shown = _pictures(chosen, figures)
+    return _save_text(as_page(chosen.decks, chosen.sources, shown), path, force)
 
 
 @_exporter()
-def anki(chosen: Selection, path: Path, force: bool) -> list[Path]:
+@_figures
+def anki(chosen: Selection, path: Path, force: bool, figures: bool) -> list[Path]:
     """A package for Anki; importing it again updates the notes and keeps their history.
 
     A PATH that ends in .txt gives Anki's text format.
@@ -178,7 +213,9 @@ def anki(chosen: Selection, path: Path, force: bool) -> list[Path]:
 
         return _save_text(as_anki_text(chosen.decks, chosen.sources), path, force)
     from actquiz.exchange.anki_out import write_apkg
-    from actquiz.exchange.saving import save
+    from actquiz.exchange.saving import refuse_existing, save
 
-    save(path, lambda spare: write_apkg(chosen.decks, chosen.sources, spare), force=force)
+    refuse_existing(path, force=force)
+    drawn = _pictures(chosen, figures)
+    save(path, lambda spare: write_apkg(chosen.decks, chosen.sources, spare, drawn), force=force)
     return [path]

@@ -44,7 +44,7 @@ def command(
     from actquiz import paths
     from actquiz.exchange.bringing_in import bring_in, read_file
     from actquiz.exchange.merging import merged
-    from actquiz.exchange.saving import refuse_existing, save
+    from actquiz.exchange.saving import refuse_existing, save_all
     from actquiz.exchange.yaml_out import as_yaml
 
     imported = bring_in(file, format=format_ or "", deck=deck, title=title)
@@ -60,8 +60,7 @@ def command(
     for path, one in zip(paths_, imported.decks, strict=True):
         refuse_existing(path, force=force)
         files[path] = merged(one, read_file(path)) if path.exists() else as_yaml(one)
-    for path, text in files.items():
-        save(path, text.encode(), force=force)
+    save_all({path: text.encode() for path, text in files.items()}, force=force)
     cards = sum(len(one.cards) for one in imported.decks)
     for note in imported.notes:
         diagnostics.note(str(note))

@@ -2,57 +2,77 @@
 
 from __future__ import annotations
 
+import sys
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
 import click
 
-from actquiz.cli import output
+from actquiz.cli import diagnostics, output
 
 if TYPE_CHECKING:
     from actquiz.practice.interview import Interview
+    from actquiz.practice.interview_record import Record
 
 
 @click.command()
 @click.option("--minutes", type=click.FloatRange(1, 240), default=30.0, metavar="M",
               help="How long it takes (30).")  # fmt: skip
 @click.option("--seed", type=click.IntRange(0), metavar="S", help="Begin with the same question.")
-@click.option("--plain", is_flag=True, help="Lines of text: what an interview always is.")
+@click.option("--plain", is_flag=True, help="Lines of text instead of the app.")
 def command(minutes: float, seed: int | None, plain: bool) -> None:
     """Answer an interviewer's questions in your own words, and formulas at the whiteboard.
 
     It opens easy, follows up on what you missed and goes deeper on what you knew. The report is
-    kept as Markdown and compared with earlier ones. The schedule is left alone.
+    kept as Markdown and compared with earlier ones. The schedule is left alone. Without a terminal
+    it is always --plain.
     """
+    if not plain and output.is_terminal() and sys.stdin.isatty():
+        _open(minutes, seed)
+    else:
+        _ask(minutes, seed)
+
+
+def _open(minutes: float, seed: int | None) -> None:
+    from actquiz.tui.app import run_app
+
+    run_app(
+        screen="interview",
+        options={"minutes": minutes, "seed": seed},
+        progress=diagnostics.progress("reading decks"),
+    )
+
+
+def _ask(minutes: float, seed: int | None) -> None:
     from actquiz.cli import plain_interview, plain_prompt
     from actquiz.cli.indexing import open_index
+    from actquiz.practice.exercises.catalogue import exercises
     from actquiz.practice.interview import Interview
+    from actquiz.practice.interview_record import Record
 
     plain_prompt.accept_any_text()
     seed = SystemRandom().randrange(1, 100_000) if seed is None else seed
+    # Code is written in an editor, which needs the terminal.
+    asked = exercises() if output.is_terminal() and sys.stdin.isatty() else ()
     with open_index() as index:
-        interview = Interview(index, minutes=minutes, seed=seed)
+        interview = Interview(index, minutes=minutes, seed=seed, exercises=asked)
+        record = Record(interview)
         try:
-            plain_interview.run(interview)
+            plain_interview.run(interview, record.write)
         finally:
-            _report(interview)
+            _report(interview, record)
 
 
-def _report(interview: Interview) -> None:
-    """Say how it went and keep the report; an interview without an answer leaves none."""
-    from actquiz import clock
+def _report(interview: Interview, record: Record) -> None:
+    """Say how it went and where the report is; an interview without an answer leaves none."""
     from actquiz.cli import plain_interview
     from actquiz.practice import interview_report
 
     if not interview.exchanges:
         output.text("\nNo answers, no report.")
         return
-    now = clock.now()
-    before = interview_report.earlier()
     plain_interview.result(
-        interview_report.summary(interview, now),
-        before,
-        interview_report.cards_to_review(interview),
+        record.summary(), record.before, interview_report.cards_to_review(interview)
     )
-    path = interview_report.save(interview_report.markdown(interview, now, before), now)
-    output.text(f"\nThe report is {path}")
+    record.write(over=True)
+    output.text(f"\nThe report is {record.path}")

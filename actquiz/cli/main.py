@@ -15,8 +15,12 @@ COMMANDS: dict[str, str] = {
     "study": "Review what is due.",
     "quiz": "Take a scored test over all topics.",
     "interview": "Sit a timed mock interview; a report says what was missing.",
+    "exercise": "Implement it from scratch; your file is checked by properties.",
     "demo": "Run an experiment and hold it against theory.",
     "plot": "Draw the curves of activation functions.",
+    "fit": "Fit the scheduler to how you remember.",
+    "stats": "Say how the learning goes.",
+    "plan": "Plan the days to an interview; reviews follow the plan.",
     "due": "Say how much is due, quickly enough for a shell prompt.",
     "decks": "List the decks in learning order.",
     "search": "Find cards by their words.",
@@ -26,7 +30,8 @@ COMMANDS: dict[str, str] = {
     "schema": "Print the JSON Schema of deck files.",
     "export": "Write decks as Markdown, CSV, JSON, a page or an Anki package.",
     "import": "Turn Markdown, CSV, JSON or Anki's files into decks.",
-    "progress": "Back up, restore and examine your progress.",
+    "serve": "Open the app in a browser on this machine.",
+    "progress": "Back up, restore, examine and merge your progress.",
 }
 """Command name to its line in ``--help``; the module is ``actquiz.cli.<name>``, dashes as ``_``."""
 

@@ -6,9 +6,7 @@ Colour and movement appear only on a terminal, and none under ``NO_COLOR``, in a
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import sys
 from typing import Any
 
@@ -21,6 +19,8 @@ def text(line: str = "", *, end: str = "\n") -> None:
 
 def as_json(value: Any) -> None:
     """Print ``value`` as JSON that a script can read: sorted keys, no NaN (it becomes null)."""
+    import json
+
     text(json.dumps(_finite(value), indent=2, sort_keys=True, ensure_ascii=False, default=str))
 
 
@@ -49,9 +49,15 @@ def colour() -> bool:
 
 def width() -> int:
     """Columns to write in; 80 where nobody says."""
-    return shutil.get_terminal_size((80, 24)).columns
+    return _size().columns
 
 
 def height() -> int:
     """Rows of the terminal; 24 where nobody says."""
-    return shutil.get_terminal_size((80, 24)).lines
+    return _size().lines
+
+
+def _size() -> os.terminal_size:
+    from shutil import get_terminal_size
+
+    return get_terminal_size((80, 24))

@@ -31,13 +31,15 @@ def respond(turn: Turn, width: int) -> Response:
         case "points":
             return own_words(width)
         case "reveal":
-            return _reveal(width)
+            return _reveal(turn, width)
         case _:
             return commit(turn, width)
 
 
 def commit(turn: Turn, width: int) -> Response:
     """Ask until there is an answer, and give nothing away: it is judged later."""
+    from actquiz.practice import whiteboard
+
     match turn.ask:
         case "pick" | "picks" | "order" | "curve" | "predict":
             return _picks(turn, width)
@@ -47,13 +49,41 @@ def commit(turn: Turn, width: int) -> Response:
             return _truth(width)
         case "blanks":
             return _blanks(turn, width)
+        case "reveal" if whiteboard.is_asked_for(turn.entry):
+            return _formula(turn, width, show=False)
         case _:
             return own_words(width)
 
 
-def _reveal(width: int) -> Response:
+def _reveal(turn: Turn, width: int) -> Response:
+    from actquiz.practice import whiteboard
+
+    if whiteboard.is_asked_for(turn.entry):
+        return _formula(turn, width, show=True)
     while plain_prompt.line("Enter shows the answer."):
         _allowed("Think of the answer, then press Enter", width)
+    return Response()
+
+
+def _formula(turn: Turn, width: int, *, show: bool) -> Response:
+    """A formula, to be judged by its values; nothing typed turns the card over.
+
+    ``show`` draws a wrong one beside the right one at once.
+    """
+    from actquiz.errors import ActquizError
+    from actquiz.practice import whiteboard
+
+    _say("Type the formula, such as x*sigmoid(x) or LaTeX, or nothing to see the answer.", width)
+    while typed := plain_prompt.line("f(x) =", letters="e"):
+        try:
+            board = whiteboard.judge(turn.entry, typed)
+        except ActquizError as error:
+            _say(str(error), width)
+            continue
+        if show and not board.right:
+            picture = plain_card.picture(whiteboard.figure(board), width)
+            output.text("\n".join(["", *picture]))
+        return Response(texts=(typed,))
     return Response()
 
 

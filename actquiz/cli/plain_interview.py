@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 from actquiz.cli import output, plain_answer, plain_card, plain_prompt
 from actquiz.errors import ActquizError
+from actquiz.memory.exercising import PREFIX
 from actquiz.practice import whiteboard
 from actquiz.practice.asking import Response
 from actquiz.practice.interview import STRONG
+from actquiz.practice.interview_answer import Answering
 from actquiz.practice.interview_report import count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from actquiz.practice.exercises.catalogue import Exercise
     from actquiz.practice.interview import Interview, Question
-    from actquiz.practice.interview_report import Earlier
+    from actquiz.practice.interview_files import Earlier
     from actquiz.practice.turns import Verdict
 
 _QUIT = (":q", ":quit")
@@ -25,8 +28,11 @@ class _Left(Exception):
     """The learner has ended the interview."""
 
 
-def run(interview: Interview) -> None:
-    """Ask until the time is over, the learner leaves or stdin ends; the interview keeps it all."""
+def run(interview: Interview, keep: Callable[[], None]) -> None:
+    """Ask until the time is over, the learner leaves or stdin ends; the interview keeps it all.
+
+    ``keep`` writes down what there is, after every answer.
+    """
     _say(
         f"Mock interview, {interview.minutes:g} minutes, seed {interview.seed}. Answer as you would"
         " aloud. An empty line ends an answer, :q ends the interview."
@@ -34,6 +40,7 @@ def run(interview: Interview) -> None:
     try:
         while (question := interview.question) is not None:
             _ask(interview, question)
+            keep()
             interview.advance()
     except (plain_prompt.EndOfInput, _Left):
         return
@@ -55,7 +62,9 @@ def result(this: Earlier, before: Sequence[Earlier], review: Sequence[str]) -> N
     if review:
         _say("To review:")
         for card in review:
-            output.text(f"  actquiz show {card}")
+            exercise = card.removeprefix(PREFIX)
+        command = f"show {card}" if exercise == card else f"exercise {exercise}"
+        output.text(f"  actquiz {command}")
 
 
 def _ask(interview: Interview, question: Question) -> None:
@@ -63,8 +72,10 @@ def _ask(interview: Interview, question: Question) -> None:
     left = f"{minutes} min left" if minutes else "last minute"
     output.text()
     _say(f"Question {len(interview.exchanges) + 1} · {left} · {question.why}")
-    _print(["", *plain_card.text(question.turn.question, _width()), ""])
-    if question.board:
+    _print(["", *plain_card.text(question.text, _width()), ""])
+    if question.exercise:
+        _ask_for_code(interview, question.exercise)
+    elif question.board:
         _ask_board(interview, question)
     else:
         _ask_openly(interview)
@@ -137,6 +148,28 @@ def _ask_board(interview: Interview, question: Question) -> None:
         interview.record_board(typed, board)
         return
     interview.record_board("", None)
+
+
+def _ask_for_code(interview: Interview, exercise: Exercise) -> None:
+    """A program, written in the learner's editor and checked; it can be gone back to."""
+    from actquiz.bank.editing import edit
+    from actquiz.cli import plain_exercise
+    from actquiz.errors import Location
+    from actquiz.practice.exercises.judging import Bench
+
+    answering = Answering(interview)
+    _print([*plain_card.text(exercise.written.task, _width()), ""])
+    try:
+        while _read("Enter opens your editor; p goes on:").lower() not in ("p", "pass"):
+            path = answering.code or answering.begin_code()
+            edit(Location(path))
+            with Bench() as bench:
+                answering.report = bench.report(exercise, path)
+            plain_exercise.found(answering.report)
+            if answering.report.passed:
+                break
+    finally:
+        answering.hand_in_code(answering.report)
 
 
 def _listen(lines: list[str]) -> None:

@@ -106,7 +106,7 @@ def _show(quiz: Quiz, place: int, turn: Turn, response: Response, verdict: Verdi
         verdict = judge(turn, Response(picks=ticked))
         quiz.settle(place, verdict.suggested >= Grade.GOOD)
     _print(["", *plain_card.verdict(turn, verdict, width())])
-    if turn.ask == "reveal":
+    if turn.ask == "reveal" and verdict.right is None:
         output.text()
         quiz.settle(place, yes("Did you know it?"))
 

@@ -19,7 +19,7 @@ _SHOWN = 10
 
 @click.group()
 def command() -> None:
-    """Back up, restore and examine your progress."""
+    """Back up, restore, examine and merge your progress."""
 
 
 @command.command()
@@ -87,6 +87,62 @@ def doctor(repair: bool, as_json: bool) -> int:
     return 0 if report.healthy or repaired else diagnostics.FOUND_SOMETHING_WRONG
 
 
+@command.command("export")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print a report as JSON.")
+def export_(path: Path, as_json: bool) -> None:
+    """Write every review to PATH: this machine's file in a folder, or a .jsonl file.
+
+    A file that is there gets what is new, below its lines.
+    """
+    from actquiz.exchange.saving import save
+    from actquiz.memory.leaving import export, file_for
+    from actquiz.memory.store import Store
+
+    _refuse_nothing(paths.store_file())
+    with Store.open() as store:
+        file = file_for(store, path)
+        made = export(store, file)
+    if made.added or not file.exists():
+        save(file, made.data, force=True)
+    if as_json:
+        output.as_json({"file": str(file), "added": made.added, "events": made.events})
+        return
+    output.text(str(file))
+    diagnostics.note(f"{made.added} new lines, {made.events} in all")
+
+
+@command.command()
+@click.argument("paths_", metavar="PATH...", nargs=-1, required=True,
+                type=click.Path(path_type=Path))  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print a report as JSON.")
+def merge(paths_: tuple[Path, ...], as_json: bool) -> None:
+    """Add what other machines wrote: files, or all .jsonl files of folders.
+
+    In any order, as often as you like. What is there now is kept as a backup first.
+    """
+    from actquiz.memory.joining import merge as join
+    from actquiz.memory.journal import files_in, read
+    from actquiz.memory.store import Store
+
+    files = files_in(paths_)
+    journal = read(files)
+    with Store.open() as store:
+        done = join(store, journal, paths_[0], clock.now(), diagnostics.progress("merging"))
+    for place in journal.cut:
+        diagnostics.note(f"{place}: the last line is cut off and was left out; merge again later")
+    if as_json:
+        counts = {"reviews": done.reviews, "undone": done.undone, "marks": done.marks}
+        kept = str(done.backup) if done.backup else None
+        output.as_json({"files": len(files), **counts, "cut": len(journal.cut), "backup": kept})
+        return
+    if not done.backup:
+        output.text("Nothing new.")
+        return
+    output.text(f"{done.reviews} reviews, {done.undone} taken back, {done.marks} decisions")
+    diagnostics.note(f"what was there before is {done.backup}")
+
+
 def _refuse_nothing(store: Path) -> None:
     """Looking after progress must not begin by making an empty one."""
     from actquiz.errors import ActquizError, Location
@@ -116,6 +172,8 @@ def _print(report: Report, repaired: bool) -> None:
         output.text(f"Wrong: '{difference.card_id}' {_explain(difference)}")
     if len(report.differences) > _SHOWN:
         output.text(f"… and {len(report.differences) - _SHOWN} more")
+    for card_id in report.mismarked[:_SHOWN]:
+        output.text(f"Wrong: '{card_id}' is not suspended, flagged or buried as you decided")
     for table in report.miscounted:
         output.text(f"Wrong: the counts in '{table}' do not add up")
     if report.healthy:
@@ -148,5 +206,6 @@ def _findings(report: Report, repaired: bool) -> dict[str, object]:
         "cards": report.cards,
         "damage": report.damage,
         "differences": [difference.card_id for difference in report.differences],
+        "mismarked": report.mismarked,
         "miscounted": report.miscounted,
     }

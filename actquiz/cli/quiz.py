@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from actquiz.cli import output
+from actquiz.cli import diagnostics, output
 
 if TYPE_CHECKING:
     from actquiz.practice.quiz import Quiz
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("--seed", type=click.IntRange(0), metavar="S", help="Ask the same questions again.")
 @click.option("--at-end", is_flag=True, help="Show no answer before the last question.")
 @click.option("--schedule", is_flag=True, help="Give what was wrong to the schedule, as forgotten.")
-@click.option("--plain", is_flag=True, help="Lines of text: what a quiz always is.")
+@click.option("--plain", is_flag=True, help="Lines of text instead of the app.")
 @click.option("--json", "as_json", is_flag=True,
               help="The score as JSON on stdout; the questions go to stderr.")  # fmt: skip
 def command(
@@ -37,7 +37,33 @@ def command(
     """Answer questions drawn evenly from all topics and levels, or from DECK…, for a score.
 
     It leaves the schedule alone. The same seed asks the same questions, so two people can compare.
+    Without a terminal, and with --json or --schedule, it is always --plain.
     """
+    if not (plain or as_json or schedule) and output.is_terminal() and sys.stdin.isatty():
+        _open(decks, number, seed, at_end)
+    else:
+        _ask(decks, number, seed, at_end=at_end, schedule=schedule, as_json=as_json)
+
+
+def _open(decks: tuple[str, ...], number: int, seed: int | None, at_end: bool) -> None:
+    from actquiz.tui.app import run_app
+
+    run_app(
+        screen="quiz",
+        options={"decks": decks, "number": number, "seed": seed, "at_end": at_end},
+        progress=diagnostics.progress("reading decks"),
+    )
+
+
+def _ask(
+    decks: tuple[str, ...],
+    number: int,
+    seed: int | None,
+    *,
+    at_end: bool,
+    schedule: bool,
+    as_json: bool,
+) -> None:
     from actquiz.cli import plain_prompt
     from actquiz.cli.indexing import open_index
     from actquiz.practice.quiz import Quiz

@@ -82,6 +82,12 @@ def equation(latex: str, names: Mapping[str, Values]) -> list[Values]:
         return _Reader(latex, names).equation()
 
 
+def condition(latex: str, names: Mapping[str, Values]) -> Values:
+    """Where a branch's condition such as ``\\text{if } -3 < x < 3`` holds; errors as ``sides``."""
+    with np.errstate(all="ignore"):
+        return _Reader(latex, names).condition()
+
+
 class _Reader:
     """One pass over the tokens; each method reads one level of the grammar and returns values."""
 
@@ -102,6 +108,22 @@ class _Reader:
     def equation(self) -> list[Values]:
         """side = side [= side …]"""
         return [self._sum(), *self._equal_sides()]
+
+    def condition(self) -> Values:
+        """A chain such as ``-3 < x < 3``; "if" and "for" are skipped, "otherwise" always holds."""
+        word = ""
+        while self._peek() in _NAMED:
+            self._take()
+            word += self._word()
+        if word.startswith(("otherwise", "else")) or self._peek() in {r"\\", r"\end"}:
+            return True
+        left, holds = self._sum(), np.asarray(True)
+        while self._peek() in _RELATIONS:
+            relation = _RELATIONS[self._take()]
+            right = self._sum()
+            holds = np.logical_and(holds, relation(left, right))
+            left = right
+        return holds
 
     def _equal_sides(self) -> list[Values]:
         found = []
@@ -283,7 +305,7 @@ class _Reader:
             if self._peek() == ",":
                 self._take()
             self._take("&")
-            conditions.append(self._condition())
+            conditions.append(self.condition())
             if self._peek() == r"\\":
                 self._take()
             if self._peek() == r"\end":
@@ -294,19 +316,3 @@ class _Reader:
         spread = [np.broadcast_to(value, shape) for value in values]
         held = [np.broadcast_to(condition, shape) for condition in conditions]
         return np.select(held, spread, default=np.nan)
-
-    def _condition(self) -> Values:
-        """A chain such as ``-3 < x < 3``; "if" and "for" are skipped, "otherwise" always holds."""
-        word = ""
-        while self._peek() in _NAMED:
-            self._take()
-            word += self._word()
-        if word.startswith(("otherwise", "else")) or self._peek() in {r"\\", r"\end"}:
-            return True
-        left, holds = self._sum(), np.asarray(True)
-        while self._peek() in _RELATIONS:
-            relation = _RELATIONS[self._take()]
-            right = self._sum()
-            holds = np.logical_and(holds, relation(left, right))
-            left = right
-        return holds

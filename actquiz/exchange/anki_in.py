@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO
 
 from actquiz.errors import ActquizError, Location
 from actquiz.exchange.anki_fields import AnkiNote, take
 from actquiz.exchange.imported import Gathering, Imported
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
 MAX_BYTES = 256 * 1024 * 1024
 """A collection that unpacks to more is refused while it is unpacked."""
 _MAX_MEMBERS = 100_000
-_OLDER = "in Anki, export again with “Support older Anki versions” ticked"
+_MAX_WINDOW = 27
+"""Power of two of the bytes that zstd may keep in memory to unpack."""
+_COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
+"""The newest first: in a new package, the oldest is a note that says to update Anki."""
 _SEPARATOR = "\x1f"
 
 
@@ -31,7 +41,8 @@ def from_apkg(path: Path) -> Imported:
         try:
             with zipfile.ZipFile(path) as archive:
                 _unpack(archive, database, where)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
+                zstd.ZstdError):  # fmt: skip
             fix = "export it from Anki again"
             raise ActquizError("this is not an Anki package", fix=fix, where=where) from None
         except OSError as error:
@@ -40,6 +51,8 @@ def from_apkg(path: Path) -> Imported:
         gathering = Gathering()
         try:
             with closing(sqlite3.connect(f"file:{database}?mode=ro&immutable=1", uri=True)) as sql:
+                # Anki compares names by a rule of its own; any will do to read them.
+                sql.create_collation("unicase", lambda one, other: (one > other) - (one < other))
                 for note in _notes(sql, where):
                     take(note, gathering)
         except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -53,12 +66,13 @@ def _unpack(archive: zipfile.ZipFile, target: Path, where: Location) -> None:
     names = archive.namelist()
     if len(names) > _MAX_MEMBERS:
         raise ActquizError("the package has too many files", fix="split it", where=where)
-    known = [name for name in ("collection.anki21", "collection.anki2") if name in names]
-    if "collection.anki21b" in names or not known:
-        raise ActquizError(
-            "the package has no collection of a known format", fix=_OLDER, where=where
-        )
-    with archive.open(known[0]) as source, target.open("wb") as file:
+    known = [name for name in _COLLECTIONS if name in names]
+    if not known:
+        what = "the package has no collection of a known format"
+        raise ActquizError(what, fix="export it from Anki again, as .apkg", where=where)
+    source: IO[bytes] | zstd.ZstdFile
+    with archive.open(known[0]) as packed, target.open("wb") as file:
+        source = _unzstd(packed) if known[0].endswith("b") else packed
         total = 0
         while block := source.read(1 << 20):
             total += len(block)
@@ -68,24 +82,72 @@ def _unpack(archive: zipfile.ZipFile, target: Path, where: Location) -> None:
             file.write(block)
 
 
+def _unzstd(packed: IO[bytes]) -> zstd.ZstdFile:
+    """The unpacked stream; what it unpacks to is counted by the reader."""
+    return zstd.ZstdFile(packed, options={zstd.DecompressionParameter.window_log_max: _MAX_WINDOW})
+
+
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """A note type."""
+
+    name: str
+    is_cloze: bool
+    fields: tuple[str, ...]
+
+
 def _notes(sql: sqlite3.Connection, where: Location) -> Iterator[AnkiNote]:
-    models, decks = sql.execute("SELECT models, decks FROM col").fetchone()
-    types: dict[str, Any] = json.loads(models)
-    names: dict[str, Any] = json.loads(decks)
+    types, decks = _in_tables(sql) if _has_tables(sql) else _in_json(sql)
     rows = sql.execute(
         "SELECT notes.id, guid, mid, flds, tags, min(did), count(DISTINCT ord)"
         " FROM notes JOIN cards ON cards.nid = notes.id GROUP BY notes.id ORDER BY notes.id"
     )
     for number, (_, guid, model, fields, tags, deck, count) in enumerate(rows, start=1):
-        kind = types[str(model)]
+        kind = types[int(model)]
         yield AnkiNote(
             where=Location(where.path, number),
             guid=str(guid),
-            type=str(kind["name"]),
-            is_cloze=kind.get("type") == 1,
-            names=tuple(str(field["name"]) for field in kind["flds"]),
+            type=kind.name,
+            is_cloze=kind.is_cloze,
+            names=kind.fields,
             fields=tuple(str(fields).split(_SEPARATOR)),
             tags=tuple(str(tags).split()),
-            deck=str(names[str(deck)]["name"]),
+            deck=decks[int(deck)],
             cards=int(count),
         )
+
+
+def _has_tables(sql: sqlite3.Connection) -> bool:
+    """Newer collections keep note types and decks in tables, older ones as JSON."""
+    found = sql.execute("SELECT 1 FROM sqlite_schema WHERE name = 'notetypes'").fetchone()
+    return found is not None
+
+
+def _in_json(sql: sqlite3.Connection) -> tuple[dict[int, _Type], dict[int, str]]:
+    models, decks = sql.execute("SELECT models, decks FROM col").fetchone()
+    types = {
+        int(number): _Type(
+            str(model["name"]),
+            model.get("type") == 1,
+            tuple(str(field["name"]) for field in model["flds"]),
+        )
+        for number, model in json.loads(models).items()
+    }
+    return types, {int(number): str(deck["name"]) for number, deck in json.loads(decks).items()}
+
+
+def _in_tables(sql: sqlite3.Connection) -> tuple[dict[int, _Type], dict[int, str]]:
+    fields: dict[int, list[str]] = {}
+    for number, name in sql.execute("SELECT ntid, name FROM fields ORDER BY ntid, ord"):
+        fields.setdefault(int(number), []).append(str(name))
+    cloze = {
+        int(number)
+        for number, config in sql.execute("SELECT ntid, config FROM templates")
+        if b"{{cloze:" in bytes(config)
+    }
+    types = {
+        int(number): _Type(str(name), int(number) in cloze, tuple(fields.get(int(number), ())))
+        for number, name in sql.execute("SELECT id, name FROM notetypes")
+    }
+    decks = sql.execute("SELECT id, name FROM decks")
+    return types, {int(number): str(name).replace(_SEPARATOR, "::") for number, name in decks}

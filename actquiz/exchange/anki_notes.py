@@ -13,11 +13,12 @@ from typing import Any, Literal
 import msgspec
 
 from actquiz.bank import formulas
-from actquiz.bank.cards import Card, Choice, Cloze, DeckFile, Formula, Multiple
+from actquiz.bank.cards import Card, Choice, Cloze, Curve, DeckFile, Formula, Multiple
 from actquiz.bank.sources import Source
 from actquiz.exchange import sides
 from actquiz.exchange.carried import builtins
 from actquiz.exchange.dialect import gaps_only
+from actquiz.exchange.figures import PLACE, Picture
 from actquiz.exchange.html_text import as_html, mathjax
 from actquiz.exchange.layout import link
 from actquiz.exchange.pieces import Piece, running, write
@@ -47,13 +48,24 @@ class Note:
     tags: tuple[str, ...]
 
 
-def notes(deck: DeckFile, sources: Mapping[str, Source]) -> Iterator[Note]:
-    """The deck's cards; a formula becomes a note for each thing it asks."""
+def notes(
+    deck: DeckFile, sources: Mapping[str, Source], pictures: Mapping[str, Picture] | None = None
+) -> Iterator[Note]:
+    """The deck's cards; a formula becomes a note for each thing it asks.
+
+    ``pictures``: by card id; the notes name them as ``media_name`` does.
+    """
     header = {name: value for name, value in builtins(deck).items() if name != "cards"}
     for card in deck.cards:
         carried = {"deck": header, "card": builtins(card)}
         for one in formulas.expand(card) if isinstance(card, Formula) else [card]:
-            yield _note(one, deck.title, carried, sources)
+            picture = _image(card.id, (pictures or {}).get(card.id))
+            yield _note(one, deck.title, carried, sources, picture)
+
+
+def media_name(card_id: str) -> str:
+    """What a card's picture is called among Anki's media, which all decks share."""
+    return f"actquiz-{card_id}.svg"
 
 
 def deck_name(title: str) -> str:
@@ -61,12 +73,15 @@ def deck_name(title: str) -> str:
     return f"actquiz::{re.sub(':{2,}', ':', ' '.join(title.split()))}"
 
 
-def shown(card: Card) -> tuple[NoteType, tuple[str, ...]]:
-    """The fields of a note that a person sees, without sources."""
+def shown(card: Card, image: str = "") -> tuple[NoteType, tuple[str, ...]]:
+    """The fields of a note that a person sees, without sources. ``image``: the picture's tag."""
     if isinstance(card, Cloze):
         why = f"<p>{_html(card.why)}</p>" if card.why else ""
-        return "cloze", (_cloze(card), why)
-    question, answer = _side(sides.prompt(card)), _side(sides.answer(card))
+        return "cloze", (_cloze(card), why + image)
+    asked = isinstance(card, Curve) and bool(image)
+    question = _side(sides.prompt(card, PLACE if asked else ""))
+    question = question.replace(f"<p>{PLACE}</p>", image, 1) if asked else question
+    answer = _side(sides.answer(card)) + ("" if asked else image)
     if isinstance(card, (Choice, Multiple)):
         return "choice", (question, sides.right_letters(card), answer)
     return "basic", (question, answer)
@@ -82,8 +97,16 @@ def carried_in(field: str) -> str:
     return unescape(field)
 
 
-def _note(card: Card, title: str, carried: dict[str, Any], sources: Mapping[str, Source]) -> Note:
-    kind, fields = shown(card)
+def _image(card_id: str, picture: Picture | None) -> str:
+    if picture is None:
+        return ""
+    return f'<img src="{media_name(card_id)}" alt="{escape(picture.alt)}">'
+
+
+def _note(
+    card: Card, title: str, carried: dict[str, Any], sources: Mapping[str, Source], image: str
+) -> Note:
+    kind, fields = shown(card, image)
     values = {"id": card.id, "seen": seen(fields), **carried}
     payload = escape(msgspec.json.encode(values).decode())
     tags = (*card.tags, f"level::{card.level}")

@@ -5,6 +5,8 @@ Ids never change: a second import updates the notes and keeps the learner's hist
 
 from __future__ import annotations
 
+import tempfile
+import zipfile
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -12,7 +14,8 @@ from typing import Any
 
 from actquiz.bank.cards import DeckFile
 from actquiz.bank.sources import Source
-from actquiz.exchange.anki_notes import FIELDS, NoteType, deck_name, notes
+from actquiz.exchange.anki_notes import FIELDS, NoteType, deck_name, media_name, notes
+from actquiz.exchange.figures import Picture
 
 _MODEL_IDS: dict[NoteType, int] = {
     "basic": 1_731_405_001,
@@ -28,6 +31,8 @@ _CSS = """
 .card { font-family: system-ui, sans-serif; font-size: 20px; line-height: 1.5; color: #1a1a1a;
   background: #fff; max-width: 42rem; margin: 0 auto; padding: 0 .5rem; text-align: left; }
 .card.nightMode { color: #e8e8e8; background: #16181c; }
+img { display: block; max-width: 100%; height: auto; background: #fff; }
+.nightMode img { filter: invert(.9) hue-rotate(180deg); }
 pre { overflow-x: auto; border: 1px solid #8888; padding: .5rem; }
 table { border-collapse: collapse; } th, td { border: 1px solid #8888; padding: .2rem .5rem; }
 .cloze { font-weight: bold; color: #1d5fbf; } .nightMode .cloze { color: #8ab8ff; }
@@ -45,15 +50,20 @@ _TEMPLATES: dict[NoteType, tuple[str, str]] = {
 }
 
 
-def write_apkg(decks: Sequence[DeckFile], sources: Mapping[str, Source], path: Path) -> None:
-    """Write the package to ``path``."""
+def write_apkg(
+    decks: Sequence[DeckFile],
+    sources: Mapping[str, Source],
+    path: Path,
+    pictures: Mapping[str, Picture] | None = None,
+) -> None:
+    """Write the package to ``path``; ``pictures`` (by card id) go in as media."""
     import genanki
 
     models = {name: _model(name) for name in FIELDS}
     made = []
     for deck in decks:
         one = genanki.Deck(_deck_id(deck.deck), deck_name(deck.title), deck.about)
-        for note in notes(deck, sources):
+        for note in notes(deck, sources, pictures):
             one.add_note(
                 genanki.Note(
                     model=models[note.type],
@@ -63,7 +73,25 @@ def write_apkg(decks: Sequence[DeckFile], sources: Mapping[str, Source], path: P
                 )
             )
         made.append(one)
-    genanki.Package(made).write_to_file(str(path))
+    with tempfile.TemporaryDirectory(prefix="actquiz-anki-") as folder:
+        media = []
+        for card_id, picture in sorted((pictures or {}).items()):
+            file = Path(folder) / media_name(card_id)
+            file.write_bytes(picture.svg)
+            media.append(str(file))
+        loose = Path(folder) / "loose.apkg"
+        genanki.Package(made, media).write_to_file(str(loose))
+        _compress(loose, path)
+
+
+def _compress(loose: Path, path: Path) -> None:
+    """Pack it anew: genanki leaves everything at its size."""
+    with (
+        zipfile.ZipFile(loose) as source,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            target.writestr(name, source.read(name))
 
 
 def _model(name: NoteType) -> Any:

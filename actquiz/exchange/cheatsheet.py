@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from actquiz.bank.cards import DeckFile, Formula
 from actquiz.errors import ActquizError
 from actquiz.exchange.dialect import encode
+from actquiz.exchange.figures import Picture
+from actquiz.exchange.layout import image_line
 from actquiz.exchange.sides import extremum
 
 _HEADER = ("function", "formula", "slope", "range", "smallest value", "largest slope")
 
 
-def cheatsheet(decks: Sequence[DeckFile]) -> str:
-    """Markdown with a table of the formula cards in ``decks``; ActquizError if there are none."""
+def cheatsheet(decks: Sequence[DeckFile], pictures: Mapping[str, Picture] | None = None) -> str:
+    """Markdown with a table of the formula cards in ``decks``; ActquizError if there are none.
+
+    ``pictures``, by card id, are shown in the last column.
+    """
     formulas = [card for deck in decks for card in deck.cards if isinstance(card, Formula)]
     if not formulas:
         raise ActquizError("no formula card is left to export", fix="name the deck 'formulas'")
-    rows = [_HEADER, tuple("---" for _ in _HEADER), *(_row(card) for card in formulas)]
-    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-    return f"# Activation functions\n\n{encode(table)}\n"
+    header = (*_HEADER, "curve and slope") if pictures else _HEADER
+    rows = [header, tuple("---" for _ in header), *(_row(card) for card in formulas)]
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    encoded = encode("\n".join(lines)).split("\n")
+    if pictures:
+        images = [image_line(card.id, pictures[card.id].alt) for card in formulas]
+        drawn = [f"{row} {image} |" for row, image in zip(encoded[2:], images, strict=True)]
+        encoded = [*encoded[:2], *drawn]
+    table = "\n".join(encoded)
+    return f"# Activation functions\n\n{table}\n"
 
 
 def _row(card: Formula) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from actquiz.bank.cards import Card, DeckFile
 from actquiz.bank.sources import Source
 from actquiz.exchange import sides
 from actquiz.exchange.dialect import gaps_only
+from actquiz.exchange.figures import PLACE, Picture
 from actquiz.exchange.html_text import as_html, mathml
 from actquiz.exchange.layout import link
 from actquiz.exchange.pieces import Piece, running, write
@@ -20,15 +21,19 @@ from actquiz.text.safe import clean
 _html = partial(as_html, maths=mathml)
 
 
-def as_page(decks: Sequence[DeckFile], sources: Mapping[str, Source]) -> str:
-    """The page; the same decks give the same bytes."""
+def as_page(
+    decks: Sequence[DeckFile],
+    sources: Mapping[str, Source],
+    pictures: Mapping[str, Picture] | None = None,
+) -> str:
+    """The page; the same decks give the same bytes. ``pictures``: by card id."""
     title = decks[0].title if len(decks) == 1 else "Activation functions"
     tags = sorted({tag for deck in decks for card in deck.cards for tag in card.tags})
     filling = {
         "title": _safe(title),
         "decks": "".join(_choice(deck.deck, deck.title) for deck in decks),
         "tags": "".join(_choice(tag, tag) for tag in tags),
-        "cards": "\n".join(_deck(deck, sources) for deck in decks),
+        "cards": "\n".join(_deck(deck, sources, pictures or {}) for deck in decks),
         "style": _part("page.css"),
         "script": _part("page.js"),
     }
@@ -50,8 +55,8 @@ def _choice(value: str, label: str) -> str:
     return f'<option value="{_safe(value)}">{_safe(label)}</option>'
 
 
-def _deck(deck: DeckFile, sources: Mapping[str, Source]) -> str:
-    cards = "\n".join(_card(card, sources) for card in deck.cards)
+def _deck(deck: DeckFile, sources: Mapping[str, Source], pictures: Mapping[str, Picture]) -> str:
+    cards = "\n".join(_card(card, sources, pictures.get(card.id)) for card in deck.cards)
     about = f"<p>{_html(deck.about)}</p>\n" if deck.about else ""
     return (
         f'<section class="deck" data-deck="{_safe(deck.deck)}">\n'
@@ -59,14 +64,21 @@ def _deck(deck: DeckFile, sources: Mapping[str, Source]) -> str:
     )
 
 
-def _card(card: Card, sources: Mapping[str, Source]) -> str:
+def _card(card: Card, sources: Mapping[str, Source], picture: Picture | None) -> str:
     tags = _safe(" ".join(card.tags))
+    drawn = ""
+    if picture:
+        drawn = f'<img class="figure" alt="{_safe(picture.alt)}" src="{picture.address}">'
+    asked = bool(picture and picture.asked)
+    front = _side(sides.prompt(card, PLACE if asked else ""))
+    front = front.replace(f"<p>{PLACE}</p>", drawn, 1) if asked else front
+    back = _side(sides.answer(card)) + ("" if asked else drawn)
     return (
         f'<article class="card" id="{_safe(card.id)}" data-tags="{tags}">\n'
         f'<p class="mark">{kind_of(card)} · {card.level}</p>\n'
-        f'<div class="front">{_side(sides.prompt(card))}</div>\n'
+        f'<div class="front">{front}</div>\n'
         f"<details><summary>Answer</summary>\n"
-        f'<div class="back">{_side(sides.answer(card))}{_cited(card, sources)}</div>\n'
+        f'<div class="back">{back}{_cited(card, sources)}</div>\n'
         "</details>\n</article>"
     )
 

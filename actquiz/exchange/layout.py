@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from actquiz.bank.cards import Card, DeckFile
+from actquiz.bank.cards import Card, Curve, DeckFile
 from actquiz.bank.sources import Source
 from actquiz.exchange import dialect, sides
+from actquiz.exchange.figures import is_pictured
 from actquiz.exchange.pieces import Loose, Piece, Slot, running
 
 Dialect = Literal["github", "qa", "heading", "mochi"]
@@ -25,6 +27,8 @@ class Layout:
 
     dialect: Dialect = "github"
     answers: Answers = "inline"
+    figures: bool = False
+    """Cards show their pictures, in files of their own."""
 
     @property
     def encode(self) -> Callable[[str], str]:
@@ -38,10 +42,11 @@ class Layout:
 
     def question(self, card: Card, sources: Mapping[str, Source]) -> list[Piece]:
         """The card where it is asked: with its answer, if answers are not elsewhere."""
-        asked = [*self._begin(), *self._fitted(sides.prompt(card))]
+        curve = self._picture(card) if isinstance(card, Curve) else ""
+        asked = [*self._begin(), *self._fitted(sides.prompt(card, curve))]
         if self.answers in ("end", "none"):
             return asked
-        shown = [*sides.answer(card), *_cited(card, sources)]
+        shown = [*self._answer(card), *_cited(card, sources)]
         if self.answers == "collapsed":
             summary = "\n\n<details>\n<summary>Answer</summary>\n\n"
             return [*asked, summary, *shown, "\n\n</details>"]
@@ -50,7 +55,15 @@ class Layout:
     def answer_at_end(self, card: Card, number: int, sources: Mapping[str, Source]) -> list[Piece]:
         """The card's answer in the list at the end of its deck; ``number`` counts from 1."""
         heading: Piece = Loose(f"**{number}.**", raw=True)
-        return [heading, "\n\n", *sides.answer(card), *_cited(card, sources)]
+        return [heading, "\n\n", *self._answer(card), *_cited(card, sources)]
+
+    def _answer(self, card: Card) -> list[Piece]:
+        return sides.illustrated_answer(
+            card, "" if isinstance(card, Curve) else self._picture(card)
+        )
+
+    def _picture(self, card: Card) -> str:
+        return image_line(card.id, "") if self.figures and is_pictured(card) else ""
 
     def _begin(self) -> list[Piece]:
         begin = _BEGIN[self.dialect]
@@ -60,6 +73,12 @@ class Layout:
         if self.dialect in ("github", "heading"):
             return list(pieces)
         return running(pieces)
+
+
+def image_line(card_id: str, alt: str) -> str:
+    """A card's picture; its file lies in a folder beside the text."""
+    words = re.sub(r"[\[\]\\`$<>_*]", "", " ".join(alt.split()))
+    return f"![{words}](figures/{card_id}.svg)"
 
 
 _BEGIN: dict[Dialect, str] = {"github": "## ", "qa": "Q: ", "heading": "## ", "mochi": ""}

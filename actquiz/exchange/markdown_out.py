@@ -10,24 +10,40 @@ from actquiz.bank.cards import Card, DeckFile
 from actquiz.bank.sources import Source
 from actquiz.errors import ActquizError
 from actquiz.exchange.carried import builtins, comment, filled, without
-from actquiz.exchange.layout import VERSION, Layout, header
+from actquiz.exchange.figures import Picture
+from actquiz.exchange.layout import VERSION, Layout, header, image_line
 from actquiz.exchange.pieces import Mismatch, Piece, read, write
 
+_IMAGE = re.compile(re.escape(image_line("…", "")).replace("…", "([a-z0-9.-]+)"))
 
-def as_markdown(decks: Sequence[DeckFile], sources: Mapping[str, Source], layout: Layout) -> str:
+
+def as_markdown(
+    decks: Sequence[DeckFile],
+    sources: Mapping[str, Source],
+    layout: Layout,
+    pictures: Mapping[str, Picture] | None = None,
+) -> str:
     """One Markdown file with those decks; the same decks give the same bytes.
 
+    ``pictures``, by card id, say what the pictures show that a layout with figures has.
     Raises ActquizError if a deck's own text would break the file apart.
     """
-    opening = comment(
-        "file", {"version": VERSION, "dialect": layout.dialect, "answers": layout.answers}
-    )
+    header_: dict[str, object] = {"version": VERSION, "dialect": layout.dialect}
+    header_ |= {"answers": layout.answers, **({"figures": True} if layout.figures else {})}
+    opening = comment("file", header_)
     parts = [opening, *_contents(decks, layout)]
     for deck in decks:
         parts += _deck(deck, sources, layout)
     text = "\n\n".join(parts) + "\n"
+    if pictures:
+        text = _IMAGE.sub(lambda found: _described(found, pictures), text)
     _hold(text, decks)
     return text
+
+
+def _described(found: re.Match[str], pictures: Mapping[str, Picture]) -> str:
+    picture = pictures.get(found[1])
+    return image_line(found[1], picture.alt) if picture else found[0]
 
 
 def _hold(text: str, decks: Sequence[DeckFile]) -> None:

@@ -5,41 +5,57 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from actquiz.errors import ActquizError
 
+Content = bytes | Callable[[Path], None]
+"""What goes into a file; a function writes to the path it is given."""
 
-def save(path: Path, data: bytes | Callable[[Path], None], *, force: bool) -> None:
-    """Write a file by way of a temporary one beside it; a function writes to the path it is given.
+
+def save(path: Path, data: Content, *, force: bool) -> None:
+    """Write a file by way of a temporary one beside it.
 
     Raises ActquizError if the file exists and ``force`` is not set, or if it cannot be written;
     then the file is as it was.
     """
-    refuse_existing(path, force=force)
-    spare: Path | None = None
+    save_all({path: data}, force=force)
+
+
+def save_all(files: Mapping[Path, Content], *, force: bool) -> None:
+    """Write several files as ``save`` does: no name changes before all of them are on the disk."""
+    for path in files:
+        refuse_existing(path, force=force)
+    spares: dict[Path, Path] = {}
+    path = Path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        spare = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            if isinstance(data, bytes):
-                file.write(data)
-        if callable(data):
-            data(spare)
-        with spare.open("rb+") as file:
-            os.fsync(file.fileno())
-        spare.chmod(0o666 & ~_umask())
-        spare.replace(path)
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+            os.close(handle)
+            spares[path] = Path(name)
+            _fill(spares[path], data)
+        for path, spare in spares.items():
+            spare.replace(path)
     except OSError as error:
         raise ActquizError(
             f"{path} cannot be written: {error.strerror}", fix="check the folder and its disk"
         ) from None
     finally:
-        if spare is not None:
+        for spare in spares.values():
             with contextlib.suppress(FileNotFoundError):
                 spare.unlink()
+
+
+def _fill(spare: Path, data: Content) -> None:
+    if callable(data):
+        data(spare)
+    else:
+        spare.write_bytes(data)
+    with spare.open("rb+") as file:
+        os.fsync(file.fileno())
+    spare.chmod(0o666 & ~_umask())
 
 
 def refuse_existing(path: Path, *, force: bool) -> None:

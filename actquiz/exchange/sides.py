@@ -30,8 +30,11 @@ from actquiz.exchange.pieces import Loose, Piece, Slot
 LETTERS = "ABCDEFGHI"
 
 
-def prompt(card: Card) -> list[Piece]:
-    """What is asked; its first slot can be a heading."""
+def prompt(card: Card, picture: str = "") -> list[Piece]:
+    """What is asked; its first slot can be a heading.
+
+    ``picture``: the line that shows the curve, where there is one to see.
+    """
     if isinstance(card, Flashcard):
         return [Slot(("front",), card.front, form="heading")]
     if isinstance(card, Truth):
@@ -41,7 +44,7 @@ def prompt(card: Card) -> list[Piece]:
     if isinstance(card, Formula):
         return [Slot(("name",), card.name, form="heading")]
     if isinstance(card, Curve):
-        return list(_curve(card))
+        return list(_curve(card, picture))
     asked: list[Piece] = [Slot(("question",), card.question, form="heading")]
     if isinstance(card, (Choice, Multiple)):
         which = "Pick one." if isinstance(card, Choice) else "Pick all that are right."
@@ -55,6 +58,11 @@ def prompt(card: Card) -> list[Piece]:
         listed = "\n".join(f"- {' '.join(card.items[number].split())}" for number in order)
         return [*asked, "\n\nPut in order:\n\n", Loose(listed)]
     return asked
+
+
+def illustrated_answer(card: Card, picture: str) -> list[Piece]:
+    """The answer with its reasons, and below it the line that shows a picture, if there is one."""
+    return [*answer(card), "\n\n", Loose(picture, raw=True)] if picture else answer(card)
 
 
 def answer(card: Card) -> list[Piece]:
@@ -167,11 +175,11 @@ def _open(card: Open) -> Iterator[Piece]:
             yield Slot(("followups", number), followup, indent=2)
 
 
-def _curve(card: Curve) -> Iterator[Piece]:
+def _curve(card: Curve, picture: str) -> Iterator[Piece]:
     what = "the slope" if card.slope else "the curve"
     low, high = card.window
     yield f"Of which function is this {what} from {low} to {high}?\n\n"
-    yield Loose(_samples(card))
+    yield Loose(picture, raw=True) if picture else Loose(_samples(card))
     yield "\n\nPick one.\n"
     order = arrangement(card.id, len(card.options))
     for letter, number in zip(LETTERS, order, strict=False):

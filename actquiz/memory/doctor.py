@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from actquiz.errors import ActquizError, Location
+from actquiz.memory import marks
+from actquiz.memory.effort import COUNTED_EFFORT, COUNTED_RHYTHM
 from actquiz.memory.failures import RESTORE, explained
 from actquiz.memory.memory import Memory
 from actquiz.memory.replay import replay
@@ -18,7 +21,12 @@ from actquiz.memory.store import Store
 _CLOSE = 1e-9
 """Another machine's arithmetic may differ in the last digits."""
 
-_COUNTS = {"tally": COUNTED_TALLY, "agenda": COUNTED_AGENDA}
+_COUNTS = {
+    "tally": COUNTED_TALLY,
+    "agenda": COUNTED_AGENDA,
+    "effort": COUNTED_EFFORT,
+    "rhythm": COUNTED_RHYTHM,
+}
 
 _ORPHANS = """
 SELECT card_id FROM state s WHERE reviews > 0 AND NOT EXISTS
@@ -45,13 +53,15 @@ class Report:
     damage: tuple[str, ...]
     """SQLite's own complaints about the file."""
     differences: tuple[Difference, ...]
+    mismarked: tuple[str, ...]
+    """Cards that are not suspended, flagged or buried as the learner decided."""
     miscounted: tuple[str, ...]
     """Tables of counts that do not add up."""
 
     @property
     def healthy(self) -> bool:
         """Whether nothing was found."""
-        return not (self.damage or self.differences or self.miscounted)
+        return not (self.damage or self.differences or self.mismarked or self.miscounted)
 
 
 def examine(store: Store, progress: Callable[[int, int], None] | None = None) -> Report:
@@ -73,7 +83,10 @@ def examine(store: Store, progress: Callable[[int, int], None] | None = None) ->
             reviews += len(past)
             if progress:
                 progress(reviews, total)
-        return Report(reviews, cards, damage, tuple(differences), _miscounted(store))
+        with store.reading(marks.DIFFERING) as rows:
+            mismarked = tuple(sorted(card_id for (card_id,) in rows))
+        differing = tuple(differences)
+        return Report(reviews, cards, damage, differing, mismarked, _miscounted(store))
 
 
 def repair(store: Store, report: Report) -> None:
@@ -88,14 +101,21 @@ def repair(store: Store, report: Report) -> None:
     with store.changing() as connection:
         for difference in report.differences:
             store.put_memory(difference.card_id, difference.replayed)
-        for table, counted in _COUNTS.items():
-            connection.execute(f"DELETE FROM {table}")
-            connection.execute(f"INSERT INTO {table} {counted}")
+        for card_id in report.mismarked:
+            marks.derive(connection, card_id)
+        recount(connection)
+
+
+def recount(connection: sqlite3.Connection) -> None:
+    """Fill the tables of counts anew from what they count."""
+    for table, counted in _COUNTS.items():
+        connection.execute(f"DELETE FROM {table}")
+        connection.execute(f"INSERT INTO {table} {counted}")
 
 
 def _pasts(store: Store) -> Iterator[tuple[str, list[Review]]]:
     """Every card that has or should have a memory, with its reviews that still count."""
-    sql = f"SELECT {REVIEW_COLUMNS} FROM review WHERE undone IS NULL ORDER BY card_id, moment, seq"
+    sql = f"SELECT {REVIEW_COLUMNS} FROM review WHERE undone IS NULL ORDER BY card_id, moment, id"
     with store.reading(sql) as rows:
         for card_id, past in groupby(map(to_review, rows), key=lambda review: review.card_id):
             yield card_id, list(past)

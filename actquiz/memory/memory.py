@@ -82,6 +82,17 @@ class Parameters(NamedTuple):
         return cls(**fields)
 
 
+def next_moment(memory: Memory | None, moment: datetime) -> datetime:
+    """When a review counts that is made at ``moment``: after the card's last one, in any case.
+
+    Clocks are set back by seconds, and the last review may come from a machine whose clock is
+    ahead. No two reviews made here of one card have the same moment, so every machine replays them
+    in the same order.
+    """
+    moment = from_milliseconds(to_milliseconds(moment))
+    return max(moment, memory.last_review + _MILLISECOND) if memory else moment
+
+
 def to_milliseconds(moment: datetime) -> int:
     """Whole milliseconds since 1970 in UTC: how the store keeps a moment."""
     return (moment - _EPOCH) // _MILLISECOND

@@ -1,11 +1,14 @@
 """The tables of ``progress.db``, as the steps that lead from one version to the next.
 
-``review`` is the truth and only grows. ``state`` follows from it, card by card, apart from what
-the learner decided (suspended, buried, flagged). ``tally`` and ``agenda`` count ``state``: triggers
-keep them, so that no question at the start of the program has to look at every card.
+``review`` and ``mark`` are the truth and only grow. ``state`` follows from them, card by card.
+``tally`` and ``agenda`` count ``state``: triggers keep them, so that no question at the start of
+the program has to look at every card. ``effort`` and ``rhythm`` count ``review`` in the same way.
 """
 
 from __future__ import annotations
+
+from actquiz.memory.effort import EFFORT
+from actquiz.memory.exercising import EXERCISE
 
 _FIRST = """
 CREATE TABLE scheduler (
@@ -124,7 +127,39 @@ BEGIN
 END;
 """
 
-MIGRATIONS: list[str] = [_FIRST]
+_TRAVEL = """
+ALTER TABLE review ADD COLUMN merged INTEGER NOT NULL DEFAULT 0;  -- 1: made on another machine
+CREATE INDEX review_here ON review (moment) WHERE undone IS NULL AND merged = 0;
+
+CREATE TABLE mark (                            -- what the learner decided; the last one counts
+    id TEXT PRIMARY KEY,                       -- unique over all machines
+    card_id TEXT NOT NULL,
+    moment INTEGER NOT NULL,                   -- milliseconds since 1970, UTC
+    what TEXT NOT NULL CHECK (what IN ('suspended', 'flagged', 'buried_until')),
+    value INTEGER                              -- as in the column of 'state' with that name
+) WITHOUT ROWID;
+CREATE INDEX mark_card ON mark (card_id, what, moment);
+
+CREATE TRIGGER mark_stays BEFORE DELETE ON mark
+BEGIN SELECT RAISE (ABORT, 'a decision is never deleted'); END;
+
+CREATE TRIGGER mark_keeps BEFORE UPDATE ON mark
+BEGIN SELECT RAISE (ABORT, 'a decision is never changed'); END;
+
+INSERT INTO mark
+    SELECT printf('%012x', marked) || lower(hex(randomblob(8))), card_id, marked, 'suspended',
+        suspended FROM state WHERE marked IS NOT NULL;
+INSERT INTO mark
+    SELECT printf('%012x', marked) || lower(hex(randomblob(8))), card_id, marked, 'flagged',
+        flagged FROM state WHERE marked IS NOT NULL;
+INSERT INTO mark
+    SELECT printf('%012x', marked) || lower(hex(randomblob(8))), card_id, marked, 'buried_until',
+        buried_until FROM state WHERE marked IS NOT NULL;
+
+CREATE TABLE device (name TEXT NOT NULL);      -- one row: what this machine calls its file
+"""
+
+MIGRATIONS: list[str] = [_FIRST, EFFORT, _TRAVEL, EXERCISE]
 """Step n leads from version n to n+1. A published step is never edited."""
 
 COUNTED_TALLY = """

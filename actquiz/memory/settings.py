@@ -39,6 +39,10 @@ class Settings:
     """Minutes until a forgotten card comes back."""
     weights: tuple[float, ...] = ()
     """FSRS-6's 21 weights, fitted to the learner; empty: the standard ones."""
+    interview_date: str = ""
+    """The day to be ready by, as YYYY-MM-DD; empty: none is planned for."""
+    plan_minutes: int = 20
+    """Minutes a day until then."""
 
     def parameters(self) -> Parameters:
         """What the scheduler needs of them."""
@@ -60,6 +64,7 @@ _RANGES: dict[str, tuple[float, float]] = {
     "learning_steps": (0.1, _LONGEST_STEP),
     "relearning_steps": (0.1, _LONGEST_STEP),
     "weights": (0, 100),
+    "plan_minutes": (1, 600),
 }
 """The smallest and largest value of each setting that is a number or a list of numbers."""
 

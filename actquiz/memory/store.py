@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING
 from actquiz import clock, paths
 from actquiz.errors import ActquizError, Location
 from actquiz.memory import backup
+from actquiz.memory.exercising import CARDS_ONLY
 from actquiz.memory.failures import explained
 from actquiz.memory.grade import Grade
+from actquiz.memory.marks import What, decide
 from actquiz.memory.memory import (
     Memory,
     Parameters,
     Phase,
     from_milliseconds,
+    next_moment,
     to_milliseconds,
 )
 from actquiz.memory.opening import connect
@@ -131,9 +134,7 @@ class Store:
             before = self.memory(card_id)
             if before != seen:
                 raise Stale(card_id)
-            moment = from_milliseconds(to_milliseconds(moment))
-            if before and before.last_review - _SKEW <= moment:
-                moment = max(moment, before.last_review)
+            moment = next_moment(before, moment)
             scheduled = scheduler.review(before, grade, moment, offset, card_id)
             review_id = new_id(moment)
             self._connection.execute(
@@ -157,16 +158,17 @@ class Store:
         return Recorded(review_id, scheduled, scheduled.memory.lapses > lapses)
 
     def undo(self) -> Review | None:
-        """Take back the last review that still counts; None if there is none.
+        """Take back the last review of a card made here that still counts; None if there is none.
 
+        That an exercise was passed is not taken back: it is no slip of a finger.
         The card's state becomes what its remaining reviews lead to.
         """
         from actquiz.memory.replay import replay
 
         with self.changing():
             row = self._connection.execute(
-                f"SELECT {REVIEW_COLUMNS} FROM review WHERE undone IS NULL "
-                "ORDER BY seq DESC LIMIT 1"
+                f"SELECT {REVIEW_COLUMNS} FROM review WHERE undone IS NULL AND merged = 0 "
+                f"AND {CARDS_ONLY} ORDER BY seq DESC LIMIT 1"
             ).fetchone()
             if row is None:
                 return None
@@ -184,7 +186,7 @@ class Store:
         """All the card's reviews, those undone too, the oldest first."""
         with explained(self.path):
             rows = self._connection.execute(
-                f"SELECT {REVIEW_COLUMNS} FROM review WHERE card_id = ? ORDER BY moment, seq",
+                f"SELECT {REVIEW_COLUMNS} FROM review WHERE card_id = ? ORDER BY moment, id",
                 (card_id,),
             ).fetchall()
         return [to_review(row) for row in rows]
@@ -200,6 +202,10 @@ class Store:
     def bury(self, card_id: str, until: date | None) -> None:
         """Keep the card out of reviews before the study day ``until``; None digs it up."""
         self._mark(card_id, "buried_until", None if until is None else until.toordinal())
+
+    def back_up(self, label: str) -> Path:
+        """Copy all of it to the folder of backups."""
+        return backup.copy(self._connection, self.path, label)
 
     def parameters(self) -> dict[int, Parameters]:
         """The scheduler parameters that reviews refer to, by their number."""
@@ -265,18 +271,14 @@ class Store:
                     self._connection.execute("ROLLBACK")
                 raise
 
-    def _mark(self, card_id: str, column: str, value: int | None) -> None:
+    def _mark(self, card_id: str, column: What, value: int | None) -> None:
         with self.changing() as connection:
-            connection.execute(
-                f"INSERT INTO state (card_id, {column}, marked) VALUES (?, ?, ?) "
-                f"ON CONFLICT DO UPDATE SET {column} = excluded.{column}, marked = excluded.marked",
-                (card_id, value, to_milliseconds(clock.now())),
-            )
+            decide(connection, card_id, column, value, clock.now())
 
     def _refuse_past(self, now: datetime) -> None:
         with explained(self.path):
             (last,) = self._connection.execute(
-                "SELECT max(moment) FROM review WHERE undone IS NULL"
+                "SELECT max(moment) FROM review WHERE undone IS NULL AND merged = 0"
             ).fetchone()
         if last is None or now >= from_milliseconds(last) - _SKEW:
             return

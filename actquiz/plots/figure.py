@@ -80,7 +80,20 @@ class HeatMap:
     """The values at both ends of the colour scale."""
 
 
-Mark = Line | Points | Bars | Histogram | HeatMap
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """Counts on a small grid with named rows and columns: ``values[row][column]``, first row above.
+
+    None leaves a hole, as on the days of a calendar that are still to come.
+    """
+
+    name: str
+    rows: Sequence[str]
+    columns: Sequence[str]
+    values: Sequence[Sequence[float | None]]
+
+
+Mark = Line | Points | Bars | Histogram | HeatMap | Tiles
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import re
 import tempfile
 import threading
 from collections.abc import Mapping, Sequence
@@ -11,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from actquiz.errors import ActquizError
-from actquiz.plots import palette
-from actquiz.plots.figure import Bars, Figure, HeatMap, Histogram, Line, Panel, Points
+from actquiz.plots import image_tiles, palette
+from actquiz.plots.figure import Bars, Figure, HeatMap, Histogram, Line, Panel, Points, Tiles
+from actquiz.plots.spans import wrap
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,6 +26,10 @@ _PANEL = (5.2, 3.6)
 """Inches of one panel."""
 _DPI = 200
 _LEGEND_COLUMNS = 4
+_NOTE_WIDTH = 56
+"""Characters of a note beside each other, so that it is no wider than its panel."""
+_LABEL_SIZES = ((10, 9), (20, 7), (10**9, 5))
+"""Up to so many bars, their labels have so many points."""
 _STYLE: dict[Any, Any] = {
     "font.size": 9,
     "axes.spines.top": False,
@@ -31,6 +38,8 @@ _STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "actquiz",
 }
+_PLACES = re.compile(rb' (?:d|x|y|transform)="[^"]*"')
+_LONG = re.compile(rb"(\.\d\d)\d+")
 _SETTINGS = threading.Lock()
 
 
@@ -75,6 +84,22 @@ def save(figure: Figure, path: Path, metadata: Mapping[str, Any]) -> None:
         raise ActquizError(f"cannot save '{path}': {error.strerror}", fix="") from error
 
 
+def svg(figure: Figure) -> bytes:
+    """The figure as a small SVG to be shown inside something else; always the same bytes."""
+    import matplotlib
+
+    buffer = io.BytesIO()
+    # A list of ten fonts on every word would be half of the file.
+    style = {**_STYLE, "font.sans-serif": ["DejaVu Sans"]}
+    nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+    with _SETTINGS, matplotlib.rc_context(style):
+        _drawn(figure).savefig(buffer, format="svg", metadata=nothing)
+    _, start, drawing = buffer.getvalue().partition(b"<svg")
+    # Hundredths of a point are finer than any screen.
+    shorter = _PLACES.sub(lambda found: _LONG.sub(rb"\1", found[0]), start + drawing)
+    return re.sub(rb"\s*\n\s*", b"\n", shorter)
+
+
 def _write(figure: Figure, draft: str, told: Mapping[str, str]) -> None:
     """Draw and save under our style; matplotlib's settings are global, so one at a time."""
     import matplotlib
@@ -104,6 +129,8 @@ def _panel(axes: Axes, panel: Panel) -> None:
     for mark in panel.marks:
         if isinstance(mark, HeatMap):
             _heat(axes, mark)
+        elif isinstance(mark, Tiles):
+            image_tiles.draw(axes, mark)
         elif isinstance(mark, Bars):
             _bars(axes, mark, bars.index(mark), len(bars), panel)
         elif isinstance(mark, Line) and (mark.theory or bars):
@@ -112,6 +139,9 @@ def _panel(axes: Axes, panel: Panel) -> None:
             _measured(axes, mark, over, panel)
             over += 1
     _axes(axes, panel, categories=bool(bars))
+    for mark in panel.marks:
+        if isinstance(mark, Tiles):
+            image_tiles.put_names(axes, mark)
 
 
 def _measured(axes: Axes, mark: Line | Points | Histogram, index: int, panel: Panel) -> None:
@@ -176,7 +206,9 @@ def _bars(axes: Axes, mark: Bars, index: int, count: int, panel: Panel) -> None:
         error_kw={"elinewidth": 1.0, "capsize": 2},
     )
     if index == 0:
-        axes.set_yticks(range(len(mark.labels)), [str(label) for label in mark.labels])
+        size = next(size for rows, size in _LABEL_SIZES if len(mark.labels) <= rows)
+        labels = [str(label) for label in mark.labels]
+        axes.set_yticks(range(len(labels)), labels, fontsize=size)
         axes.invert_yaxis()
 
 
@@ -216,9 +248,10 @@ def _axes(axes: Axes, panel: Panel, *, categories: bool) -> None:
         axes.set_yscale(up.scale)
         if up.limits:
             axes.set_ylim(*up.limits)
+    _thin_ticks(axes)
     if panel.note:
         axes.annotate(
-            panel.note,
+            "\n".join(wrap(panel.note, _NOTE_WIDTH)),
             (0, 0),
             xycoords="axes fraction",
             xytext=(0, -38),
@@ -243,6 +276,15 @@ def _axes(axes: Axes, panel: Panel, *, categories: bool) -> None:
             borderaxespad=0.2,
         )
     axes.set_title(panel.title, pad=6 + 15 * rows)
+
+
+def _thin_ticks(axes: Axes) -> None:
+    """Between powers of ten only 2 and 5 where minor ticks get labels, which else overlap."""
+    from matplotlib.ticker import LogLocator
+
+    for axis, (low, high) in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
+        if axis.get_scale() == "log" and high < 30 * low:
+            axis.set_minor_locator(LogLocator(subs=(2, 5)))
 
 
 def _whole(panel: Panel) -> bool:

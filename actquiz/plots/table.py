@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from actquiz.plots.axes import extent, number, place
 from actquiz.plots.curves import resampled
-from actquiz.plots.figure import Bars, Figure, HeatMap, Histogram, Line, Panel, Points
+from actquiz.plots.figure import Bars, Figure, HeatMap, Histogram, Line, Panel, Points, Tiles
 
 _SAMPLES = 11
 _MISSING = "-"
@@ -72,6 +72,8 @@ def _panel(panel: Panel) -> Iterator[str]:
             yield from aligned(_points(panel, mark))
         elif isinstance(mark, HeatMap):
             yield from aligned(_grid(mark))
+        elif isinstance(mark, Tiles):
+            yield from aligned(_tiles(mark))
         elif bars:
             yield f"{mark.name}: " + ", ".join(number(value) for value in mark.y)
     if panel.note:
@@ -166,6 +168,15 @@ def _points(panel: Panel, mark: Points) -> Table:
     header = [panel.x.label or "x", mark.name or panel.y.label or "y"]
     rows = [[number(mark.x[n]), number(mark.y[n])] for n in range(0, count, step)]
     return [header, *rows] if step == 1 else [header, *rows, [f"{count} points in all"]]
+
+
+def _tiles(mark: Tiles) -> Table:
+    """A row a column of the picture: there are few rows there, and many columns."""
+    rows = [[mark.name, *mark.rows]]
+    for column, name in enumerate(mark.columns):
+        values = [row[column] for row in mark.values]
+        rows.append([name, *["" if value is None else number(value) for value in values]])
+    return rows
 
 
 def _grid(mark: HeatMap) -> Table:

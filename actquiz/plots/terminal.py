@@ -11,11 +11,11 @@ import threading
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from actquiz.plots import bars, heatmap, layout, palette, sparkline
+from actquiz.plots import bars, heatmap, layout, palette, sparkline, tiles
 from actquiz.plots.axes import Extent, ticks
 from actquiz.plots.canvas import Canvas, Dot, shared_cells
 from actquiz.plots.curves import Curve, coinciding, curves, extents
-from actquiz.plots.figure import Bars, Figure, HeatMap, Panel
+from actquiz.plots.figure import Bars, Figure, HeatMap, Panel, Tiles
 from actquiz.plots.legend import Entry, legend, notes
 from actquiz.plots.spans import Colour, Row, Span, beside, centred, fit, join, shorten
 
@@ -67,6 +67,8 @@ def _natural(panel: Panel, cells: int) -> int:
     frame = len(_above(panel, cells)) + len(_below(panel, cells, []))
     if _has(panel, Bars):
         return frame + bars.height(panel)
+    if _has(panel, Tiles):
+        return frame + tiles.height(panel)
     if _has(panel, HeatMap):
         return frame + min(max(cells // 3, 10), 30)
     return frame + min(max(cells // 4, 11), 22)
@@ -87,6 +89,8 @@ def _panel(panel: Panel, cells: int, rows: int, *, colour: bool) -> list[Row]:
         return above[:rows]
     if _has(panel, Bars):
         body = bars.draw(panel, cells, room)
+    elif _has(panel, Tiles):
+        body = tiles.draw(panel, cells, room)
     elif cells < layout.LEAST[0] or room < 5:
         body = sparkline.draw(panel, cells, room)
     elif _has(panel, HeatMap):
@@ -118,6 +122,8 @@ def _entries(panel: Panel) -> list[Entry]:
         return bars.entries(panel)
     if _has(panel, HeatMap):
         return heatmap.entries(panel)
+    if _has(panel, Tiles):
+        return []
     drawn = curves(panel, *extents(panel))
     drawn.sort(key=lambda curve: curve.kind == "theory")
     if len(drawn) == 1 and drawn[0].name in ("", panel.title, panel.y.label):

@@ -44,7 +44,8 @@ def judge(turn: Turn, response: Response) -> Verdict:
     """What ``response`` is worth on ``turn``.
 
     An open answer is judged twice: typed text alone marks the key points found in it; ``picks``
-    (or an empty response) are the learner's own ticks.
+    (or an empty response) are the learner's own ticks. A card that is turned over is judged where
+    it asks for a formula and one was typed.
     """
     match turn.ask:
         case "pick" | "picks" | "truth":
@@ -62,4 +63,4 @@ def judge(turn: Turn, response: Response) -> Verdict:
         case "predict":
             return predictions.judge(turn, response)
         case _:
-            return reveals.judge(turn)
+            return reveals.judge(turn, response)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
+from actquiz.memory.exercising import CARDS_ONLY
+
 _STREAK = """
 WITH RECURSIVE run (day) AS (
     SELECT max(day) FROM review WHERE undone IS NULL AND day BETWEEN :day - 1 AND :day
@@ -14,9 +16,11 @@ WITH RECURSIVE run (day) AS (
 )
 SELECT count(day) FROM run
 """
-_SINCE_NEW = """
-SELECT count(*) FROM review WHERE undone IS NULL AND day = :day AND kind = 2 AND seq > coalesce(
-    (SELECT max(seq) FROM review WHERE undone IS NULL AND day = :day AND kind = 0), 0)
+_SINCE_NEW = f"""
+SELECT count(*) FROM review
+WHERE undone IS NULL AND day = :day AND kind = 2 AND {CARDS_ONLY} AND seq > coalesce((
+    SELECT max(seq) FROM review
+    WHERE undone IS NULL AND day = :day AND kind = 0 AND {CARDS_ONLY}), 0)
 """
 
 
@@ -36,7 +40,7 @@ class Diary:
     def introduced(self, day: date) -> int:
         """How many cards were met for the first time on ``day``."""
         sql = "SELECT count(*) FROM review WHERE undone IS NULL AND day = :day AND kind = 0"
-        return self._one(sql, day) or 0
+        return self._one(f"{sql} AND {CARDS_ONLY}", day) or 0
 
     def reviewed_since_new(self, day: date) -> int:
         """How many due cards were reviewed on ``day`` since the last new one."""

@@ -14,15 +14,20 @@ from typing import TYPE_CHECKING, Literal, get_args
 from actquiz import clock
 from actquiz.bank.cards import Level, Open
 from actquiz.errors import ActquizError
+from actquiz.memory.exercising import PREFIX
 from actquiz.practice import points, whiteboard
 from actquiz.practice.asking import Response, Turn, Verdict, ask, judge
 
 if TYPE_CHECKING:
     from actquiz.bank.entry import Entry
     from actquiz.bank.index import Index
+    from actquiz.practice.exercises.catalogue import Exercise
+    from actquiz.practice.exercises.report import Report
 
 LEVELS: tuple[str, ...] = get_args(Level)
 """From easy to deep."""
+_APART = ("whiteboard", "code")
+"""What comes in between, and leads nowhere."""
 STRONG, WEAK = points.GOOD_SHARE, points.HARD_SHARE
 _BOARD_EVERY = 3
 """Every third question is one for the whiteboard."""
@@ -30,20 +35,51 @@ _COMMON = 0.34
 """A tag on a larger share of the questions names no topic."""
 _ALL = 1_000_000
 
-Why = Literal["opening", "follow-up", "deeper", "another topic", "whiteboard"]
+_CODE_EVERY, _CODE_SECONDS = 5, 300.0
+"""Every fifth question is one to be programmed, while there is time for it."""
+
+Why = Literal["opening", "follow-up", "deeper", "another topic", "whiteboard", "code"]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What the interviewer asks, and why this."""
 
-    turn: Turn
+    asked: Turn | Exercise
     why: Why
 
     @property
     def board(self) -> bool:
         """Whether a formula is to be written down."""
         return self.why == "whiteboard"
+
+    @property
+    def turn(self) -> Turn:
+        """The card as it is asked, where it is one."""
+        if not isinstance(self.asked, Turn):
+            raise TypeError(f"{self.id} is to be programmed")
+        return self.asked
+
+    @property
+    def exercise(self) -> Exercise | None:
+        """What is to be programmed; None where a card is asked."""
+        return None if isinstance(self.asked, Turn) else self.asked
+
+    @property
+    def id(self) -> str:
+        """Of the card, or ``exercise:NAME``."""
+        return self.asked.entry.id if isinstance(self.asked, Turn) else PREFIX + self.asked.id
+
+    @property
+    def level(self) -> str:
+        """One of ``LEVELS``."""
+        asked = self.asked
+        return asked.entry.card.level if isinstance(asked, Turn) else asked.written.level
+
+    @property
+    def text(self) -> str:
+        """Markdown; of an exercise its title."""
+        return self.asked.question if isinstance(self.asked, Turn) else self.asked.written.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +103,29 @@ class Exchange:
 class Interview:
     """Chooses the next question by the answers so far, until the time is over."""
 
-    def __init__(self, index: Index, *, minutes: float = 30.0, seed: int = 0) -> None:
-        """Raise ``ActquizError`` if no deck has open questions."""
+    def __init__(
+        self,
+        index: Index,
+        *,
+        minutes: float = 30.0,
+        seed: int = 0,
+        exercises: Sequence[Exercise] = (),
+    ) -> None:
+        """``exercises``: what may be asked to be programmed.
+
+        Raise ``ActquizError`` if no deck has open questions.
+        """
         self.minutes, self.seed = minutes, seed
         self._random = Random(seed)
         self._open = self._pool(index, "open")
         if not self._open:
             raise ActquizError("no deck has open questions", fix="'actquiz decks' lists the decks")
         self._boards = self._pool(index, "flashcard")
+        self._exercises = [one for one in exercises if one.written.kind == "write"]
+        self._random.shuffle(self._exercises)
         self._common = _common_tags(self._open)
         self._started = clock.stopwatch()
+        self._paused: float | None = None
         self.exchanges: list[Exchange] = []
         self.question: Question | None = None
         self._level = 0
@@ -84,7 +133,24 @@ class Interview:
 
     def seconds_left(self) -> float:
         """Until the interviewer thanks for coming; below 0 during a last, late answer."""
-        return 60.0 * self.minutes - (clock.stopwatch() - self._started)
+        now = clock.stopwatch() if self._paused is None else self._paused
+        return 60.0 * self.minutes - (now - self._started)
+
+    @property
+    def paused(self) -> bool:
+        """Whether the clock stands still."""
+        return self._paused is not None
+
+    def pause(self) -> None:
+        """Stop the clock."""
+        if self._paused is None:
+            self._paused = clock.stopwatch()
+
+    def resume(self) -> None:
+        """Let the clock run on from where it was stopped."""
+        if self._paused is not None:
+            self._started += clock.stopwatch() - self._paused
+            self._paused = None
 
     def find(self, text: str, ticked: Sequence[int] | None = None) -> Verdict:
         """The key points that ``text`` makes; ``ticked`` corrects what was found."""
@@ -106,6 +172,18 @@ class Interview:
         note = "" if right else board.headline if board else "Left out."
         self._keep(Exchange(self._asked(), text, float(right), note=note))
 
+    def record_code(self, code: str, report: Report | None) -> None:
+        """Keep a program with what its check found; None: the learner left it out."""
+        results = report.results if report else ()
+        made = tuple(each.sentence for each in results if each.held)
+        missing = tuple(each.sentence for each in results if not each.held)
+        share = len(made) / len(results) if results else 0.0
+        trouble = report.trouble if report else None
+        note = "" if report else "Not checked." if code.strip() else "Left out."
+        if trouble is not None:
+            note = " ".join(filter(None, (f"{trouble.what}.", trouble.call)))
+        self._keep(Exchange(self._asked(), code, share, made, missing, note=note))
+
     def deeper(self) -> str:
         """What to ask after a strong answer; empty where the card has nothing."""
         card = self._asked().turn.entry.card
@@ -120,6 +198,9 @@ class Interview:
             return
         if (len(self.exchanges) + 1) % _BOARD_EVERY == 0 and (board := self._next_board()):
             self.question = Question(self._turn(board), "whiteboard")
+            return
+        if (len(self.exchanges) + 1) % _CODE_EVERY == 0 and (exercise := self._next_exercise()):
+            self.question = Question(exercise, "code")
             return
         if chosen := self._next_open():
             entry, why = chosen
@@ -155,10 +236,21 @@ class Interview:
                     return entry
         return None
 
+    def _next_exercise(self) -> Exercise | None:
+        """One no harder than the interview has become, if there is time to write it."""
+        if self.seconds_left() < _CODE_SECONDS:
+            return None
+        for exercise in self._exercises:
+            if LEVELS.index(exercise.written.level) <= self._level:
+                self._exercises.remove(exercise)
+                return exercise
+        return None
+
     def _next_open(self) -> tuple[Entry, Why] | None:
         if not self._open:
             return None
-        last = next((each for each in reversed(self.exchanges) if not each.question.board), None)
+        talked = (each for each in reversed(self.exchanges) if each.question.why not in _APART)
+        last = next(talked, None)
         if last is None:
             return self._nearest(0, frozenset()), "opening"
         topic = self._topic(last.question.turn.entry)

@@ -7,15 +7,16 @@ from the store's own counts, new cards from the first place in the first deck th
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from actquiz.memory.failures import explained
 from actquiz.memory.memory import from_milliseconds
 from actquiz.memory.opening import uri
 from actquiz.memory.store import Store
+from actquiz.practice.agenda import Item
 from actquiz.practice.diary import Diary
 from actquiz.practice.placing import settle
 
@@ -69,6 +70,12 @@ class Pool:
         self._first_new.clear()
         self._with_new = None
         self.diary.forget()
+
+    def reading(
+        self, sql: str, values: Sequence[object] | Mapping[str, object] = ()
+    ) -> sqlite3.Cursor:
+        """The rows of a query over the store and the index, which is attached as ``bank``."""
+        return self._connection.execute(sql, values)
 
     def waiting(self, day: date) -> Iterator[tuple[Candidate, datetime]]:
         """Cards in their learning steps, with the moment each is due, in that order."""
@@ -237,8 +244,29 @@ class Pool:
             settle(self._connection, self._store)
         self.forget()
 
+    def items(self, card_ids: Iterable[str], day: date) -> dict[str, Item]:
+        """Those of the cards that are in the decks wanted, as they stand on ``day``."""
+        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS listed (card_id TEXT)")
+        self._connection.execute("DELETE FROM listed")
+        self._connection.executemany(
+            "INSERT INTO listed VALUES (?)", ((card_id,) for card_id in card_ids)
+        )
+        return {row[0]: _to_item(row) for row in self._rows(_ITEMS + self._mine("c."), day)}
+
 
 _NOWHERE = 2**62
+_ITEMS = """
+SELECT c.id, iif(c.grp = c.id, '', c.grp), c.deck, coalesce(s.phase, 0), s.last_review,
+    coalesce(s.suspended, 0) = 0 AND coalesce(s.buried_until, 0) <= :day
+    AND coalesce(s.phase, 0) NOT IN (1, 3)
+FROM listed l JOIN bank.card c ON c.id = l.card_id LEFT JOIN state s ON s.card_id = c.id
+WHERE """
+
+
+def _to_item(row: tuple[Any, ...]) -> Item:
+    card_id, group, deck, phase, reviewed, ready = row
+    last = None if reviewed is None else from_milliseconds(reviewed)
+    return Item(card_id, group, deck, phase > 0, last, bool(ready))
 
 
 def _join(store: Path, index: Path) -> sqlite3.Connection:

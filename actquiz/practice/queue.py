@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from actquiz.clock import study_day
 from actquiz.memory.failures import explained
 from actquiz.memory.memory import day_begins
 from actquiz.memory.store import Store
+from actquiz.practice.agenda import Agenda, Item, todays
 from actquiz.practice.pool import Candidate, Pool
 
 _EARLY = timedelta(minutes=20)
@@ -47,14 +49,17 @@ class Queue:
         tags: Sequence[str] = (),
         extra_new: int | None = None,
         needs: Callable[[str], Sequence[str]] | None = None,
+        agenda: Agenda | None = None,
     ) -> None:
         """``extra_new``: this many new cards from now on, whatever the day has already had.
 
-        ``needs``: the cards to learn before a given one.
+        ``needs``: the cards to learn before a given one. ``agenda``: what the plan for an interview
+        asks instead of all that is due and new.
         """
         self._path = store.path
         self._store = store
         self._needs = needs
+        self._agenda = agenda
         self.pool = Pool(store, index, decks=decks, tags=tags)
         self._new_per_day = new_per_day
         self._extra_new = extra_new
@@ -70,7 +75,7 @@ class Queue:
         """The card to ask at ``moment`` (UTC); None when nothing is left for now."""
         day = study_day(moment, offset)
         with explained(self._path):
-            self._last = self._pick(moment, day)
+            self._last = self._pick(moment, day, offset)
         return self._last
 
     def show(self, candidate: Candidate) -> None:
@@ -87,11 +92,31 @@ class Queue:
         """What is left for the study day of ``moment``."""
         day = study_day(moment, offset)
         with explained(self._path):
+            if self._agenda:
+                planned = self.planned(day, offset)
+                seen = sum(item.seen for item in planned)
+                return Counts(seen, len(planned) - seen, self.pool.waiting_count(day), 0)
             blocked = self.pool.blocked(day)
             due = sum(self.pool.due_by_deck(day).values())
             deferred = sum(self.deferred_by_deck(day).values())
             new = len(list(self._new(day, blocked)))
             return Counts(due - deferred, new, self.pool.waiting_count(day), deferred)
+
+    def due_by_deck(self, day: date, offset: timedelta) -> dict[str, int]:
+        """How many cards of each deck are to be reviewed on ``day``."""
+        if self._agenda:
+            return dict(Counter(item.deck for item in self.planned(day, offset) if item.seen))
+        deferred = self.deferred_by_deck(day)
+        due = self.pool.due_by_deck(day).items()
+        return {deck: count - deferred.get(deck, 0) for deck, count in due}
+
+    def planned(self, day: date, offset: timedelta) -> list[Item]:
+        """What the agenda still asks on ``day``, in order; nothing without an agenda."""
+        if not self._agenda:
+            return []
+        cards, _ = self._agenda.on(day)
+        items = self.pool.items((card_id for card_id, _ in cards), day)
+        return todays(self._agenda, day, items, self.pool.blocked(day), day_begins(day, offset))
 
     def deferred_by_deck(self, day: date) -> dict[str, int]:
         """How many due cards of each deck make way for a sibling.
@@ -119,15 +144,19 @@ class Queue:
             for _, due in self.pool.waiting(day):
                 return max(moment, due)
             left = sum(self.pool.due_by_deck(day).values())
-            if left or any(True for _ in self.pool.new(tomorrow)):
+            if self._agenda or left or any(True for _ in self.pool.new(tomorrow)):
                 return day_begins(tomorrow, offset)
             coming = self.pool.next_day(day)
             return None if coming is None else day_begins(coming, offset)
 
-    def _pick(self, moment: datetime, day: date) -> Candidate | None:
+    def _pick(self, moment: datetime, day: date, offset: timedelta) -> Candidate | None:
         if ready := self._apart(day, moment):
             return ready
-        if fresh := self._mixed(day, self.pool.blocked(day)):
+        if self._agenda:
+            fresh = self._by_plan(self.planned(day, offset))
+        else:
+            fresh = self._mixed(day, self.pool.blocked(day))
+        if fresh:
             return fresh
         early = moment + _EARLY
         if found := self._apart(day, early):
@@ -152,6 +181,14 @@ class Queue:
             if self.pool.diary.reviewed_since_new(day) * len(new) < left:
                 return due
         return self._first_ready(new) or due
+
+    def _by_plan(self, planned: Sequence[Item]) -> Candidate | None:
+        """The first of the plan; before a new card, those it needs that are planned too."""
+        if planned and planned[0].seen:
+            return Candidate(planned[0].card_id, planned[0].group)
+        return self._first_ready(
+            [Candidate(item.card_id, item.group) for item in planned if not item.seen]
+        )
 
     def _first_ready(self, new: Sequence[Candidate]) -> Candidate | None:
         """The first new card whose needed cards have been met; the first if there is none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -65,10 +66,16 @@ class Quiz:
         drawn = sample(index, count, seed, decks)
         if not drawn:
             raise ActquizError("there are no cards to ask", fix="'actquiz decks' lists the decks")
-        self.seed = seed
+        self.seed, self.decks = seed, tuple(decks)
         self.turns = tuple(ask(each, zlib.crc32(f"{seed}:{each.id}".encode())) for each in drawn)
         self._responses: list[Response] = []
         self._right: dict[int, bool] = {}
+
+    def again(self) -> Quiz:
+        """The same questions, none of them answered."""
+        other = copy(self)
+        other._responses, other._right = [], {}
+        return other
 
     @property
     def turn(self) -> Turn | None:
@@ -91,6 +98,10 @@ class Quiz:
         """The learner's word on an answer that nobody else can judge."""
         self._right[place] = right
 
+    def settled(self) -> dict[int, bool]:
+        """Whether each answer was right, by place, where that is known."""
+        return dict(self._right)
+
     def given(self) -> list[tuple[int, Turn, Response]]:
         """Every question answered so far, with its place in the quiz."""
         return [
@@ -99,7 +110,11 @@ class Quiz:
 
     def wrong(self) -> list[Turn]:
         """The questions that were answered wrong."""
-        return [self.turns[place] for place in sorted(self._right) if not self._right[place]]
+        return [turn for _, turn, _ in self.missed()]
+
+    def missed(self) -> list[tuple[int, Turn, Response]]:
+        """Every question that was answered wrong, with its place and what was answered."""
+        return [each for each in self.given() if self._right.get(each[0]) is False]
 
     def report(self) -> Report:
         """The score so far; questions not answered, or not settled, do not count."""

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Literal
 
 from actquiz import clock
 from actquiz.errors import ActquizError
-from actquiz.memory.memory import Memory, from_milliseconds, to_milliseconds
+from actquiz.memory.memory import Memory, next_moment
 from actquiz.memory.rows import Place
 from actquiz.memory.settings import Settings, load_settings
 from actquiz.memory.store import Stale, Store
+from actquiz.practice.agenda import load_agenda, plannable
 from actquiz.practice.asking import Response, Turn, Verdict, ask, judge
 from actquiz.practice.pool import Candidate
 from actquiz.practice.queue import Queue
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from actquiz.bank.index import Index
     from actquiz.memory.grade import Grade
     from actquiz.memory.scheduler import Scheduled, Scheduler
+    from actquiz.practice.agenda import Agenda
 
 _LONGEST = timedelta(minutes=5)
 """A card that stood open longer was left alone, not thought about."""
@@ -93,6 +95,7 @@ class ReviewSession:
             tags=tags,
             extra_new=new,
             needs=self._needs,
+            agenda=self._agenda() if new is None else None,
         )
         self._limit = limit or self._settings.session_limit or None
         self._done = 0
@@ -115,7 +118,7 @@ class ReviewSession:
         """
         turn = self._asked()
         if self.phase == "question":
-            self._moment = _whole_milliseconds(clock.now())
+            self._moment = next_moment(self._memory, clock.now())
             self._offset = clock.local_offset(self._moment)
         self.verdict = judge(turn, response)
         self.phase = "answer"
@@ -206,6 +209,21 @@ class ReviewSession:
         now = clock.now()
         return self._queue.next_due(now, clock.local_offset(now))
 
+    def _agenda(self) -> Agenda | None:
+        """What the plan for an interview asks today; it is made when a study day begins."""
+        if not self._settings.interview_date:
+            return None
+        day = clock.study_day(clock.now())
+        cards = sum(deck.count for deck in self._index.decks())
+        agenda = load_agenda(self._settings, day)
+        if (agenda and agenda.fresh(self._settings, day, cards)) or not plannable(
+            self._settings, day
+        ):
+            return agenda
+        from actquiz.practice.plan import make_plan
+
+        return make_plan(self._store, self._index.path, self._settings, outlooks=False).agenda
+
     def _advance(self) -> None:
         card_id = self._next()
         if card_id is None:
@@ -268,11 +286,6 @@ class ReviewSession:
 def place_of(entry: Entry) -> Place:
     """Where the store is to remember that the card stands."""
     return Place(entry.deck, "" if entry.group == entry.id else entry.group)
-
-
-def _whole_milliseconds(moment: datetime) -> datetime:
-    """What the store can keep: what is shown now must be what is computed from it later."""
-    return from_milliseconds(to_milliseconds(moment))
 
 
 def refuse_unknown(what: str, wanted: Sequence[str], known: Sequence[str]) -> None:

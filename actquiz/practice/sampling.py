@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from actquiz.bank.entry import Entry
-    from actquiz.bank.index import Found, Index
+    from actquiz.bank.index import Index
+    from actquiz.bank.search import Found
 
 _ALL = 1_000_000
 """More cards than anybody has."""

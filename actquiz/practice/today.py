@@ -11,6 +11,7 @@ from actquiz.clock import study_day
 from actquiz.memory.failures import explained
 from actquiz.memory.settings import Settings
 from actquiz.memory.store import Store
+from actquiz.practice.agenda import Agenda, load_agenda
 from actquiz.practice.queue import Queue
 
 
@@ -46,6 +47,8 @@ class Today(NamedTuple):
     """The last study day with a review."""
     next_due: datetime | None
     """When there is something to do again, if nothing is left now."""
+    agenda: Agenda | None
+    """What the plan for an interview asks; None: nothing is planned for."""
 
 
 def today(store: Store, index: Path, settings: Settings, *, days: int = 30) -> Today:
@@ -53,7 +56,8 @@ def today(store: Store, index: Path, settings: Settings, *, days: int = 30) -> T
     moment = clock.now()
     offset = clock.local_offset(moment)
     day = study_day(moment, offset)
-    queue = Queue(store, index, new_per_day=settings.new_per_day)
+    agenda = load_agenda(settings, day)
+    queue = Queue(store, index, new_per_day=settings.new_per_day, agenda=agenda)
     try:
         with explained(store.path):
             counts = queue.counts(moment, offset)
@@ -64,19 +68,19 @@ def today(store: Store, index: Path, settings: Settings, *, days: int = 30) -> T
                 new=counts.new,
                 learning=counts.learning,
                 deferred=counts.deferred,
-                decks=_decks(queue, day),
+                decks=_decks(queue, day, offset),
                 ahead=_ahead(queue, day, days, counts.due),
                 streak=queue.pool.diary.streak(day),
                 studied=queue.pool.diary.last(day),
                 next_due=None if busy else queue.next_due(moment, offset),
+                agenda=agenda,
             )
     finally:
         queue.close()
 
 
-def _decks(queue: Queue, day: date) -> tuple[DeckToday, ...]:
-    due = queue.pool.due_by_deck(day)
-    deferred = queue.deferred_by_deck(day)
+def _decks(queue: Queue, day: date, offset: timedelta) -> tuple[DeckToday, ...]:
+    due = queue.due_by_deck(day, offset)
     tally = queue.pool.tally()
     found = []
     for deck, title, total in queue.pool.decks():
@@ -84,8 +88,7 @@ def _decks(queue: Queue, day: date) -> tuple[DeckToday, ...]:
         seen = sum(cards for (phase, _), cards in known.items() if phase)
         learned = sum(cards for (phase, _), cards in known.items() if phase == 2)
         new = total - seen - known.get((0, 1), 0)
-        left = due.get(deck, 0) - deferred.get(deck, 0)
-        found.append(DeckToday(deck, title, left, new, learned, total))
+        found.append(DeckToday(deck, title, due.get(deck, 0), new, learned, total))
     return tuple(found)
 
 

@@ -15,6 +15,7 @@ from actquiz.engine import latex_formula
 from actquiz.engine.activations import registry as activations
 from actquiz.engine.expressions import number
 from actquiz.errors import ActquizError
+from actquiz.proofs.branches import check_branches, ends
 from actquiz.proofs.claims import Claim, Complaint, check_claim
 from actquiz.proofs.runs import check_demo_claim, check_evidence, check_prediction
 from actquiz.proofs.texts import check_texts
@@ -110,16 +111,22 @@ def _latex(
     latex: str, field: str, compute: Any, activation: Any, params: Mapping[str, float]
 ) -> Iterator[Complaint]:
     """Compute the formula as it stands on the card, and the function, at the same points."""
-    x = np.random.default_rng(0).uniform(-6.0, 6.0, 400)
-    letters: dict[str, Any] = {"x": x, **_CONSTANTS.get(activation.name, {})}
+    letters: dict[str, Any] = dict(_CONSTANTS.get(activation.name, {}))
     for parameter in activation.parameters:
         letters[parameter.symbol] = params[parameter.name]
-    truth = compute(x, **params)
+    kinks = np.asarray(ends(latex, letters))
+    x = np.random.default_rng(0).uniform(-10.0, 10.0, 600)
+    slope = field == "slope_latex"
     try:
+        everywhere = {**letters, "x": np.concatenate([kinks, x])}
+        yield from check_branches(latex, field, everywhere, open_ends=slope)
+        # At a kink the engine's slope is a convention, which the formula need not share.
+        letters["x"] = x = x if slope else everywhere["x"]
         sides = latex_formula.sides(latex, letters)
     except ActquizError as error:
         yield Complaint(f"{field}: {error.what}", error.fix)
         return
+    truth = compute(x, **params)
     for side in sides:
         gap = np.abs(np.broadcast_to(side, x.shape) - truth)
         worst = int(np.argmax(np.where(np.isnan(gap), np.inf, gap)))

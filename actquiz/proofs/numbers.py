@@ -122,7 +122,9 @@ def _written(match: re.Match[str]) -> Written:
     if part["vulgar"]:
         numerator, denominator = map(str, _VULGAR[part["vulgar"]])
     if numerator and denominator:
-        value = float(Fraction(int(numerator), int(denominator) or 1))
+        if not int(denominator):
+            return Written(text, math.inf if int(numerator) else math.nan, 0.0)
+        value = float(Fraction(int(numerator), int(denominator)))
         return Written(text, value, 1e-6 * max(1.0, value))
     if part["e"]:
         return _decimal(text, part["e"])

@@ -7,6 +7,7 @@ in ``cited`` because a source says it; and every equation between functions of x
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -49,7 +50,7 @@ def answer_texts(card: Base) -> list[str]:
         case Truth():
             return [card.why, *([card.statement] if card.answer else [])]
         case Cloze():
-            return [card.text, *(blank.answer for blank in card.blanks), card.why]
+            return [_filled(card), *(blank.answer for blank in card.blanks), card.why]
         case Open():
             points = [point.point for point in card.points]
             return [*points, card.answer, *([card.strong] if card.strong else [])]
@@ -63,6 +64,16 @@ def answer_texts(card: Base) -> list[str]:
         case Formula():
             return [*card.properties, card.why]
     return []
+
+
+def _filled(card: Cloze) -> str:
+    """The sentence with its gaps filled: an equation that a gap stands in must hold as well."""
+    parts = re.split(r"\[\[(\d+)\]\]", card.text)
+    for place in range(1, len(parts), 2):
+        answer = card.blanks[int(parts[place]) - 1].answer
+        inside_formula = "".join(parts[:place]).count("$") % 2 == 1
+        parts[place] = answer.replace("$", "") if inside_formula else answer
+    return "".join(parts)
 
 
 def check_texts(card: Base) -> Iterator[Complaint]:
@@ -108,15 +119,19 @@ def _outside(card: Predict) -> Iterator[Complaint]:
 
 def _needs_backing(found: Written) -> bool:
     """Numerals are statements; a number that is only a word ("two layers") is written as one."""
-    return not (found.is_integer and int(found.value) in _YEARS)
+    is_year = found.is_integer and int(found.value) in _YEARS
+    # "0/0" names a form that has no value.
+    return not is_year and not math.isnan(found.value)
 
 
 def _is_backed(found: Written, backed: Iterable[float]) -> bool:
     return any(found.matches(number) for number in backed)
 
 
-_PROVED = ("claims", "range", "minimum", "slope_max", "params", "evidence", "set", "window")
+_PROVED = ("claims", "range", "minimum", "slope_max", "params")
 """The fields of a card that the engine checks: their numbers may be quoted."""
+_UNSTATED = {"over", "set", "seeds", "seed", "tolerance", "dtype"}
+"""Parts of a claim that say how it is tried: a number in there is a setting, not an outcome."""
 
 
 def _claimed_numbers(card: dict[str, Any]) -> Iterator[float]:
@@ -144,8 +159,9 @@ def _numbers_inside(value: Any) -> Iterator[float]:
         for written in numbers_in(value):
             yield written.value
     elif isinstance(value, dict):
-        for item in value.values():
-            yield from _numbers_inside(item)
+        for key, item in value.items():
+            if key not in _UNSTATED:
+                yield from _numbers_inside(item)
     elif isinstance(value, (list, tuple)):
         for item in value:
             yield from _numbers_inside(item)

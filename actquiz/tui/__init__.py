@@ -1,7 +1,7 @@
 """The terminal app.
 
-A review is three small redraws in a row. Textual waits for its next tick before each; at its 60
-ticks a second that alone is 50 ms between a key and the next card, at 120 it is half of that.
+Most keys lead to one redraw, which is made at once. Where a second one follows (a scroll bar moves,
+a figure has been drawn) Textual waits for its next tick; at 60 a second that is felt, at 120 not.
 """
 
 import os

@@ -10,96 +10,18 @@ To add a screen: a line in ``screens/__init__.py``, a file in ``screens/``, its 
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
+from actquiz.tui.action import DIGITS, Action
+from actquiz.tui.plan_keys import PLAN
+from actquiz.tui.practice_keys import EXERCISES, INTERVIEW, QUIZ, answering
 from actquiz.tui.screens import PLACES
+from actquiz.tui.stats_keys import STATS
+
+__all__ = ["ACTIONS", "EVERYWHERE", "Action", "bindings", "of", "works"]
 
 EVERYWHERE = "everywhere"
-
-_SIGNS = {
-    "enter": "⏎",
-    "space": "Space",
-    "escape": "Esc",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-    "backspace": "⌫",
-    "full_stop": ".",
-    "plus": "+",
-    "minus": "-",
-    "equals_sign": "=",
-    "question_mark": "?",
-    "slash": "/",
-    "colon": ":",
-    "f1": "F1",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing a person can do. ``id``, unique on its screen, names the method ``action_<id>``."""
-
-    id: str
-    keys: tuple[str, ...]
-    """Textual's key names; the first is the one that is shown."""
-    label: str
-    """One or two words for the footer."""
-    help: str
-    """A sentence for ``?`` and the command palette."""
-    where: str
-    """The screen it belongs to, or everywhere."""
-    when: tuple[str, ...] = ()
-    """It works while any of these states holds; empty: always."""
-    unless: tuple[str, ...] = ()
-    """It does not work while any of these states holds."""
-    numbered: bool = False
-    """Each key passes its place (1, 2, …) to the method."""
-    argument: str = ""
-    """What is passed to the method."""
-    footer: bool = True
-    palette: bool = True
-
-    def call(self, place: int = 1) -> str:
-        """The call as Textual writes it."""
-        if self.numbered:
-            return f"{self.id}({place})"
-        return f"{self.id}({self.argument!r})" if self.argument else self.id
-
-    def works(self, states: Set[str]) -> bool:
-        """Whether the action does something on a screen of which ``states`` are true."""
-        return (not self.when or not states.isdisjoint(self.when)) and states.isdisjoint(
-            self.unless
-        )
-
-    def shown_keys(self) -> str:
-        """The keys as a person reads them: ``1–4``, ``⏎``, ``^p``."""
-        if self.numbered:
-            return f"{self.keys[0]}–{self.keys[-1]}"
-        return shown(self.keys[0])
-
-    def all_keys(self) -> str:
-        """Every key, for the help screen."""
-        return self.shown_keys() if self.numbered else " ".join(shown(key) for key in self.keys)
-
-
-def shown(key: str) -> str:
-    """A key's name as a person reads it."""
-    if key.startswith("ctrl+"):
-        return f"^{key.removeprefix('ctrl+')}"
-    return _SIGNS.get(key, key)
-
-
-_DIGITS = tuple("123456789")
-_PICKING = ("picking", "marking", "ordering", "ticking")
 
 ACTIONS: tuple[Action, ...] = (
     # Home
@@ -116,33 +38,13 @@ ACTIONS: tuple[Action, ...] = (
            palette=False),
     Action("previous", ("up", "k"), "Deck", "Go to the previous deck.", "home", footer=False,
            palette=False),
-    Action("jump", _DIGITS, "Deck", "Go to a deck by its number.", "home", numbered=True,
+    Action("deck", ("d", "right"), "Deck", "See the deck the cursor is on: its path, what is "
+           "learned, and what to take next.", "home", when=("deck",)),
+    Action("jump", DIGITS, "Deck", "Go to a deck by its number.", "home", numbered=True,
            footer=False, palette=False),
     Action("theme", ("t",), "Theme", "Choose the colours; the choice is remembered.", "home",
            palette=False),
-    # Review: answering
-    Action("show", ("space", "enter"), "Show answer", "Turn the card over.", "review",
-           when=("reveal",)),
-    Action("check", ("enter",), "Check", "Hand in the answer.", "review",
-           when=(*_PICKING, "typing", "typed")),
-    Action("check_picked", ("space",), "Check", "Hand in the option under the cursor.", "review",
-           when=("picking",), footer=False, palette=False),
-    Action("stop", ("enter", "space"), "Stop", "Stop the experiment; the card's own outcome "
-           "decides then.", "review", when=("running",), palette=False),
-    Action("choose", _DIGITS, "Pick", "Go to an option by its number; tick it, or give it its "
-           "place.", "review", when=_PICKING, numbered=True, palette=False),
-    Action("mark", ("space", "x"), "Tick", "Tick the option under the cursor, or take the tick "
-           "away.", "review", when=("marking", "ticking"), palette=False),
-    Action("place", ("space", "x"), "Place", "Give the item under the cursor the next place.",
-           "review", when=("ordering",), palette=False),
-    Action("unplace", ("backspace",), "Take back", "Take back the last placed item.", "review",
-           when=("ordering",), palette=False),
-    Action("down", ("down", "j"), "Down", "The next option; else scroll down.", "review",
-           unless=("typing",), footer=False, palette=False),
-    Action("up", ("up", "k"), "Up", "The option before; else scroll up.", "review",
-           unless=("typing",), footer=False, palette=False),
-    Action("write", ("tab", "i"), "Type", "Back to the text field.", "review", when=("typed",),
-           palette=False),
+    *answering("review"),
     # Review: grading
     Action("grade", tuple("1234"), "Grade", "Grade the answer: 1 Again, 2 Hard, 3 Good, 4 Easy.",
            "review", when=("answer",), numbered=True, palette=False),
@@ -160,12 +62,17 @@ ACTIONS: tuple[Action, ...] = (
            "review", when=("card",), unless=("typing",)),
     Action("source", ("o",), "Source", "Open the card's file at its line in $EDITOR.", "review",
            when=("card",), unless=("typing",)),
-    Action("page_down", ("pagedown",), "Page down", "Scroll the card down.", "review",
-           footer=False, palette=False),
-    Action("page_up", ("pageup",), "Page up", "Scroll the card up.", "review", footer=False,
-           palette=False),
     Action("done", ("enter", "space"), "Done", "Back to the start.", "review",
            when=("finished",), palette=False),
+    # A deck's page
+    Action("start", ("enter", "space"), "Take the step", "Take the next step: review, learn, or "
+           "go to the deck it names.", "deck", when=("row",)),
+    Action("read", ("r",), "Read", "Read the card the cursor is on.", "deck", when=("row",)),
+    Action("down", ("down", "j"), "Down", "The next card.", "deck", footer=False, palette=False),
+    Action("up", ("up", "k"), "Up", "The card before.", "deck", footer=False, palette=False),
+    Action("page_down", ("pagedown",), "Page down", "A page down.", "deck", footer=False,
+           palette=False),
+    Action("page_up", ("pageup",), "Page up", "A page up.", "deck", footer=False, palette=False),
     # Browse
     Action("search", ("slash",), "Search", "Search as you type.", "browse", unless=("typing",)),
     Action("open", ("enter",), "Read", "Go to the card; the arrows scroll it then.", "browse",
@@ -200,6 +107,10 @@ ACTIONS: tuple[Action, ...] = (
            when=("row",), unless=("typing",)),
     Action("source", ("o",), "Source", "Open the card's file at its line in $EDITOR.", "browse",
            when=("row",), unless=("typing",)),
+    *QUIZ,
+    *INTERVIEW,
+    *EXERCISES,
+    *PLAN,
     # The Lab
     Action("run", ("space",), "Run", "Run the experiment with the knobs as they are.", "lab",
            when=("ready", "done", "failed")),
@@ -247,13 +158,16 @@ ACTIONS: tuple[Action, ...] = (
            palette=False),
     Action("page_up", ("pageup",), "Page up", "A page up.", "lab", footer=False,
            palette=False),
+    *STATS,
     # Everywhere; a screen may give the same key another meaning first
     Action("back", ("escape", "q"), "Back", "Leave: the field, the card, the screen.",
            EVERYWHERE, unless=("start", "typing")),
     Action("leave_field", ("escape",), "Leave field", "From typing back to plain keys.",
            EVERYWHERE, when=("typing",), palette=False),
     Action("help", ("question_mark", "f1"), "Help", "Show every key of this screen.",
-           EVERYWHERE),
+           EVERYWHERE, unless=("typing",)),
+    Action("keys", ("f1",), "Help", "Show every key of this screen, while a field is typed in.",
+           EVERYWHERE, when=("typing",), palette=False),
     Action("palette", ("ctrl+p", "colon"), "Commands", "Find any command by typing.",
            EVERYWHERE, palette=False),
     Action("leave", ("q", "ctrl+c", "ctrl+q"), "Quit", "Quit; everything is already saved.",

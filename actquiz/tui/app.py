@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import importlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -23,6 +23,8 @@ from actquiz.tui.screens import PLACES
 from actquiz.tui.screens.home import HomePage
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from actquiz.bank.entry import Entry
 
 
@@ -33,11 +35,13 @@ def run_app(
     tags: tuple[str, ...] = (),
     new: int | None = None,
     limit: int | None = None,
+    options: Mapping[str, object] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
     """Open the app at ``screen``: "home", "review" or a place of ``screens.PLACES``.
 
-    ``decks``, ``tags``, ``new`` and ``limit`` narrow the review. ``progress(done, total)`` hears
+    ``decks``, ``tags``, ``new`` and ``limit`` narrow the review; ``options`` are what another
+    place's page takes beside the desk. ``progress(done, total)`` hears
     of decks being read before the first frame. Raises ActquizError, with nothing drawn, if the
     learner's data or a named deck is not usable.
     """
@@ -47,7 +51,7 @@ def run_app(
         if screen == "review":
             app.opening = app.review_page(decks=decks, tags=tags, new=new, limit=limit)
         elif screen != "home":
-            app.opening = app.page(screen)
+            app.opening = app.page(screen, **(options or {}))
         app.run()
         if app.failure is not None:
             raise app.failure
@@ -107,14 +111,17 @@ class ActquizApp(App[None]):
 
     # screens
 
-    def page(self, name: str) -> Page:
-        """Make the page of a place. Raises ActquizError if there is none of that name."""
+    def page(self, name: str, **options: object) -> Page:
+        """Make the page of a place, with what it takes beside the desk.
+
+        Raises ActquizError if there is none of that name.
+        """
         place = next((place for place in PLACES if place.name == name), None)
         if place is None:
             names = ", ".join(place.name for place in PLACES)
             raise ActquizError(f"there is no screen '{name}'", fix=f"there are {names}")
         module = importlib.import_module(f"actquiz.tui.screens.{place.name}")
-        page: Page = getattr(module, place.page)(self.desk)
+        page: Page = getattr(module, place.page)(self.desk, **options)
         return page
 
     def review_page(
@@ -147,6 +154,12 @@ class ActquizApp(App[None]):
             self.pop_screen()
         self.push_screen(page)
 
+    def show_deck(self, deck: str) -> None:
+        """One deck's page, with Home under it."""
+        from actquiz.tui.screens.deck import DeckPage
+
+        self._open(DeckPage(self.desk, deck))
+
     def show_help(self, page: Page) -> None:
         """The keys of ``page``."""
         from actquiz.tui.screens.help import HelpScreen
@@ -171,11 +184,25 @@ class ActquizApp(App[None]):
         """The card's file in the learner's editor."""
         from pathlib import Path
 
+        self.open_file(Path(entry.path), entry.line)
+
+    def open_file(self, path: Path, line: int = 1) -> None:
+        """A file in the learner's editor, which has the terminal meanwhile."""
         from actquiz.bank.editing import edit
 
         with self.suspend():
-            edit(Location(Path(entry.path), entry.line))
+            edit(Location(path, line))
         self.refresh()
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Leave the terminal to another program; in a browser there is none to leave."""
+        if self._driver is None or not self._driver.can_suspend:
+            raise ActquizError(
+                "an editor needs a terminal", fix="run 'actquiz edit CARD' in one: CARD is its id"
+            )
+        with super().suspend():
+            yield
 
     def choose_theme(self) -> None:
         """Pick the colours; they are shown while the cursor moves, and kept when picked."""
@@ -258,6 +285,8 @@ class ActquizApp(App[None]):
         for deck in self.desk.index.decks():
             begin = partial(self.study, decks=(deck.id,))
             yield SystemCommand(f"Review: {deck.title}", f"Review what is due of {deck.id}.", begin)
+            look = partial(self.show_deck, deck.id)
+            yield SystemCommand(f"Deck: {deck.title}", "Its path, and what to take next.", look)
 
 
 def _warm_up() -> None:

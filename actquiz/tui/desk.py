@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from actquiz.bank.index import Index
+from actquiz.memory.exercising import CARDS_ONLY
 from actquiz.memory.settings import Settings, load_settings
 from actquiz.memory.store import Store
 
@@ -31,7 +32,8 @@ class Desk:
 
     def has_reviews(self) -> bool:
         """Whether there is a review that could be undone."""
-        with self.store.reading("SELECT 1 FROM review WHERE undone IS NULL LIMIT 1") as rows:
+        sql = f"SELECT 1 FROM review WHERE undone IS NULL AND {CARDS_ONLY} LIMIT 1"
+        with self.store.reading(sql) as rows:
             return rows.fetchone() is not None
 
     def close(self) -> None:

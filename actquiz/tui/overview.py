@@ -7,6 +7,7 @@ from datetime import datetime, timezone
 from typing import Literal
 
 from actquiz import clock
+from actquiz.practice.exercises.rounds import due
 from actquiz.practice.today import DeckToday, Today, today
 from actquiz.tui.desk import Desk
 
@@ -22,6 +23,8 @@ class Overview:
     today: Today
     problems: int
     """Files and cards that were left out because something is wrong with them."""
+    exercises: int
+    """Exercises that were passed once and are due again."""
 
     @property
     def decks(self) -> list[DeckToday]:
@@ -73,4 +76,4 @@ def gather(desk: Desk) -> Overview:
     """Look everything up."""
     counts = today(desk.store, desk.index.path, desk.settings)
     errors = sum(problem.severity == "error" for problem in desk.index.problems)
-    return Overview(local(clock.now()), counts, errors)
+    return Overview(local(clock.now()), counts, errors, len(due(desk.store)))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
+from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -16,6 +17,7 @@ from actquiz.tui.widgets.titlebar import TitleBar
 
 if TYPE_CHECKING:
     from actquiz.tui.app import ActquizApp
+    from actquiz.tui.widgets.buttons import Buttons
 
 
 class Page(Screen[None]):
@@ -24,6 +26,8 @@ class Page(Screen[None]):
     NAME: ClassVar[str]
     TITLE: ClassVar[str | None]
     AUTO_FOCUS = ""
+    focused = var(None)
+    """As every screen's, but the focus moves without the whole screen being drawn again."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -71,6 +75,10 @@ class Page(Screen[None]):
     def on_descendant_blur(self) -> None:
         self.refresh_keys()
 
+    def on_buttons_pressed(self, event: Buttons.Pressed) -> None:
+        """A click on a button is the key it shows."""
+        self.app.simulate_key(event.key)
+
     def action_back(self) -> None:
         self.dismiss()
 
@@ -79,6 +87,9 @@ class Page(Screen[None]):
 
     def action_help(self) -> None:
         self.program.show_help(self)
+
+    def action_keys(self) -> None:
+        self.action_help()
 
     def action_palette(self) -> None:
         self.app.action_command_palette()

@@ -6,7 +6,7 @@ import sqlite3
 from urllib.parse import quote
 
 from actquiz.bank.index import Index
-from actquiz.tui.catalogue import in_a_line
+from actquiz.practice.catalogue import in_a_line
 
 _MOST = 60
 
@@ -27,6 +27,6 @@ def cards_about(index: Index, demo: str) -> list[tuple[str, str]]:
     for id, title in rows:
         entry = index.get(id)
         evidence = entry.card.evidence if entry is not None else None
-        if evidence is not None and evidence.demo == demo:
+        if evidence and evidence.demo == demo:
             found.append((id, in_a_line(title)))
     return found

@@ -57,8 +57,8 @@ LINTS = {
     ],
     "  - id: a\n    kind: choice\n    question: x\n    options:\n"
     f"      - {{text: {'long ' * 20}, correct: true}}\n      - {{text: z, why: w}}\n": [
-        "F:9:7: warning: a: the right option is much longer than the others"
-        " — shorten it; move the reason to why"
+        "F:9:7: warning: a: the right option takes 99 cells, the longest wrong one 1"
+        " — shorten it and move the reason to why, or say more in a wrong one"
     ],
     "  - id: a\n    kind: numeric\n    question: x\n    answer: 1 +  1\n    check: 1 + 1\n"
     "    draw: {s: {choose: [1]}}\n    tolerance: {abs: 0}\n": [
@@ -76,6 +76,41 @@ def test_each_lint_has_its_message(
     """A card that loads but should not ship is named by place, id, reason and remedy."""
     (tmp_path / "sources.yaml").write_text("none-1:\n" + SOURCE)
     assert said(HEAD + cards, tmp_path / "d.yaml") == LINTS[cards]
+
+
+def choices(*widths: tuple[int, int]) -> str:
+    """A deck of choice cards whose right and wrong options take so many cells."""
+    return HEAD + "".join(
+        f"  - id: c{number}\n    kind: choice\n    question: x\n    options:\n"
+        f"      - {{text: {'r' * right}, correct: true}}\n      - {{text: {'w' * wrong}, why: v}}\n"
+        for number, (right, wrong) in enumerate(widths)
+    )
+
+
+def test_a_right_option_may_be_somewhat_longer() -> None:
+    """Below 1.6 times the longest wrong one, or within forty cells, length is no complaint."""
+    assert said(choices((64, 40), (40, 1), (20, 90))) == []
+    assert [line.split(": ")[:3] for line in said(choices((65, 40)))] == [
+        ["F:9:7", "warning", "c0"]
+    ]
+
+
+def test_the_width_of_an_option_is_the_one_on_the_screen() -> None:
+    """A long formula that shows as a short one is not a long option."""
+    text = choices((1, 30)).replace(
+        "text: r", r"text: '$\operatorname{softplus}(\lvert x \rvert)$'"
+    )
+    assert said(text) == []
+
+
+def test_a_deck_in_which_the_longest_option_wins_is_found() -> None:
+    """Eight choice cards or more, most of them with the right option longest, show a pattern."""
+    assert said(choices(*[(9, 8)] * 7)) == []
+    assert said(choices(*[(9, 8)] * 6, *[(8, 8)] * 4)) == []
+    assert said(choices(*[(8, 9)] * 3, *[(9, 8)] * 7)) == [
+        "F:27:7: warning: c3: the right option is the longest in 7 of 10 choice cards"
+        " — shorten it or say more in a wrong one in some of them: c3, c4, c5, …"
+    ]
 
 
 def test_formulas_are_checked_where_they_stand() -> None:

@@ -84,7 +84,7 @@ def test_a_whole_interview(call: Callable[..., Called], tmp_path: Path) -> None:
     assert "That was the last question" in out
     assert [line for line in out.splitlines() if cells(line) > 40 and "/" not in line] == []
     (report,) = reports(tmp_path)
-    assert "4 questions in 30 minutes (seed 1); 50%" in report
+    assert "4 questions in under 1 of 30 minutes (seed 1); 50%" in report
     assert "    The next is worse." in report
     assert "- `silu.formula`" in report
 
@@ -110,7 +110,7 @@ def test_an_answer_is_kept_however_the_interview_is_left(
     assert call(f"an apple{then}")[0] == 0
     (report,) = reports(tmp_path)
     assert "    an apple" in report
-    assert "1 question in 30 minutes" in report
+    assert "1 question in under 1 of 30 minutes" in report
 
 
 def test_ctrl_c_keeps_the_report_and_ends_with_130(

@@ -18,9 +18,10 @@ from actquiz.errors import ActquizError
 from actquiz.exchange import anki_in
 from actquiz.exchange.anki_html import as_markdown
 from actquiz.exchange.anki_in import from_apkg
-from actquiz.exchange.anki_notes import shown
+from actquiz.exchange.anki_notes import media_name, notes, shown
 from actquiz.exchange.anki_out import write_apkg
 from actquiz.exchange.anki_text import as_anki_text, from_anki_text
+from actquiz.exchange.figures import pictures
 from actquiz.exchange.html_text import as_html, mathjax
 from actquiz.exchange.selection import Selection
 
@@ -190,6 +191,57 @@ def test_a_bomb_is_refused_while_it_unpacks(
     assert path.stat().st_size < 20_000
     with pytest.raises(ActquizError, match="unpacks to more than"):
         from_apkg(path)
+
+
+@pytest.mark.parametrize("window", [20, 30])
+def test_a_bomb_in_the_newer_format_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, window: int
+) -> None:
+    """So is one packed with zstd, and one that would need a gigabyte to be unpacked."""
+    monkeypatch.setattr(anki_in, "MAX_BYTES", 2 << 20)
+    path = tmp_path / "bomb.apkg"
+    options = {anki_in.zstd.CompressionParameter.window_log: window}
+    compressor = anki_in.zstd.ZstdCompressor(options=options)
+    packed = compressor.compress(bytes(8 << 20)) + compressor.flush()
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("collection.anki21b", packed)
+    assert path.stat().st_size < 20_000
+    with pytest.raises(ActquizError, match=r"unpacks to more than|not an Anki package"):
+        from_apkg(path)
+
+
+def test_packages_in_the_newer_format_are_read() -> None:
+    """What today's Anki exports by itself comes in, and what cannot be carried is named."""
+    imported = from_apkg(Path(__file__).parent / "anki-new.apkg")
+    (deck,) = imported.decks
+    assert deck.title == "Machine learning: Activations"
+    basic, cloze = deck.cards
+    assert isinstance(basic, Flashcard)
+    assert (basic.front, basic.back) == ("Largest slope of **tanh**?", "$1$, at *0*")
+    assert basic.tags == ("slopes-max", "tanh")
+    assert isinstance(cloze, Cloze)
+    assert [(blank.answer, blank.hint) for blank in cloze.blanks] == [
+        ("zero", ""),
+        ("negative", "sign"),
+    ]
+    assert [note.what for note in imported.notes] == ["a picture is left out"]
+
+
+def test_pictures_go_along_as_media(kinds: DeckFile, tmp_path: Path) -> None:
+    """Each curve is a file among the media, named in its note; the deck still comes back."""
+    drawn = pictures([kinds])
+    assert drawn
+    path = tmp_path / "p.apkg"
+    write_apkg([kinds], {}, path, drawn)
+    with zipfile.ZipFile(path) as archive:
+        names = json.loads(archive.read("media"))
+        assert sorted(names.values()) == sorted(media_name(card_id) for card_id in drawn)
+        for number, name in names.items():
+            assert archive.read(number) == drawn[name[len("actquiz-") : -len(".svg")]].svg
+    for note in notes(kinds, {}, drawn):
+        if note.id in drawn:
+            assert f'<img src="{media_name(note.id)}" alt="A curve' in note.fields[0]
+    assert [deck.cards for deck in from_apkg(path).decks] == [kinds.cards]
 
 
 def test_names_in_the_archive_are_never_used(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from actquiz.bank.cards import Flashcard
 from actquiz.bank.loader import load_deck
 from actquiz.cli.main import run
 from actquiz.errors import ActquizError
-from actquiz.exchange.saving import save
+from actquiz.exchange.saving import save, save_all
 
 
 @pytest.fixture
@@ -74,6 +75,57 @@ def test_a_folder_gets_a_file_for_each_deck(
     assert sorted(file.name for file in folder.iterdir()) == ["curves.md", "mine.md"]
     report = json.loads(capsys.readouterr().out)
     assert len(report["files"]) == report["decks"] == 2
+
+
+def test_figures_lie_beside_the_text(tmp_path: Path) -> None:
+    """With --figures each picture is a file that the text names, the same bytes each time."""
+    out = tmp_path / "out"
+    arguments = ["export", "markdown", "curves", "formulas", "--figures", "-o"]
+    assert run([*arguments, str(out / "cards.md")]) == 0
+    text = (out / "cards.md").read_text()
+    named = set(re.findall(r"!\[[^\]]+\]\((figures/[a-z0-9.-]+\.svg)\)", text))
+    files = sorted((out / "figures").iterdir())
+    assert named == {f"figures/{file.name}" for file in files}
+    assert len(named) > 20
+    before = [file.read_bytes() for file in files]
+    assert run([*arguments, str(out / "cards.md")]) == 2
+    assert run([*arguments, str(out / "cards.md"), "--force"]) == 0
+    assert [file.read_bytes() for file in files] == before
+    plain = tmp_path / "plain.json"
+    again = tmp_path / "again.json"
+    assert run(["export", "json", "curves", "formulas", "-o", str(plain)]) == 0
+    assert run(["import", str(out / "cards.md"), "-o", str(tmp_path / "decks")]) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("actquiz.paths.shipped_content", lambda: tmp_path / "nothing")
+        patch.setenv("ACTQUIZ_DECKS", str(tmp_path / "decks"))
+        assert run(["export", "json", "formulas", "curves", "-o", str(again)]) == 0
+    decks = [json.loads(file.read_bytes())["decks"] for file in (plain, again)]
+    by_name = [{deck["deck"]: deck for deck in some} for some in decks]
+    assert by_name[0] == by_name[1]
+
+
+def test_the_cheat_sheet_shows_its_curves(tmp_path: Path) -> None:
+    """Each row of the table ends with the function's picture."""
+    sheet = tmp_path / "sheet.md"
+    arguments = ["export", "markdown", "--dialect", "cheatsheet", "--figures", "-o", str(sheet)]
+    assert run(arguments) == 0
+    rows = sheet.read_text().splitlines()[4:]
+    assert all(re.search(r"!\[[^\]]+\]\(figures/[a-z0-9.-]+\.svg\) \|$", row) for row in rows)
+    assert len(rows) == len(list((tmp_path / "figures").iterdir()))
+
+
+def test_an_experiment_that_cannot_run_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The message has the card whose evidence it is, and nothing is written."""
+    (tmp_path / "bad.yaml").write_text(
+        "format: 1\ndeck: bad\ntitle: Bad\ncards:\n  - id: one\n    front: Q?\n    back: A.\n"
+        "    evidence: {demo: vanishing, set: {depth: -5}}\n"
+    )
+    monkeypatch.setenv("ACTQUIZ_DECKS", str(tmp_path))
+    assert run(["export", "html", "bad", "--figures", "-o", str(tmp_path / "x.html")]) == 2
+    assert "the experiment of the card 'one' cannot be run" in capsys.readouterr().err
+    assert not (tmp_path / "x.html").exists()
 
 
 def test_cards_are_chosen_by_tag_and_level(deck: str, tmp_path: Path) -> None:
@@ -144,6 +196,17 @@ def test_a_failed_write_leaves_nothing_behind(tmp_path: Path) -> None:
         save(target, fail, force=True)
     assert target.read_bytes() == b"old"
     assert [file.name for file in tmp_path.iterdir()] == ["x.bin"]
+
+
+def test_several_files_appear_all_or_none(tmp_path: Path) -> None:
+    """When the disk fails at the second file, the first is not there either."""
+
+    def fail(spare: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(ActquizError, match="No space left"):
+        save_all({tmp_path / "one": b"1", tmp_path / "two": fail}, force=False)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_two_decks_of_one_id_are_refused(tmp_path: Path) -> None:

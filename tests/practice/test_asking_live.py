@@ -95,6 +95,9 @@ def test_numbers_are_read_as_people_type_them(text: str, value: float | None) ->
         (8e-17, "8·10⁻¹⁷"),
         (1e-6, "10⁻⁶"),
         (16777216, "16,777,216"),
+        (-0.0, "0"),
+        (9999.7, "10,000"),
+        (12345, "12,345"),
     ],
 )
 def test_numbers_are_written_as_a_card_would(number: float, text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from review_desk import Desk
 
 from actquiz import clock
 from actquiz.errors import ActquizError
-from actquiz.practice import interview_report, whiteboard
+from actquiz.practice import interview_files, interview_report, whiteboard
 from actquiz.practice.interview import Interview
 
 MOMENT = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -136,24 +137,24 @@ def test_reports_are_kept_and_compared(desk: Desk) -> None:
     """Two reports of one minute are two files; other files in the folder are left alone."""
     interview = Interview(desk.index(), seed=4)
     reply(interview, "An apple and a pear.")
-    first = interview_report.save(interview_report.markdown(interview, MOMENT, []), MOMENT)
+    first = interview_files.save(interview_report.markdown(interview, MOMENT, []), MOMENT)
     (first.parent / "notes.md").write_text("my own", encoding="utf-8")
     (first.parent / "broken.md").write_bytes(b"<!-- actquiz interview {\xff")
-    before = interview_report.earlier()
-    assert before == [interview_report.summary(interview, MOMENT)]
+    before = interview_files.earlier()
+    assert before == [replace(interview_report.summary(interview, MOMENT), path=first)]
     text = interview_report.markdown(interview, MOMENT, before)
     assert text.count("| 1 | 100% | screen |") == 2
-    second = interview_report.save(text, MOMENT)
+    second = interview_files.save(text, MOMENT)
     assert first != second
-    assert len(interview_report.earlier()) == 2
+    assert len(interview_files.earlier()) == 2
 
 
 def test_a_folder_that_cannot_be_written_is_named(desk: Desk) -> None:
     """A file in the folder's place is an error that says where."""
-    interview_report.folder().parent.mkdir(parents=True, exist_ok=True)
-    interview_report.folder().write_text("in the way", encoding="utf-8")
+    interview_files.folder().parent.mkdir(parents=True, exist_ok=True)
+    interview_files.folder().write_text("in the way", encoding="utf-8")
     with pytest.raises(ActquizError, match="cannot be written"):
-        interview_report.save("text", MOMENT)
+        interview_files.save("text", MOMENT)
 
 
 def test_no_open_questions_is_an_error_that_says_so(

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
+import math
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 import pytest
 
-from actquiz.bank.cards import Card
+from actquiz import paths
+from actquiz.bank.cards import Card, Numeric
 from actquiz.bank.draws import draw
+from actquiz.bank.loader import load_deck
+from actquiz.engine.expressions import number
 from actquiz.proofs.cards import is_claimed, prove
 
 FORMULA = {
@@ -126,3 +132,112 @@ def test_a_formula_that_is_said_to_give_the_answer_must_give_it() -> None:
     good = {**card, "why": r"$\frac{1}{1 + e^{-x}}$ = [[answer]]."}
     assert prove(read(good)) == []
     assert prove(read({**good, "why": r"$\frac{1}{1 + e^{x}}$ = [[answer]]."}))
+
+
+BRANCHES = {
+    "kind": "formula",
+    "id": "hard",
+    "name": "Hard sigmoid",
+    "function": "hardsigmoid",
+    "latex": r"f(x) = \begin{cases} 0 & \text{if } x \le -3 \\"
+    r" \frac{x + 3}{6} & \text{if } -3 < x < 3 \\"
+    r" 1 & \text{if } x \ge 3 \end{cases}",
+    "slope_latex": r"f'(x) = \begin{cases} \frac{1}{6} & \text{if } -3 < x < 3 \\"
+    r" 0 & \text{if } x < -3 \\ 0 & \text{if } x > 3 \end{cases}",
+    "ask": ["formula"],
+}
+
+
+@pytest.mark.parametrize(
+    ("field", "old", "new", "complaint"),
+    [
+        ("latex", r"x \ge 3", r"x \ge -3", "two branches hold at x = "),
+        ("latex", r"x \ge 3", r"x > 3", "no branch holds at x = 3"),
+        ("latex", r"-3 < x < 3", r"-3 \le x < 3", "two branches hold at x = -3"),
+        ("latex", r"-3 < x < 3", r"-3 < x < 2", "no branch holds at x = 2"),
+        ("latex", r"x \le -3", r"x \ge -3", "two branches hold at x = "),
+        ("slope_latex", r"x < -3", r"x < 3", "two branches hold at x = "),
+        ("slope_latex", r"x > 3", r"x > 4", "no branch holds at x = "),
+        ("slope_latex", r"x < -3", r"x \le -3", ""),
+        ("slope_latex", r"0 & \text{if } x > 3", r"0 & \text{otherwise}", ""),
+        ("slope_latex", r"x > 3", r"x > ", "cannot be read"),
+    ],
+)
+def test_the_branches_of_a_formula_must_share_out_the_line(
+    field: str, old: str, new: str, complaint: str
+) -> None:
+    """Branches that overlap or leave a gap are wrong, though a slope may leave out its kinks."""
+    assert prove(read(BRANCHES)) == []
+    assert BRANCHES[field].count(old) == 1
+    changed = {**BRANCHES, field: BRANCHES[field].replace(old, new)}
+    found = " ".join(one.what for one in prove(read(changed)))
+    assert complaint in found
+    assert bool(found) == bool(complaint)
+
+
+def test_branches_that_change_places_are_caught() -> None:
+    """The right conditions beside the wrong values are a complaint."""
+    parts = BRANCHES["latex"].replace(r"x \le -3", "@").replace(r"x \ge 3", r"x \le -3")
+    assert prove(read({**BRANCHES, "latex": parts.replace("@", r"x \ge 3")}))
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        {"holds": "relu(x) >= 0", "over": [0, 7]},
+        {"demo": "vanishing", "set": {"depth": 7}, "seeds": 7, "figure": "none"},
+        {"function": "relu", "value": 0, "at": 0, "tolerance": 7},
+    ],
+)
+def test_the_settings_of_a_claim_bear_out_nothing(claim: dict[str, Any]) -> None:
+    """A number of the answer must be asserted, not only be among what a claim was tried with."""
+    card = {"kind": "flashcard", "id": "c", "front": "x?", "back": "It is 7.", "claims": [claim]}
+    said = [one.what for one in prove(read(card))]
+    assert "the answer states 7, which no claim of the card bears out" in said
+
+
+def test_an_asserted_point_bears_out_a_number() -> None:
+    """The value of a claim, and the point it is taken at, may be quoted."""
+    claim = {"function": "relu", "value": 9, "at": 9}
+    card = {"kind": "flashcard", "id": "c", "front": "x?", "back": "It is 9.", "claims": [claim]}
+    assert prove(read(card)) == []
+
+
+NUMERIC_CARDS = [
+    card
+    for file in sorted(paths.shipped_content().glob("*/*.yaml"))
+    if (deck := load_deck(file).deck)
+    for card in deck.cards
+    if isinstance(card, Numeric)
+]
+
+
+@pytest.mark.parametrize("card", NUMERIC_CARDS, ids=lambda card: card.id)
+def test_no_single_guess_answers_a_numeric_card(card: Numeric) -> None:
+    """Over all draws no one number is right more than a fifth of the time, and none is noise."""
+    answers = [number(card.answer, values) for values in every_draw(card)]
+    slack = {
+        answer: max(float(card.tolerance.abs), float(card.tolerance.rel) * abs(answer))
+        for answer in answers
+    }
+    for guess in {*answers, 0.0}:
+        right = sum(abs(guess - answer) <= slack[answer] for answer in answers)
+        assert right <= 0.2 * len(answers), f"{guess} is right in {right} of {len(answers)} draws"
+    assert not [answer for answer in answers if 0 < abs(answer) < 1e-9]
+    assert not [answer for answer in answers if slack[answer] > 0.25 * abs(answer) > 0]
+
+
+def every_draw(card: Numeric) -> Iterator[dict[str, Any]]:
+    """All combinations of values that the card can draw, each once."""
+    seen: set[tuple[Any, ...]] = set()
+    total = math.prod(
+        len(how.choose) or 1 + round((float(how.to) - float(how.start)) / float(how.step))
+        for how in card.draw.values()
+    )
+    for seed in itertools.count():
+        values = draw(card.draw, seed)
+        if tuple(values.values()) not in seen:
+            seen.add(tuple(values.values()))
+            yield values
+        if len(seen) == total:
+            return

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import screen_text
+from textual.pilot import Pilot
 
 from actquiz.memory.grade import Grade
+from actquiz.practice.catalogue import Catalogue, Filter, Found, Stopped
 from actquiz.practice.review import ReviewSession
 from actquiz.practice.turns import Response
 from actquiz.tui.app import ActquizApp
-from actquiz.tui.catalogue import Catalogue, Filter
 from actquiz.tui.desk import Desk
 from actquiz.tui.screens.browse import BrowsePage
 from actquiz.tui.screens.home import HomePage
@@ -36,6 +38,17 @@ def page(app: ActquizApp) -> BrowsePage:
     return app.screen
 
 
+def catalogue_of(desk: Desk) -> Catalogue:
+    return Catalogue(desk.store.path, desk.index.path, leech=8)
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys and wait for what they search for."""
+    await pilot.press(*keys)
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
 def listed(app: ActquizApp) -> list[str]:
     """The ids in the list."""
     rows = page(app).list
@@ -48,9 +61,9 @@ async def test_the_list_and_the_card(
 ) -> None:
     """Side by side where there is room, one in place of the other where there is not."""
     async with browsing.run_test(size=size) as pilot:
-        await pilot.pause()
+        await press(pilot)
         same_screen(browsing, f"browse-{size[0]}x{size[1]}")
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await pilot.pause()
         same_screen(browsing, f"browse-card-{size[0]}x{size[1]}")
 
@@ -58,21 +71,21 @@ async def test_the_list_and_the_card(
 async def test_search_narrows_with_every_key(browsing: ActquizApp) -> None:
     """Letters are text while the field has them; arrows still move; Enter goes to the list."""
     async with browsing.run_test(size=(80, 24)) as pilot:
-        await pilot.press("slash", *"swi")
+        await press(pilot, "slash", *"swi")
         assert set(listed(browsing)) == {"swish-unbounded", "swish-minimum"}
-        await pilot.press("down")
+        await press(pilot, "down")
         assert page(browsing).list.cursor == 1
-        await pilot.press("backspace", "backspace", "backspace", *"jkqdfx")
+        await press(pilot, "backspace", "backspace", "backspace", *"jkqdfx")
         assert page(browsing).search.value == "jkqdfx"
         assert listed(browsing) == []
-        await pilot.press("escape", "x")
+        await press(pilot, "escape", "x")
         assert len(listed(browsing)) == 9
 
 
 @pytest.mark.parametrize("typed", ['"', "'", "(", "*", "a OR b", "NEAR(", "σ", "[x]", "-", "\\"])
 def test_any_text_can_be_searched_for(desk: Desk, typed: str) -> None:
     """The search's own syntax is text as well."""
-    catalogue = Catalogue(desk)
+    catalogue = catalogue_of(desk)
     found = catalogue.find(Filter(text=typed))
     assert len(found.fetch(0, 99)) == len(found)
     catalogue.close()
@@ -81,11 +94,11 @@ def test_any_text_can_be_searched_for(desk: Desk, typed: str) -> None:
 async def test_filters_are_picked_from_lists(browsing: ActquizApp) -> None:
     """Deck, tag, level and state narrow together; x takes them away."""
     async with browsing.run_test(size=(80, 24)) as pilot:
-        await pilot.press("d", "2")
+        await press(pilot, "d", "2")
         assert all(browsing.desk.index.entry(id).deck == "gradients" for id in listed(browsing))
-        await pilot.press("l", "4")
+        await press(pilot, "l", "4")
         assert listed(browsing) == ["swish-unbounded"]
-        await pilot.press("x", "m", "down", "enter")
+        await press(pilot, "x", "m", "down", "enter")
         assert "relu-slope" not in listed(browsing)
         assert len(listed(browsing)) == 8
 
@@ -93,10 +106,10 @@ async def test_filters_are_picked_from_lists(browsing: ActquizApp) -> None:
 async def test_filters_by_what_the_store_knows(browsing: ActquizApp) -> None:
     """Flagged and suspended cards are found again, marked by a sign."""
     async with browsing.run_test(size=(80, 24)) as pilot:
-        await pilot.press("f", "down", "s")
+        await press(pilot, "f", "down", "s")
         assert "!" in screen_text(browsing)
         await pilot.pause()
-    catalogue = Catalogue(browsing.desk)
+    catalogue = catalogue_of(browsing.desk)
     for state, card in (("flagged", "relu-slope"), ("suspended", "vanishing-cause")):
         found = catalogue.find(Filter(state=state))
         assert [hit.id for hit in found.fetch(0, 9)] == [card]
@@ -107,7 +120,7 @@ async def test_filters_by_what_the_store_knows(browsing: ActquizApp) -> None:
 async def test_the_card_shows_its_schedule_and_history(browsing: ActquizApp) -> None:
     """What is remembered of the card stands under it."""
     async with browsing.run_test(size=(120, 40)) as pilot:
-        await pilot.pause()
+        await press(pilot)
         text = screen_text(browsing)
     assert "In review" in text
     assert "stability" in text
@@ -118,15 +131,16 @@ async def test_the_card_shows_its_schedule_and_history(browsing: ActquizApp) -> 
 async def test_escape_leads_back_step_by_step(browsing: ActquizApp) -> None:
     """From the field to the list, from the card to the list, from the list home."""
     async with browsing.run_test(size=(80, 24)) as pilot:
-        await pilot.press("slash", "escape", "enter", "escape")
+        await press(pilot, "slash", "escape", "enter", "escape")
         assert isinstance(browsing.screen, BrowsePage)
-        await pilot.press("escape")
+        await press(pilot, "escape")
         assert isinstance(browsing.screen, HomePage)
 
 
 async def test_the_mouse_finds_its_way(browsing: ActquizApp) -> None:
     """A click on a row chooses it, a click on a filter asks for its value."""
     async with browsing.run_test(size=(80, 24)) as pilot:
+        await press(pilot)
         lines = screen_text(browsing).splitlines()
         row = next(y for y, line in enumerate(lines) if "Swish has no lower bound" in line)
         await pilot.click(offset=(10, row))
@@ -147,10 +161,64 @@ async def test_thousands_of_cards_are_not_loaded_at_once(
     desk = Desk.open()
     app = ActquizApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("b", "end")
+        await press(pilot, "b", "end")
         await pilot.pause()
         assert "Question 1999?" in screen_text(app)
         assert sum(map(len, page(app).list._pages.values())) <= 300
-        await pilot.press("home", "pagedown")
+        await press(pilot, "home", "pagedown")
         assert 10 < page(app).list.cursor < 30
     desk.close()
+
+
+async def test_keys_answer_while_a_search_runs(
+    browsing: ActquizApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Letters stand in the field at once; the list shows what the last of them finds."""
+    find, goes_on, asked = Catalogue.find, threading.Event(), []
+
+    def slow(self: Catalogue, wanted: Filter, stopped: Callable[[], bool]) -> Found:
+        asked.append(wanted.text)
+        if wanted.text == "s":
+            assert goes_on.wait(10)
+            assert stopped()
+        return find(self, wanted, stopped)
+
+    async with browsing.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "slash")
+        monkeypatch.setattr(Catalogue, "find", slow)
+        await pilot.press(*"swi")
+        assert page(browsing).search.value == "swi"
+        goes_on.set()
+        await press(pilot)
+        assert (asked[0], asked[-1]) == ("s", "swi")
+        assert set(listed(browsing)) == {"swish-unbounded", "swish-minimum"}
+
+
+async def test_a_key_means_the_row_it_was_pressed_for(
+    browsing: ActquizApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is done to a row waits for the search that was typed before it."""
+    find, goes_on = Catalogue.find, threading.Event()
+
+    def slow(self: Catalogue, wanted: Filter, stopped: Callable[[], bool]) -> Found:
+        assert goes_on.wait(10)
+        return find(self, wanted, stopped)
+
+    async with browsing.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "slash")
+        monkeypatch.setattr(Catalogue, "find", slow)
+        await pilot.press(*"unbounded", "escape")
+        browsing.simulate_key("f")
+        goes_on.set()
+        await press(pilot)
+        assert listed(browsing) == ["swish-unbounded"]
+        assert browsing.desk.store.card("swish-unbounded").flagged
+
+
+def test_a_search_can_be_given_up(desk: Desk) -> None:
+    """One that is not wanted any more ends, and the next one finds what it should."""
+    catalogue = catalogue_of(desk)
+    with pytest.raises(Stopped):
+        catalogue.find(Filter(), lambda: True)
+    assert len(catalogue.find(Filter())) == 9
+    catalogue.close()

@@ -11,10 +11,31 @@ from actquiz.tui.screens import PLACES
 from actquiz.tui.screens.browse import BrowsePage
 from actquiz.tui.screens.help import Keys
 from actquiz.tui.screens.home import HomePage
+from actquiz.tui.screens.interview import InterviewPage
+from actquiz.tui.screens.interview_asking import InterviewAskingPage
+from actquiz.tui.screens.interview_report import InterviewReportPage
 from actquiz.tui.screens.lab import LabPage
+from actquiz.tui.screens.quiz import QuizPage
+from actquiz.tui.screens.quiz_asking import QuizAskingPage
+from actquiz.tui.screens.quiz_score import QuizScorePage
+from actquiz.tui.screens.quiz_walk import QuizWalkPage
 from actquiz.tui.screens.review import ReviewPage
+from actquiz.tui.screens.stats import StatsPage
 
-PAGES: list[type[Page]] = [HomePage, ReviewPage, BrowsePage, LabPage]
+PAGES: list[type[Page]] = [
+    HomePage,
+    ReviewPage,
+    BrowsePage,
+    LabPage,
+    QuizPage,
+    QuizAskingPage,
+    QuizScorePage,
+    QuizWalkPage,
+    InterviewPage,
+    InterviewAskingPage,
+    InterviewReportPage,
+    StatsPage,
+]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.NAME)
@@ -27,7 +48,13 @@ def test_every_action_of_a_screen_has_its_method(page: type[Page]) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.NAME)
 def test_every_action_method_is_in_the_registry(page: type[Page]) -> None:
     """A screen offers nothing that help, footer and palette do not know."""
-    own = {name for base in (page, Page) for name in vars(base) if name.startswith("action_")}
+    own = {
+        name
+        for base in page.__mro__
+        if issubclass(base, Page)
+        for name in vars(base)
+        if name.startswith("action_")
+    }
     assert own <= {
         f"action_{action.id}" for action in actions.ACTIONS if action.where != "elsewhere"
     }
@@ -67,22 +94,42 @@ def test_help_lists_every_action_with_its_keys(page: type[Page], width: int) -> 
         assert action.help.split()[0] in words
 
 
-REVIEW_STATES = [
+ASKING = [
     {"card", "reveal"},
+    {"card", "reveal", "formula"},
     {"card", "picking", "can undo"},
     {"card", "marking"},
     {"card", "ordering"},
     {"card", "ticking"},
     {"card", "typed"},
-    {"card", "answer", "evidence", "can undo"},
-    {"finished", "can undo"},
 ]
+STATES: dict[str, list[set[str]]] = {
+    "review": [*ASKING, {"card", "answer", "evidence", "can undo"}, {"finished", "can undo"}],
+    "quiz": [set()],
+    "quiz questions": [*ASKING, {"card", "answer", "evidence"}, {"card", "settling", "evidence"}],
+    "quiz score": [{"wrong", "can give"}, {"wrong"}, {"all right"}],
+    "quiz answers": [{"card", "answer", "evidence", "not first"}],
+    "interview": [{"setup"}, {"setup", "reports"}, {"list", "reports"}],
+    "interview questions": [
+        {"asked", "typed"},
+        {"asked", "typing", "writing"},
+        {"asked", "typing", "formula"},
+        {"asked", "ticking"},
+        {"asked", "judged"},
+        {"paused"},
+    ],
+    "interview report": [{"cards", "others", "kept"}],
+}
 
 
-@pytest.mark.parametrize("states", REVIEW_STATES, ids=lambda states: "+".join(sorted(states)))
-def test_a_key_means_one_thing_at_a_time(states: set[str]) -> None:
-    """In no state of a review do two working actions share a key."""
-    working = [action for action in actions.of("review") if action.works(states)]
+@pytest.mark.parametrize(
+    ("screen", "states"),
+    [(screen, states) for screen, every in STATES.items() for states in every],
+    ids=lambda value: value if isinstance(value, str) else "+".join(sorted(value)),
+)
+def test_a_key_means_one_thing_at_a_time(screen: str, states: set[str]) -> None:
+    """In no state of a screen do two working actions share a key."""
+    working = [action for action in actions.of(screen) if action.works(states)]
     keys = [key for action in working for key in action.keys]
     assert len(keys) == len(set(keys)), sorted(key for key in keys if keys.count(key) > 1)
 

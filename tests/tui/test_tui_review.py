@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from conftest import screen_text
+from rich.console import RenderableType
+from textual._compositor import CompositorUpdate
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from actquiz.errors import ActquizError
 from actquiz.memory.grade import Grade
@@ -397,3 +401,83 @@ async def test_hostile_deck_text_shows_as_written(
     for shown in (home, text, browse):
         assert "\x1b" not in shown
         assert "\u202e" not in shown
+
+
+async def test_one_key_is_one_redraw(app: ActquizApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Turning a card hands the terminal one frame, and so does grading it."""
+    async with app.run_test(size=(80, 24), notifications=False) as pilot:
+        page = await skip_to(pilot, "relu-slope")
+        await pilot.pause(0.3)
+        frames: list[object] = []
+        display = app._display
+
+        def counted(screen: Screen[object], frame: RenderableType | None) -> None:
+            frames.append(frame)
+            display(screen, frame)
+
+        monkeypatch.setattr(app, "_display", counted)
+        for keys in ("space", "3"):
+            frames.clear()
+            await pilot.press(keys)
+            await pilot.pause(0.3)
+            assert len(frames) == 1, keys
+        assert page.session.progress.done == 1
+
+
+async def test_what_is_sent_is_what_is_there(app: ActquizApp) -> None:
+    """After scrolled answers, too, nothing of them is left on the terminal."""
+    terminal = Terminal(80, 14)
+    display = app._display
+
+    def sent(screen: Screen[object], frame: RenderableType | None) -> None:
+        display(screen, frame)
+        if isinstance(frame, CompositorUpdate):
+            terminal.write(frame.render_segments(app.console))
+
+    app._display = sent  # type: ignore[method-assign]
+    async with app.run_test(size=(80, 14), notifications=False) as pilot:
+        await pilot.press("enter")
+        page = app.screen
+        assert isinstance(page, ReviewPage)
+        while page.session.turn is not None:
+            page.set_focus(None)
+            await pilot.press(*KEYS[page.session.turn.ask])
+            await pilot.pause(0.05)
+            assert terminal.text() == screen_text(app), page.session.turn.entry.id
+            await pilot.press("pagedown", "4")
+            await pilot.pause(0.05)
+            assert terminal.text() == screen_text(app)
+
+
+KEYS = {
+    "reveal": ("space",),
+    "pick": ("enter",),
+    "truth": ("enter",),
+    "picks": ("1", "enter"),
+    "order": ("1", "2", "3", "4", "enter"),
+    "points": ("enter", "enter"),
+    "blanks": ("enter",),
+    "number": ("enter",),
+    "curve": ("enter",),
+}
+"""What answers a card of each kind, rightly or not."""
+
+
+class Terminal:
+    """Writes text where a terminal would; of all sequences it knows the one that moves."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self._lines = [[" "] * width for _ in range(height)]
+
+    def write(self, sent: str) -> None:
+        x = y = 0
+        for move, text in re.findall(r"\x1b\[([\d;]*[A-Za-z])|([^\x1b\n])", sent):
+            if move.endswith("H"):
+                y, x = (int(number) - 1 for number in move[:-1].split(";"))
+            elif text:
+                self._lines[y][x] = text
+                x += 1
+
+    def text(self) -> str:
+        """As ``screen_text`` has it."""
+        return "\n".join("".join(line).rstrip() for line in self._lines).rstrip() + "\n"

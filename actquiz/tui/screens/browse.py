@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
+from actquiz.practice.catalogue import LEVELS, STATES, Catalogue, Filter, Found, Hit
 from actquiz.tui.actions import bindings
-from actquiz.tui.catalogue import LEVELS, STATES, Catalogue, Filter, Hit
 from actquiz.tui.desk import Desk
 from actquiz.tui.page import Page
 from actquiz.tui.screens.dialog import Picker
@@ -53,8 +55,12 @@ class BrowsePage(Page):
         """``card_id``: the card to begin with."""
         super().__init__(desk)
         self._first = card_id
-        self.catalogue = Catalogue(desk)
+        self.catalogue = Catalogue(
+            desk.store.path, desk.index.path, leech=desk.settings.leech_threshold
+        )
         self.filter = Filter()
+        self._settled = asyncio.Event()
+        """Set while the list shows what the filter finds."""
         self.search = Input(placeholder="Press / to search", compact=True, id="search")
         self.bar = FilterBar()
         self.list: CardList[Hit] = CardList(draw_hit)
@@ -69,10 +75,6 @@ class BrowsePage(Page):
 
     async def on_mount(self) -> None:
         self._find()
-        if self._first:
-            place = self.catalogue.find(self.filter).place(self._first)
-            self._read(True)
-            self.call_after_refresh(self.list.go, place)
 
     def on_unmount(self) -> None:
         self.catalogue.close()
@@ -80,14 +82,40 @@ class BrowsePage(Page):
     # finding
 
     def _find(self) -> None:
-        with self.program.complaining():
-            found = self.catalogue.find(self.filter)
-            self.list.fill(len(found), found.fetch)
+        """Show the filter, and what it finds as soon as it is found."""
         self.bar.show(self.filter)
+        self.refresh_keys()
+        self._settled.clear()
+        self._search(self.filter)
+
+    @work(group="search", exclusive=True)
+    async def _search(self, wanted: Filter) -> None:
+        """Look through all cards in a thread, so that keys answer; a newer search ends this one."""
+        stopped = Event()
+        try:
+            with self.program.complaining():
+                found = await asyncio.to_thread(self.catalogue.find, wanted, stopped.is_set)
+                self._fill(found)
+        finally:
+            stopped.set()
+            if wanted is self.filter:
+                self._settled.set()
+
+    async def _selected(self) -> Hit | None:
+        """The row under the cursor, as soon as the list shows what was typed before this key."""
+        await self._settled.wait()
+        return self.list.selected
+
+    def _fill(self, found: Found) -> None:
+        self.list.fill(len(found), found.fetch)
         count = f"{self.list.total:,}"
         self.title_bar.show(
             Content.assemble((count, "bold"), (" cards" if count != "1" else " card", "$quiet"))
         )
+        if self._first:
+            self._read(True)
+            self.call_after_refresh(self.list.go, found.place(self._first))
+            self._first = ""
         self._show_card()
         self.refresh_keys()
 
@@ -119,8 +147,8 @@ class BrowsePage(Page):
         self.refresh_keys()
 
     @on(CardList.Opened)
-    def _clicked_row(self) -> None:
-        self.action_open()
+    async def _clicked_row(self) -> None:
+        await self.action_open()
 
     @on(Paper.Clicked)
     async def _clicked_filter(self, event: Paper.Clicked) -> None:
@@ -132,7 +160,7 @@ class BrowsePage(Page):
 
     def states(self) -> set[str]:
         states = {"typing"} if self.search.has_focus else set()
-        if self.list.total:
+        if self.list.total or not self._settled.is_set():
             states |= {"row", "reading" if self._reading else "list"}
         if self.filter != Filter():
             states.add("filtered")
@@ -153,8 +181,9 @@ class BrowsePage(Page):
         self._read(False)
         self.search.focus()
 
-    def action_open(self) -> None:
-        self._read(True)
+    async def action_open(self) -> None:
+        if await self._selected() is not None:
+            self._read(True)
 
     def action_close(self) -> None:
         self._read(False)
@@ -165,34 +194,38 @@ class BrowsePage(Page):
         else:
             self.dismiss()
 
-    def action_down(self) -> None:
-        self._move(1)
+    async def action_down(self) -> None:
+        await self._move(1)
 
-    def action_up(self) -> None:
-        self._move(-1)
+    async def action_up(self) -> None:
+        await self._move(-1)
 
-    def _move(self, by: int) -> None:
+    async def _move(self, by: int) -> None:
+        await self._settled.wait()
         if self._reading:
             self.reading.scroll_relative(y=by, animate=False)
         else:
             self.list.move(by)
 
     def action_page_down(self) -> None:
-        self._page(1)
+        self.run_worker(self._page(1))
 
     def action_page_up(self) -> None:
-        self._page(-1)
+        self.run_worker(self._page(-1))
 
-    def _page(self, direction: int) -> None:
+    async def _page(self, direction: int) -> None:
+        await self._settled.wait()
         if self._reading:
             self.reading.scroll_relative(y=direction * self.reading.size.height, animate=False)
         else:
             self.list.move(direction * max(self.list.size.height - 1, 1))
 
-    def action_first(self) -> None:
+    async def action_first(self) -> None:
+        await self._settled.wait()
         self.list.go(0)
 
-    def action_last(self) -> None:
+    async def action_last(self) -> None:
+        await self._settled.wait()
         self.list.go(self.list.total - 1)
 
     def action_by_deck(self) -> None:
@@ -230,13 +263,13 @@ class BrowsePage(Page):
             self.search.value = ""
         self._find()
 
-    def action_flag(self) -> None:
-        if (hit := self.list.selected) is not None:
+    async def action_flag(self) -> None:
+        if (hit := await self._selected()) is not None:
             self.desk.store.flag(hit.id, not self.desk.store.card(hit.id).flagged)
             self._changed()
 
-    def action_suspend(self) -> None:
-        if (hit := self.list.selected) is not None:
+    async def action_suspend(self) -> None:
+        if (hit := await self._selected()) is not None:
             self.desk.store.suspend(hit.id, not self.desk.store.card(hit.id).suspended)
             self._changed()
 
@@ -245,12 +278,12 @@ class BrowsePage(Page):
         self.list.look_again()
         self._show_card()
 
-    def action_evidence(self) -> None:
-        if (hit := self.list.selected) is not None:
+    async def action_evidence(self) -> None:
+        if (hit := await self._selected()) is not None:
             self.program.show_evidence(self.desk.index.entry(hit.id))
 
-    def action_source(self) -> None:
-        if (hit := self.list.selected) is not None:
+    async def action_source(self) -> None:
+        if (hit := await self._selected()) is not None:
             entry: Entry = self.desk.index.entry(hit.id)
             self.program.open_source(entry)
 

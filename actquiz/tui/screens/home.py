@@ -83,6 +83,8 @@ class HomePage(Page):
         deck = self.decks.selected
         if self.overview is None or deck is None:
             return states
+        if deck.id:
+            states.add("deck")
         left = self.overview.today.new and deck.new if deck.id else self.overview.left
         if deck.due or left:
             states.add("due")
@@ -97,6 +99,9 @@ class HomePage(Page):
 
     def action_read(self) -> None:
         self.program.go("browse")
+
+    def action_deck(self) -> None:
+        self.program.show_deck(self._chosen()[0])
 
     def action_go(self, name: str) -> None:
         self.program.go(name)

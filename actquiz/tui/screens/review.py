@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
 
 from actquiz import clock
@@ -15,49 +14,36 @@ from actquiz.memory.grade import Grade
 from actquiz.practice.review import ReviewSession
 from actquiz.practice.turns import Response, Turn
 from actquiz.tui.actions import bindings
+from actquiz.tui.card_page import CardPage
 from actquiz.tui.desk import Desk
 from actquiz.tui.overview import local
-from actquiz.tui.page import Page
-from actquiz.tui.widgets.card_sheet import CardSheet
-from actquiz.tui.widgets.fields import Fields
 from actquiz.tui.widgets.finish import Finish
 from actquiz.tui.widgets.gradebar import GradeBar
-from actquiz.tui.widgets.paper import Paper
 from actquiz.tui.widgets.standing import standing
 
 
-class ReviewPage(Page):
+class ReviewPage(CardPage):
     """Runs one ``ReviewSession``; holds no knowledge of its own about cards or schedules."""
 
     NAME = "review"
     TITLE = "Review"
     BINDINGS: ClassVar[list[BindingType]] = bindings(NAME)
     DEFAULT_CSS = """
-    ReviewPage, ReviewPage VerticalScroll { align-horizontal: center; }
-    ReviewPage VerticalScroll {
-        width: 100%; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
-    }
-    ReviewPage #card { height: auto; max-width: 94; padding: 1 2 0 3; }
-    ReviewPage GradeBar { max-width: 88; margin: 0 3 1 3; }
-    ReviewPage.-short #card { padding: 0 1; }
-    ReviewPage.-short GradeBar { margin: 0 1; height: 2; border-top: none; }
+    ReviewPage.-short GradeBar { padding: 0 1; margin: 0; height: 2; border-top: none; }
     """
 
     def __init__(self, desk: Desk, session: ReviewSession) -> None:
-        super().__init__(desk)
+        self.finish = Finish()
+        super().__init__(desk, self.finish)
         self.session = session
         self.began = clock.stopwatch()
-        self.sheet = CardSheet()
-        self.finish = Finish()
         self.grades = GradeBar()
-        self.scroll = VerticalScroll(Vertical(self.sheet, self.finish, id="card"))
         self.given: list[Grade] = []
         """The grades of this sitting."""
         self._done = self._left = 0
         self._can_undo = False
 
     def body(self) -> Iterable[Widget]:
-        self.scroll.can_focus = False
         yield self.scroll
         yield self.grades
 
@@ -73,6 +59,10 @@ class ReviewPage(Page):
 
     async def _ask(self) -> None:
         """Show the session's turn, or that there is none left."""
+        # Widgets speak up in the order they were touched in; a field that takes the focus makes
+        # the screen draw what it has heard of until then.
+        for bar in (self.title_bar, self.key_bar, self.grades):
+            bar.refresh()
         turn = self.session.turn
         self.finish.display = turn is None
         if turn is None:
@@ -82,23 +72,26 @@ class ReviewPage(Page):
             await self.sheet.ask(turn, self._notes(turn))
             self.grades.prompt(*self.sheet.prompt(turn))
         if self.scroll.scroll_offset.y:
-            self.scroll.scroll_home(animate=False)
+            self.scroll.scroll_home(animate=False, immediate=True)
         self._count()
         self._show_standing()
         self.refresh_keys()
 
-    def _answer(self, turn: Turn, response: Response) -> None:
+    @property
+    def turn(self) -> Turn | None:
+        return self.session.turn
+
+    def prompt(self, key: str, label: str) -> None:
+        self.grades.prompt(key, label)
+
+    async def take(self, turn: Turn, response: Response) -> None:
         verdict = self.session.answer(response)
         self.set_focus(None)
-        self.sheet.show_verdict(turn, verdict)
+        said = "\n".join(response.texts) if turn.ask == "reveal" else ""
+        await self.sheet.show_verdict(turn, verdict, response, said)
         intervals = {grade: given.text for grade, given in self.session.intervals().items()}
         self.grades.offer(intervals, verdict.suggested)
         self.refresh_keys()
-        self.call_after_refresh(self._bring_answer_into_view)
-
-    def _bring_answer_into_view(self) -> None:
-        """As much of the question as fits stays above it."""
-        self.scroll.scroll_to_widget(self.sheet.outcome, animate=False)
 
     def _count(self) -> None:
         """Ask the session how far it is; once a card, for it looks into the store."""
@@ -130,86 +123,10 @@ class ReviewPage(Page):
     # what can be done
 
     def states(self) -> set[str]:
-        turn = self.session.turn
-        if turn is None:
-            states = {"finished"}
-        else:
-            typing = self.sheet.doing == "typed" and self.sheet.fields.typing
-            states = {"card", "typing" if typing else self.sheet.doing}
-            if self.sheet.doing == "answer" and turn.entry.card.evidence:
-                states.add("evidence")
+        states = self.card_states() or {"finished"}
         if self._can_undo:
             states.add("can undo")
         return states
-
-    def action_show(self) -> None:
-        if self.session.turn is not None:
-            self._answer(self.session.turn, Response())
-
-    async def action_check(self) -> None:
-        turn = self.session.turn
-        if turn is None:
-            return
-        if self.sheet.options.missing:
-            self.program.say(self.sheet.options.missing, seconds=2)
-            return
-        response = await self.sheet.hand_in(turn)
-        if response is not None:
-            self._answer(turn, response)
-        else:
-            self.set_focus(None)
-            self.grades.prompt(*self.sheet.prompt(turn))
-            self.refresh_keys()
-
-    async def action_check_picked(self) -> None:
-        await self.action_check()
-
-    def action_stop(self) -> None:
-        if self.session.turn is not None:
-            self._answer(self.session.turn, self.sheet.stop())
-
-    @on(CardSheet.Measured)
-    def _measured(self, event: CardSheet.Measured) -> None:
-        if event.turn is not self.session.turn or self.sheet.doing != "running":
-            return
-        if event.problem is not None:
-            self.program.complain(event.problem)
-        self._answer(event.turn, event.response)
-
-    def action_choose(self, place: int) -> None:
-        self.sheet.options.choose(place - 1)
-
-    def action_mark(self) -> None:
-        self.sheet.options.mark()
-
-    def action_place(self) -> None:
-        self.sheet.options.mark()
-
-    def action_unplace(self) -> None:
-        self.sheet.options.unplace()
-
-    def action_down(self) -> None:
-        self._move(1)
-
-    def action_up(self) -> None:
-        self._move(-1)
-
-    def _move(self, by: int) -> None:
-        options = self.sheet.options
-        if self.sheet.doing in ("picking", "marking", "ordering", "ticking"):
-            options.move(by)
-            options.bring_into_view(options.cursor)
-        else:
-            self.scroll.scroll_relative(y=by, animate=False)
-
-    def action_page_down(self) -> None:
-        self.scroll.scroll_page_down(animate=False)
-
-    def action_page_up(self) -> None:
-        self.scroll.scroll_page_up(animate=False)
-
-    def action_write(self) -> None:
-        self.sheet.fields.focus_first_empty()
 
     async def action_grade(self, number: int) -> None:
         graded = self.session.grade(Grade(number))
@@ -252,20 +169,8 @@ class ReviewPage(Page):
         if self.session.turn is not None:
             self.sheet.face.show(self.session.turn, self._notes(self.session.turn))
 
-    def action_evidence(self) -> None:
-        if self.session.turn is not None:
-            self.program.show_evidence(self.session.turn.entry)
-
-    def action_source(self) -> None:
-        if self.session.turn is not None:
-            self.program.open_source(self.session.turn.entry)
-
     def action_done(self) -> None:
         self.dismiss()
-
-    @on(Fields.Done)
-    async def _typed(self) -> None:
-        await self.run_action("check")
 
     @on(GradeBar.Chosen)
     async def _clicked_grade(self, event: GradeBar.Chosen) -> None:
@@ -273,8 +178,3 @@ class ReviewPage(Page):
             self.app.simulate_key("enter")
         else:
             await self.run_action(f"grade({event.grade.value})")
-
-    @on(Paper.Clicked)
-    def _clicked_option(self, event: Paper.Clicked) -> None:
-        if event.paper is self.sheet.options:
-            self.sheet.options.choose(event.item)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from textual import work
-from textual.containers import Vertical
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from actquiz.errors import ActquizError
 from actquiz.practice import asking
 from actquiz.practice.turns import Response, Turn, Verdict
+from actquiz.tui.widgets.column import Column
 from actquiz.tui.widgets.face import Face
 from actquiz.tui.widgets.fields import Fields
 from actquiz.tui.widgets.options import Mode, Options
@@ -47,11 +47,10 @@ _PROMPTS: dict[str, tuple[str, str]] = {
 }
 
 
-class CardSheet(Vertical):
+class CardSheet(Column):
     """The card's parts, one under another; each is shown while it is needed."""
 
     DEFAULT_CSS = """
-    CardSheet { height: auto; }
     CardSheet > Face, CardSheet > FigureView { margin-bottom: 1; }
     CardSheet FigureView { height: 9; }
     .-high CardSheet FigureView { height: 16; }
@@ -77,13 +76,16 @@ class CardSheet(Vertical):
         self.outcome = Outcome()
         self.picture: FigureView | None = None
         self.doing: Doing = "nothing"
+        self._commits = False
         super().__init__(self.face, self.options, self.fields, self.outcome, id=id)
 
-    async def ask(self, turn: Turn, notes: tuple[str, ...]) -> None:
-        """Show the question, with an empty answer."""
-        self.clear()
-        self.face.display = True
-        self.face.show(turn, notes)
+    async def ask(self, turn: Turn, notes: tuple[str, ...], *, commit: bool = False) -> None:
+        """Show the question, with an empty answer.
+
+        ``commit``: the answer is judged later, so all is typed and nothing is given away.
+        """
+        await self.present(turn, notes)
+        self._commits = commit
         if turn.ask in _MODES:
             self.doing = _MODES[turn.ask]
             self.options.ask(turn.options, _MODES[turn.ask])
@@ -97,12 +99,39 @@ class CardSheet(Vertical):
         elif turn.ask == "points":
             self.doing = "typed"
             await self.fields.ask_text()
+        elif commit:
+            await self._ask_for_words(turn)
         else:
             self.doing = "reveal"
+
+    async def present(self, turn: Turn, notes: tuple[str, ...]) -> None:
+        """Show the question alone."""
+        self.clear()
+        self._commits = False
+        self.face.display = True
+        self.face.show(turn, notes)
         if turn.ask == "curve":
             from actquiz.practice.curves import picture
 
             await self._show_picture(picture(turn))
+
+    def asks_for_formula(self, turn: Turn) -> bool:
+        """Whether a formula can be typed, which is judged by its values."""
+        from actquiz.practice import whiteboard
+
+        return turn.ask == "reveal" and whiteboard.is_asked_for(turn.entry)
+
+    async def ask_for_formula(self) -> None:
+        """A field for the formula, in place of turning the card over."""
+        self.doing = "typed"
+        await self.fields.ask_lines(["f(x) ="], ["x*sigmoid(x), max(0, x), LaTeX"])
+
+    async def _ask_for_words(self, turn: Turn) -> None:
+        if self.asks_for_formula(turn):
+            await self.ask_for_formula()
+        else:
+            self.doing = "typed"
+            await self.fields.ask_text()
 
     def clear(self) -> None:
         """Show nothing, and stop what runs."""
@@ -117,38 +146,73 @@ class CardSheet(Vertical):
 
     def prompt(self, turn: Turn) -> tuple[str, str]:
         """The key that goes on, and what it does."""
+        if self._commits:
+            return "⏎", "Next question"
         if self.doing == "typed" and turn.ask == "points":
             return "⏎", "Show the key points"
         if turn.ask == "predict" and self.doing == "picking":
             return "⏎", "Run the experiment"
         return _PROMPTS.get(self.doing, ("⏎", "Check"))
 
+    def missing(self, turn: Turn) -> str:
+        """What must still be done before the answer can be handed in; empty if nothing."""
+        if turn.ask == "number" and self.doing == "typed":
+            from actquiz.practice import numbers
+
+            typed = self.written
+            if typed and numbers.read(typed, turn.unit) is None:
+                return "Type a number such as 0.25, 1/4 or 2e-3."
+        return self.options.missing
+
     async def hand_in(self, turn: Turn) -> Response | None:
         """The learner's answer; None if there is a step to take first, which is begun."""
-        if turn.ask == "points" and self.doing == "typed":
-            self._tick(turn)
+        if turn.ask == "points" and self.doing == "typed" and not self._commits:
+            self.tick(turn, Response(texts=self.fields.texts))
             return None
         if self.doing == "typed":
-            return Response(texts=self.fields.texts)
-        if turn.ask == "predict" and self.doing == "picking":
+            return self._typed(turn)
+        if turn.ask == "predict" and self.doing == "picking" and not self._commits:
             await self._run(turn)
             return None
         return Response() if self.doing == "reveal" else Response(picks=self.options.picks)
 
-    def show_verdict(self, turn: Turn, verdict: Verdict) -> None:
-        """Show what came of it."""
+    def _typed(self, turn: Turn) -> Response:
+        """What was typed; raise ``ActquizError`` for a formula that cannot be read."""
+        texts = self.fields.texts
+        if turn.ask == "reveal":
+            texts = tuple(text for text in texts if text.strip())
+            if texts and self.asks_for_formula(turn):
+                from actquiz.practice import whiteboard
+
+                whiteboard.judge(turn.entry, texts[0])
+        return Response(texts=texts)
+
+    async def show_verdict(
+        self, turn: Turn, verdict: Verdict, response: Response, said: str = ""
+    ) -> None:
+        """Show what came of it; ``said`` is what was typed where the verdict does not tell."""
         self.doing = "answer"
         self.fields.display = False
         self.options.clear()
-        self.outcome.show(turn, verdict)
+        self.outcome.show(turn, verdict, said)
+        if turn.ask == "reveal" and verdict.right is False:
+            from actquiz.practice import whiteboard
+
+            board = whiteboard.judge(turn.entry, "\n".join(response.texts))
+            await self._show_picture(whiteboard.figure(board))
         if turn.ask == "curve" and self.picture is not None:
             from actquiz.practice.curves import picture
 
             self.picture.show(picture(turn, named=True))
 
-    def _tick(self, turn: Turn) -> None:
+    @property
+    def written(self) -> str:
+        """What stands in the fields."""
+        return "\n".join(text for text in self.fields.texts if text.strip())
+
+    def tick(self, turn: Turn, response: Response) -> None:
         """Between an open answer and its grade: which key points were in it?"""
-        found = asking.judge(turn, Response(texts=self.fields.texts)).lines
+        found = asking.judge(turn, response).lines
         self.doing = "ticking"
         chosen = [place for place, line in enumerate(found) if line.chosen]
         self.options.ask([line.text for line in found], "ticking", chosen)

@@ -66,7 +66,7 @@ class DeckTable(Paper):
         ]
         if wide:
             learned = f" {deck.learned}/{deck.total}".ljust(_COUNT)
-            counts += [("   ", ""), *_bar(deck), (learned, "$quiet")]
+            counts += [("   ", ""), *bar(deck, _BAR), (learned, "$quiet")]
         room = width - 4 - sum(cells(text) for text, _ in counts)
         title = Content.styled(deck.title, "bold" if here else "").truncate(room, ellipsis=True)
         return Content.assemble(
@@ -78,8 +78,9 @@ class DeckTable(Paper):
         )
 
 
-def _bar(deck: DeckToday) -> list[tuple[str, str]]:
-    filled = round(_BAR * deck.learned / deck.total) if deck.total else 0
+def bar(deck: DeckToday, length: int) -> list[tuple[str, str]]:
+    """How much of a deck is learned, in ``length`` cells; any card at all shows."""
+    filled = round(length * deck.learned / deck.total) if deck.total else 0
     if deck.learned and not filled:
         filled = 1
-    return [("━" * filled, "$accent"), ("─" * (_BAR - filled), "$rule")]
+    return [("━" * filled, "$accent"), ("─" * (length - filled), "$rule")]

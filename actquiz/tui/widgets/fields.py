@@ -8,17 +8,20 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import var
 from textual.widgets import Input, Static, TextArea
 
+from actquiz.tui.widgets.column import Column
 
-class Fields(Vertical):
+
+class Fields(Column):
     """Mounts what a question needs; says when the learner is done."""
 
     DEFAULT_CSS = """
-    Fields { height: auto; }
     Fields Horizontal { height: 1; margin-bottom: 1; }
     Fields Static { width: auto; height: 1; color: $accent; text-style: bold; }
     Fields Input.-textual-compact {
@@ -62,7 +65,13 @@ class Fields(Vertical):
 
     def _begin(self) -> None:
         self.display = True
-        self._fields[0].focus()
+        # At once, not by ``focus()``: that would be drawn after the question is.
+        self.screen.set_focus(self._fields[0], scroll_visible=False)
+
+    def on_show(self) -> None:
+        """The beginning of the first field is enough: the question is still to be read."""
+        if self._fields and not self.screen.can_view_partial(self._fields[0]):
+            self._fields[0].scroll_visible(animate=False, immediate=True)
 
     def clear(self) -> None:
         """Hide the fields; they are kept, because mounting anew costs more than a frame."""
@@ -86,7 +95,7 @@ class Fields(Vertical):
     @property
     def typing(self) -> bool:
         """Whether a field takes the keys."""
-        return any(field.has_focus for field in self._fields)
+        return self.is_attached and self.screen.focused in self._fields
 
     @on(Input.Submitted)
     def _next_field(self, event: Input.Submitted) -> None:
@@ -100,6 +109,8 @@ class Fields(Vertical):
 
 class _Labelled(Horizontal):
     """The number of a blank, and the field for it."""
+
+    virtual_size = var(Size(0, 0))
 
     def __init__(self) -> None:
         super().__init__()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.content import Content
 
-from actquiz.tui.catalogue import Filter
+from actquiz.practice.catalogue import Filter
 from actquiz.tui.widgets.paper import Paper, Row
 
 _GAP = 2

@@ -14,13 +14,15 @@ from actquiz.tui.widgets.paper import Paper, Row
 
 _WIDEST = 18
 _GAP = 1
+_CARD = 94
+"""Columns of the card above, at most; it stands in the middle."""
 
 
 class GradeBar(Paper):
     """Four buttons in two rows: the grade, and the interval it gives."""
 
     DEFAULT_CSS = """
-    GradeBar { height: 3; width: 100%; border-top: solid $rule; }
+    GradeBar { height: 3; width: 100%; border-top: solid $rule; padding: 0 3; margin-bottom: 1; }
     """
 
     class Chosen(Message):
@@ -52,9 +54,14 @@ class GradeBar(Paper):
         if not self._grades:
             key, label = self._prompt
             button = Content.styled(f"  {key}  {label}  ", self.chip) if label else Content("")
-            return [Row(button), Row()]
+            return [Row(self._indent(width) + button), Row()]
         size = self._button_width(width)
-        return [Row(self._line(size, first=True)), Row(self._line(size, first=False))]
+        return [Row(self._indent(width) + self._line(size, first=each)) for each in (True, False)]
+
+    def _indent(self, width: int) -> str:
+        """So that the buttons begin where the card above them does."""
+        whole = width + self.gutter.width - 1
+        return " " * max((whole - _CARD) // 2, 0)
 
     def _button_width(self, width: int) -> int:
         return min((width - _GAP * (len(Grade) - 1)) // len(Grade), _WIDEST)
@@ -76,6 +83,7 @@ class GradeBar(Paper):
         if not self._grades:
             self.post_message(self.Chosen(None))
             return
-        place, within = divmod(offset.x, self._button_width(self.content_size.width) + _GAP)
-        if place < len(Grade) and within < self._button_width(self.content_size.width):
+        size = self._button_width(self.content_size.width)
+        place, within = divmod(offset.x - len(self._indent(self.content_size.width)), size + _GAP)
+        if 0 <= place < len(Grade) and within < size:
             self.post_message(self.Chosen(Grade(place + 1)))

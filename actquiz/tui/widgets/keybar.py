@@ -69,7 +69,7 @@ class KeyBar(Widget):
                 await self.screen.run_action(action.call())
 
 
-_ALWAYS = ("help", "back", "leave", "leave_field")
+_ALWAYS = ("help", "keys", "back", "leave", "leave_field")
 
 
 def _width(action: Action) -> int:

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from actquiz.practice.turns import Ask, Line, Turn, Verdict
-from actquiz.tui.typeset import typeset
+from actquiz.text.safe import clean
+from actquiz.tui.typeset import typeset, wrapped
 from actquiz.tui.widgets.options import hang
 from actquiz.tui.widgets.paper import Paper, Row
 
 _TOLD_BY_LINES = ("pick", "picks", "truth", "curve", "predict", "order")
 """Where the judged options already hold the answer."""
 
+_SAID = Content.styled("You wrote  ", "$quiet")
 _WORDS: dict[Ask, tuple[str, str, str]] = {
     "pick": ("right", "your answer", "right"),
     "truth": ("right", "your answer", "right"),
@@ -34,10 +36,11 @@ class Outcome(Paper):
         super().__init__()
         self._turn: Turn | None = None
         self._verdict: Verdict | None = None
+        self._said = ""
 
-    def show(self, turn: Turn, verdict: Verdict) -> None:
-        """Show what came of the turn."""
-        self._turn, self._verdict = turn, verdict
+    def show(self, turn: Turn, verdict: Verdict, said: str = "") -> None:
+        """Show what came of the turn; ``said``: what the learner typed, to compare."""
+        self._turn, self._verdict, self._said = turn, verdict, said
         self.display = True
         self.redraw()
 
@@ -46,12 +49,18 @@ class Outcome(Paper):
         self._verdict = None
         self.display = False
 
+    def on_show(self) -> None:
+        """As much of the question as fits stays above it."""
+        if self.frame is not None:
+            self.frame.scroll_to_widget(self, animate=False, immediate=True)
+
     def rows(self, width: int) -> list[Row]:
         turn, verdict = self._turn, self._verdict
         if turn is None or verdict is None:
             return []
         answer = "" if turn.ask in _TOLD_BY_LINES else verdict.answer
         parts = [
+            hang(_SAID, wrapped(Content(clean(self._said)), width - len(_SAID)), None),
             _headline(verdict, width),
             judged(verdict.lines, turn.ask, width),
             [Row(line) for line in typeset(answer, width)],

@@ -15,6 +15,7 @@ from textual.containers import ScrollableContainer
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import var
 from textual.widget import Widget
 
 BLANK = Content("")
@@ -31,6 +32,8 @@ class Row:
 class Paper(Widget):
     """A widget that draws the rows its ``rows`` method lays out for a width."""
 
+    virtual_size = var(Size(0, 0))
+    """As every widget's, but a change, which a layout leads to, asks for no second layout."""
     DEFAULT_CSS = """
     Paper { height: auto; width: 1fr; text-wrap: nowrap; text-overflow: clip; }
     """
@@ -96,16 +99,19 @@ class Paper(Widget):
         rows = self.laid(self.content_size.width)
         return next((line for line, row in enumerate(rows) if row.item == item), None)
 
-    def bring_into_view(self, item: int) -> None:
-        """Scroll whatever holds this so that the row of ``item`` is seen."""
-        row = self.row_of(item)
-        frame = next(
-            (node for node in self.ancestors if isinstance(node, ScrollableContainer)), None
-        )
+    @property
+    def frame(self) -> ScrollableContainer | None:
+        """What this is scrolled in."""
+        around = (node for node in self.ancestors if isinstance(node, ScrollableContainer))
+        return next(around, None)
+
+    def bring_into_view(self, item: int) -> bool:
+        """Scroll so that the row of ``item`` is seen; False if it is already."""
+        row, frame = self.row_of(item), self.frame
         if row is None or frame is None:
-            return
+            return False
         top = self.region.y - frame.content_region.y + frame.scroll_offset.y + row
-        frame.scroll_to_region(Region(0, top, 1, 1), animate=False)
+        return bool(frame.scroll_to_region(Region(0, top, 1, 1), animate=False))
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)

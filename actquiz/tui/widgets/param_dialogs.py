@@ -139,11 +139,16 @@ class Checklist(ModalScreen[tuple[str, ...] | None]):
     """
     AUTO_FOCUS = ""
 
-    def __init__(self, title: str, options: Sequence[str], chosen: Sequence[str]) -> None:
+    def __init__(
+        self, title: str, options: Sequence[str], chosen: Sequence[str], *, none: str = ""
+    ) -> None:
+        """``none``: what it means that nothing is ticked; empty: one at least has to be."""
         super().__init__()
         self._title = title
+        self._may_be_none = bool(none)
         self._ticks = _Ticks(options, chosen)
-        self._hint = _Text("\nSpace ticks, Enter takes them.", "$quiet")
+        hint = f" None means {none}." if none else ""
+        self._hint = _Text(f"\nSpace ticks, Enter takes them.{hint}", "$quiet")
 
     def compose(self) -> ComposeResult:
         scroll = VerticalScroll(self._ticks)
@@ -159,7 +164,7 @@ class Checklist(ModalScreen[tuple[str, ...] | None]):
         self._ticks.tick(self._ticks.cursor)
 
     def action_take(self) -> None:
-        if self._ticks.chosen:
+        if self._ticks.chosen or self._may_be_none:
             self.dismiss(tuple(self._ticks.chosen))
         else:
             self._hint.say("\n! Tick at least one.")

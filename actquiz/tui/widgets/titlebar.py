@@ -26,10 +26,11 @@ class TitleBar(Widget):
 
     def show(self, *standing: Content, title: str | None = None, detail: str = "") -> None:
         """``standing``: the right side's forms, longest first; ``detail`` follows the title."""
-        self._title = self._title if title is None else title
-        self._detail = detail
-        self._standing = standing
-        self.refresh()
+        title = self._title if title is None else title
+        # Contents compare by their text, which is enough: here the colours follow from it.
+        if (title, detail, standing) != (self._title, self._detail, self._standing):
+            self._title, self._detail, self._standing = title, detail, standing
+            self.refresh()
 
     def render(self) -> Content:
         width = self.content_size.width

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from textual.content import Content
 
+from actquiz.practice.agenda import Agenda
 from actquiz.practice.today import DeckToday
 from actquiz.tui.overview import Overview
 from actquiz.tui.typeset import wrapped
@@ -45,10 +46,23 @@ class TodayCard(Paper):
         headline, detail, button = _words(self._overview, self._deck)
         rows = [Row(line) for line in wrapped(Content.styled(headline, "bold"), width)]
         rows += [Row(line) for line in wrapped(Content.styled(detail, "$quiet"), width)]
+        if agenda := self._overview.today.agenda:
+            words = _way(agenda, self._overview.today.day)
+            rows += [Row(line) for line in wrapped(Content(words), width)]
+        if count := self._overview.exercises:
+            words = f"{_cards(count, 'exercise')} to do again: actquiz exercise"
+            rows += [Row(line) for line in wrapped(Content(words), width)]
         if button:
             label = Content.styled(f"  ⏎  {button}  ", self.chip).truncate(width, ellipsis=True)
             rows += [Row(), Row(label, 0)]
         return rows
+
+
+def _way(agenda: Agenda, day: date) -> str:
+    """How long until the interview, and what is known now and then."""
+    days = (agenda.goal - day).days
+    when = f"in {days} days" if days > 1 else "tomorrow"
+    return f"Interview {when}: {agenda.now:.0%} → {agenda.then:.0%} on the day"
 
 
 def _words(overview: Overview, deck: DeckToday | None) -> tuple[str, str, str]:

@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 import sqlite3
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from threading import Lock
 
 from actquiz import clock
 from actquiz.memory.failures import explained
+from actquiz.memory.opening import uri
 from actquiz.text.markdown import plain
-from actquiz.tui.desk import Desk
 
 LEVELS = ("screen", "core", "deep")
 
@@ -33,7 +33,9 @@ STATES: dict[str, str] = {
 """The states to filter by, each with its condition."""
 
 _RANKED = 2000
-"""More matches than this stay in learning order: to rank them all would hold up the typing."""
+"""More matches than this stay in learning order: to rank them all would take too long."""
+_STEPS = 10_000
+"""Steps of SQLite's between two looks at whether the search is still wanted."""
 _GAP = re.compile(r"\[\[\s*(\w+)\s*\]\]")
 _SIGNS = {0: " ", 1: "~", 2: "·", 3: "~"}
 """By phase: new, learning, review, relearning."""
@@ -62,6 +64,10 @@ class Hit:
     """``#`` suspended, ``!`` flagged, ``~`` in learning, ``·`` in review."""
 
 
+class Stopped(Exception):
+    """The search was given up: another one is wanted."""
+
+
 class Found:
     """The result of a search: as long as it found cards, read a page at a time."""
 
@@ -83,26 +89,46 @@ class Found:
 
 
 class Catalogue:
-    """A read-only view of the index and the store, for one screen."""
+    """A read-only view of the index and the store. Searches run in any thread, one at a time."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        with explained(desk.store.path):
-            self._connection = sqlite3.connect(_read_only(desk.index.path), uri=True)
-            self._connection.execute("ATTACH ? AS memory", (_read_only(desk.store.path),))
+    def __init__(self, store: Path, index: Path, *, leech: int) -> None:
+        """``leech``: lapses from which on a card is called one."""
+        self._store = store
+        self._leech = leech
+        self._connection = _join(store, index)
+        # Searching has a connection of its own: what a row says is looked up meanwhile.
+        self._searching = _join(store, index)
+        self._lock = Lock()
 
     def close(self) -> None:
         """Close the view; the index and the store stay open."""
         self._connection.close()
+        with self._lock:
+            self._searching.close()
 
-    def find(self, wanted: Filter) -> Found:
-        """The cards that match: in learning order, or the best first where text narrows enough."""
+    def find(self, wanted: Filter, stopped: Callable[[], bool] = lambda: False) -> Found:
+        """The cards that match: in learning order, or the best first where text narrows enough.
+
+        Raise ``Stopped`` as soon as ``stopped`` is true.
+        """
+        with self._lock:
+            if stopped():
+                raise Stopped
+            self._searching.set_progress_handler(stopped, _STEPS)
+            try:
+                return Found(self, self._found(wanted))
+            except sqlite3.OperationalError:
+                if stopped():
+                    raise Stopped from None
+                raise
+
+    def _found(self, wanted: Filter) -> array[int]:
         if not wanted.text.strip():
-            return Found(self, self._rows(wanted, "ORDER BY c.position"))
+            return self._rows(wanted, "ORDER BY c.position")
         rows = self._rows(wanted, "")
         if len(rows) <= _RANKED:
             rows = self._rows(wanted, "ORDER BY bm25(words, 4.0, 1.0), c.position")
-        return Found(self, rows)
+        return rows
 
     def _rows(self, wanted: Filter, order: str) -> array[int]:
         tables, conditions = ["card c"], ["1"]
@@ -124,15 +150,15 @@ class Catalogue:
             "tag": wanted.tag,
             "level": wanted.level,
             "day": clock.study_day(clock.now()).toordinal(),
-            "leech": self._desk.settings.leech_threshold,
+            "leech": self._leech,
         }
         sql = f"SELECT c.rowid FROM {' '.join(tables)} WHERE {' AND '.join(conditions)} {order}"
-        with explained(self._desk.store.path):
-            return array("q", (row for (row,) in self._connection.execute(sql, values)))
+        with explained(self._store):
+            return array("q", (row for (row,) in self._searching.execute(sql, values)))
 
     def row_of(self, card_id: str) -> int | None:
         """The number of a card's row; None if there is no such card."""
-        with explained(self._desk.store.path):
+        with explained(self._store):
             found = self._connection.execute("SELECT rowid FROM card WHERE id = ?", (card_id,))
             row: tuple[int] | None = found.fetchone()
         return None if row is None else row[0]
@@ -145,7 +171,7 @@ class Catalogue:
             "JOIN content t ON t.ref = c.ref LEFT JOIN memory.state s ON s.card_id = c.id "
             f"WHERE c.rowid IN ({marks})"
         )
-        with explained(self._desk.store.path):
+        with explained(self._store):
             found = {row[0]: row[1:] for row in self._connection.execute(sql, tuple(rows))}
         return [_hit(*found[row]) for row in rows if row in found]
 
@@ -154,9 +180,13 @@ def _hit(
     id: str, kind: str, title: str, phase: int | None, suspended: int | None, flagged: int | None
 ) -> Hit:
     sign = "#" if suspended else "!" if flagged else _SIGNS[phase or 0]
-    if kind == "curve":  # All of them ask the same.
-        title = f"{title} ({id})"
-    return Hit(id, kind, in_a_line(title), sign)
+    return Hit(id, kind, row_title(id, kind, title), sign)
+
+
+def row_title(id: str, kind: str, title: str) -> str:
+    """What a list calls a card: its title in a line, and its id where all titles are alike."""
+    line = in_a_line(title)
+    return f"{line} ({id})" if kind == "curve" else line
 
 
 def in_a_line(title: str) -> str:
@@ -170,5 +200,8 @@ def _match(text: str) -> str:
     return " ".join(f'"{word}"*' for word in words) or '""'
 
 
-def _read_only(path: Path) -> str:
-    return f"file:{quote(str(path))}?mode=ro"
+def _join(store: Path, index: Path) -> sqlite3.Connection:
+    with explained(store):
+        connection = sqlite3.connect(uri(index), uri=True, check_same_thread=False)
+        connection.execute("ATTACH ? AS memory", (uri(store),))
+        return connection

@@ -1,0 +1,168 @@
+"""``actquiz plan``: the way to an interview, day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from actquiz import clock
+from actquiz.cli import diagnostics, output
+from actquiz.cli.indexing import open_index
+from actquiz.errors import ActquizError
+
+if TYPE_CHECKING:
+    from actquiz.memory.settings import Settings
+    from actquiz.practice.plan import Plan, Share
+    from actquiz.practice.today import Today
+
+
+@click.command()
+@click.option("--date", "goal", metavar="DATE", help="The interview's day: YYYY-MM-DD.")
+@click.option("--minutes", type=int, help="Minutes a day until then.")
+@click.option("--off", is_flag=True, help="Forget the interview; study as usual.")
+@click.option("--save", type=click.Path(path_type=Path), help="Save the figure: .png or .svg.")
+@click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
+@click.option("--plain", is_flag=True, help="Numbers instead of a picture.")
+def command(
+    goal: str | None,
+    minutes: int | None,
+    off: bool,
+    save: Path | None,
+    as_json: bool,
+    plain: bool,
+) -> int:
+    """Plan reviews and new cards so that you know the most on the day of an interview.
+
+    The date and the minutes are kept; without options the plan is made again and shown. Until that
+    day reviews follow it.
+    """
+    from actquiz.memory.settings import load_settings, save_settings
+    from actquiz.memory.store import Store
+    from actquiz.practice.plan import make_plan
+    from actquiz.practice.today import today
+
+    settings = load_settings()
+    if off:
+        if goal or minutes or save:
+            raise click.UsageError("--off goes with no other choice")
+        _forget(settings, as_json=as_json)
+        return 0
+    settings = _chosen(settings, goal, minutes)
+    if save is not None:
+        from actquiz.plots import image
+
+        image.check(save)
+    with open_index(quiet=True) as index, Store.open() as store:
+        plan = make_plan(store, index.path, settings)
+        counts = today(store, index.path, settings, days=1)
+    save_settings(settings)
+    if as_json:
+        output.as_json(_told(plan, counts))
+    else:
+        _print(plan, counts, {deck.id: deck.title for deck in counts.decks}, plain=plain)
+    if save is not None:
+        _save(plan, save)
+    return 0
+
+
+def _chosen(settings: Settings, goal: str | None, minutes: int | None) -> Settings:
+    """The settings with what was asked for; an ``ActquizError`` for what cannot be planned for."""
+    from actquiz.practice.agenda import interview_day
+    from actquiz.practice.plan import check_date
+
+    if minutes is not None and not 1 <= minutes <= 600:
+        raise ActquizError(f"{minutes} minutes a day cannot be planned", fix="choose 1 to 600")
+    if goal is not None:
+        settings = replace(settings, interview_date=_day(goal).isoformat())
+    if minutes is not None:
+        settings = replace(settings, plan_minutes=minutes)
+    day = interview_day(settings)
+    if day is None:
+        raise ActquizError(
+            "no interview is planned for", fix="'actquiz plan --date YYYY-MM-DD --minutes 20'"
+        )
+    check_date(day, clock.study_day(clock.now()))
+    return settings
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise ActquizError(
+            f"'{text}' is no date", fix="write it as YYYY-MM-DD, such as 2027-01-15"
+        ) from error
+
+
+def _forget(settings: Settings, *, as_json: bool) -> None:
+    from actquiz import paths
+    from actquiz.memory.settings import save_settings
+
+    save_settings(replace(settings, interview_date=""))
+    paths.plan_file().unlink(missing_ok=True)
+    if as_json:
+        output.as_json({"date": None})
+    elif settings.interview_date:
+        output.text("The plan is off; reviews come as they are due.")
+    else:
+        output.text("No interview was planned for.")
+
+
+def _print(plan: Plan, counts: Today, titles: Mapping[str, str], *, plain: bool) -> None:
+    from actquiz.cli import picture
+    from actquiz.plots.spans import wrap
+    from actquiz.practice import plan_report
+    from actquiz.practice.plan_figure import course_figure
+
+    width = min(output.width(), 100)
+    left = [(counts.due, "to review"), (counts.new, "new"), (counts.learning, "in learning")]
+    words = ", ".join(f"{count} {what}" for count, what in left if count)
+    for paragraph in (*plan_report.summary(plan), f"Left for today: {words or 'nothing'}."):
+        for line in wrap(paragraph, width):
+            output.text(line)
+    output.text()
+    picture.show(course_figure(plan), plain=plain)
+    for lines in (plan_report.levels(plan, width), plan_report.topics(plan, titles, width)):
+        output.text()
+        for line in lines:
+            output.text(line)
+    output.text()
+    for line in wrap(plan_report.unmet(plan, titles), width):
+        output.text(line)
+
+
+def _told(plan: Plan, counts: Today) -> dict[str, object]:
+    return {
+        "date": plan.agenda.goal.isoformat(),
+        "days": plan.days,
+        "minutes": plan.agenda.minutes,
+        "cards": plan.cards,
+        "now": plan.now,
+        "then": plan.then,
+        "without_study": plan.resting,
+        "unmet": plan.unmet,
+        "more": {str(one.minutes): one.then for one in plan.outlooks[1:]},
+        "course": [list(point) for point in plan.outlooks[0].course],
+        "levels": {share.name: _share(share) for share in plan.levels},
+        "topics": {share.name: _share(share) for share in plan.decks},
+        "today": {"due": counts.due, "new": counts.new, "learning": counts.learning},
+        "first": [card for card, _ in plan.agenda.days[0][:20]],
+    }
+
+
+def _share(share: Share) -> dict[str, object]:
+    return {"cards": share.cards, "now": share.now, "then": share.then, "unmet": share.unmet}
+
+
+def _save(plan: Plan, path: Path) -> None:
+    from actquiz.plots import image
+    from actquiz.practice.plan_figure import course_figure
+
+    told = {"date": plan.agenda.goal.isoformat(), "minutes": plan.agenda.minutes}
+    image.save(course_figure(plan), path, told)
+    diagnostics.note(f"saved {path}")

@@ -1,0 +1,167 @@
+"""Where the reports of mock interviews are kept, and what later ones compare themselves with."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from actquiz import clock, paths
+from actquiz.errors import ActquizError
+
+_MARK = "<!-- actquiz interview "
+"""A report's first line holds its figures, out of a reader's sight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer, as a comparison needs it."""
+
+    card: str
+    level: str
+    share: float
+    """From 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """One interview as the comparison shows it."""
+
+    day: str
+    """Local date and time of its beginning."""
+    questions: int
+    share: float
+    """From 0 to 1: the mean over its questions."""
+    deepest: str
+    """The hardest level at which an answer was strong; empty if none was."""
+    answers: tuple[Answer, ...] = ()
+    path: Path | None = None
+    """The report; None while it is not read from one."""
+
+    def at(self, level: str) -> float | None:
+        """The mean share at a level; None where nothing was asked."""
+        shares = [answer.share for answer in self.answers if answer.level == level]
+        return sum(shares) / len(shares) if shares else None
+
+
+def mark(this: Earlier) -> str:
+    """The report's first line."""
+    figures = {name: getattr(this, name) for name in ("day", "questions", "share", "deepest")}
+    answers = [[each.card, each.level, each.share] for each in this.answers]
+    return f"{_MARK}{json.dumps({**figures, 'answers': answers})} -->"
+
+
+def earlier() -> list[Earlier]:
+    """The interviews whose reports are in the folder, oldest first; other files are left alone."""
+    found = []
+    for path in sorted(folder().glob("*.md")):
+        try:
+            with path.open(encoding="utf-8") as file:
+                found.append(_read(file.readline(), path))
+        except (OSError, ValueError, KeyError, TypeError):
+            # Edited by hand, or no report at all: it is the learner's, and nothing to compare.
+            continue
+    return sorted(found, key=lambda each: (each.day, len(str(each.path)), str(each.path)))
+
+
+def _read(first: str, path: Path) -> Earlier:
+    said = json.loads(first.strip().removeprefix(_MARK).removesuffix("-->"))
+    answers = [
+        Answer(str(card), str(level), float(share))
+        for card, level, share in said.get("answers", [])
+    ]
+    return Earlier(
+        str(said["day"]),
+        int(said["questions"]),
+        float(said["share"]),
+        str(said["deepest"]),
+        tuple(answers),
+        path,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two interviews side by side: the earlier share, then the later one."""
+
+    whole: tuple[float, float]
+    levels: tuple[tuple[str, float | None, float | None], ...]
+    """None: nothing was asked at that level."""
+    again: tuple[tuple[str, float, float], ...]
+    """Cards asked in both."""
+
+
+def compare(first: Earlier, then: Earlier, levels: Sequence[str]) -> Compared:
+    """How ``then`` stands against ``first``."""
+    before = {answer.card: answer.share for answer in first.answers}
+    return Compared(
+        (first.share, then.share),
+        tuple((level, first.at(level), then.at(level)) for level in levels),
+        tuple(
+            (answer.card, before[answer.card], answer.share)
+            for answer in then.answers
+            if answer.card in before
+        ),
+    )
+
+
+def make_folder() -> None:
+    """Raise ``ActquizError`` if no report could be kept, before anybody has said anything."""
+    try:
+        folder().mkdir(parents=True, exist_ok=True)
+        if not os.access(folder(), os.W_OK):
+            raise PermissionError(13, "not writable")
+    except OSError as error:
+        raise _unwritable(error) from None
+
+
+def save(text: str, moment: datetime) -> Path:
+    """Write the report beside the earlier ones, never over one; where it is."""
+    name = f"{moment + clock.local_offset(moment):%Y-%m-%d-%H%M}"
+    make_folder()
+    try:
+        for number in range(1, 1000):
+            path = folder() / (f"{name}.md" if number == 1 else f"{name}-{number}.md")
+            if not path.exists():
+                with path.open("x", encoding="utf-8") as file:
+                    file.write(text)
+                return path
+    except OSError as error:
+        raise _unwritable(error) from None
+    raise ActquizError(f"{folder()} is full of reports of this minute", fix="move some away")
+
+
+def rewrite(path: Path, text: str) -> None:
+    """Put ``text`` in the report's place, whole or not at all."""
+    beside = path.with_suffix(".tmp")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        os.replace(beside, path)
+    except OSError as error:
+        raise _unwritable(error) from None
+
+
+def begin_code(name: str, starter: str) -> Path:
+    """Write what a program begins with; where. What was there is in an earlier report."""
+    path = folder() / "code" / f"{name}.py"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(starter, encoding="utf-8")
+    except OSError as error:
+        raise _unwritable(error) from None
+    return path
+
+
+def folder() -> Path:
+    """Where reports are kept."""
+    return paths.home() / "interviews"
+
+
+def _unwritable(error: OSError) -> ActquizError:
+    return ActquizError(
+        f"the report cannot be written to {folder()} ({error.strerror})",
+        fix="make room or mend the folder's permissions",
+    )

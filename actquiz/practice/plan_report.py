@@ -1,0 +1,61 @@
+"""The plan in words and columns, for every face."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from actquiz.practice.plan import Plan, Share
+
+_NAMED = 6
+"""Topics that are named when there is no time to meet all their cards."""
+
+
+def summary(plan: Plan) -> Iterator[str]:
+    """When, how much will be known, and what more time would bring: a paragraph each."""
+    days = f"in {plan.days} days" if plan.days > 1 else "tomorrow"
+    goal = plan.agenda.goal
+    yield f"Interview {days}, on {goal:%a} {goal}; {plan.agenda.minutes} min a day."
+    yield (
+        f"You know {plan.now:.0%} of {plan.cards:,} cards today. On the day you can expect to know "
+        f"{plan.then:.0%}; without studying, {plan.resting:.0%}."
+    )
+    more = [f"{one.then:.0%} with {one.minutes} min" for one in plan.outlooks[1:]]
+    yield f"With more time: {', '.join(more)}."
+
+
+def levels(plan: Plan, width: int) -> list[str]:
+    """What is known now and then, by level."""
+    return _table("level", [(share.name, share) for share in plan.levels], width)
+
+
+def topics(plan: Plan, titles: Mapping[str, str], width: int) -> list[str]:
+    """What is known now and then, by deck; ``titles``: by its id."""
+    return _table(
+        "topic", [(titles.get(share.name, share.name), share) for share in plan.decks], width
+    )
+
+
+def unmet(plan: Plan, titles: Mapping[str, str]) -> str:
+    """What there is no time for: the first to drop."""
+    if not plan.unmet:
+        return "There is time to meet every card."
+    most = sorted(plan.decks, key=lambda deck: -deck.unmet / deck.cards)[:_NAMED]
+    names = "; ".join(
+        f"{titles.get(deck.name, deck.name)} ({deck.unmet} of {deck.cards})"
+        for deck in most
+        if deck.unmet
+    )
+    return (
+        f"There is no time to meet {plan.unmet:,} cards: first those that take long for what they "
+        f"bring. Most are in {names}."
+    )
+
+
+def _table(head: str, rows: Sequence[tuple[str, Share]], width: int) -> list[str]:
+    """Names, cards, known now and on the day; names are cut where the line is narrow."""
+    column = max(8, min(width - 21, max(len(name) for name, _ in rows)))
+    lines = [f"{head:{column}}{'cards':>7}{'now':>7}{'then':>7}"]
+    for name, share in rows:
+        shown = name if len(name) <= column else name[: column - 1] + "…"
+        lines.append(f"{shown:{column}}{share.cards:7,}{share.now:7.0%}{share.then:7.0%}")
+    return lines

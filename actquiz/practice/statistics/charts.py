@@ -1,0 +1,177 @@
+"""One question, one chart: what it shows, and in a sentence what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from actquiz.errors import ActquizError
+from actquiz.plots.figure import Axis, Bars, Figure, Panel, Tiles
+from actquiz.practice.statistics import memory_charts
+from actquiz.practice.statistics.gathering import WEEKS, Statistics
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One of the figures."""
+
+    name: str
+    question: str
+    figure: Figure | None
+    """None where there is nothing to draw; ``said`` says why."""
+    said: str
+    """A sentence or two."""
+
+
+Drawn = tuple[Figure | None, str]
+
+
+def names() -> tuple[str, ...]:
+    """Every chart's name, in the order they are shown in."""
+    return tuple(_CHARTS)
+
+
+def chart(name: str, statistics: Statistics) -> Chart:
+    """Make one chart. Raise ``ActquizError`` for a name that none has."""
+    question, draw = _CHARTS[checked(name)]
+    figure, said = draw(statistics)
+    return Chart(name, question, figure, said)
+
+
+def checked(name: str) -> str:
+    """The name, if there is such a chart."""
+    if name in _CHARTS:
+        return name
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, _CHARTS, n=1)
+    raise ActquizError(
+        f"there is no chart '{name}'",
+        fix=f"did you mean '{near[0]}'?" if near else f"there are {', '.join(_CHARTS)}, or all",
+    )
+
+
+def _ahead(statistics: Statistics) -> Drawn:
+    days = statistics.today.ahead[: statistics.near + 1]
+    total = sum(count for _, count in days)
+    if not total:
+        return None, f"Nothing comes up in the next {statistics.near} days."
+    said = (
+        f"{days[0][1]:,} due today, {total:,} within {statistics.near} days; "
+        "what will be learned until then is not counted."
+    )
+    return _by_day(days, statistics.day, "cards due", "Due ahead"), said
+
+
+def _reviews(statistics: Statistics) -> Drawn:
+    days = _last(statistics, [(day.day, day.reviews) for day in statistics.efforts.days])
+    if not any(count for _, count in days):
+        return None, f"No reviews in the last {statistics.near} days."
+    studied = sum(count > 0 for _, count in days)
+    total = sum(count for _, count in days)
+    said = (
+        f"{total:,} reviews on {studied} of {len(days)} days; "
+        f"{total / studied:.0f} on a day with any."
+    )
+    return _by_day(days, statistics.day, "reviews", "Reviews by day"), said
+
+
+def _time(statistics: Statistics) -> Drawn:
+    days = _last(
+        statistics, [(day.day, day.milliseconds / 60_000) for day in statistics.efforts.days]
+    )
+    if not any(count for _, count in days):
+        return None, f"No time spent in the last {statistics.near} days."
+    spent = [count for _, count in days if count]
+    said = (
+        f"{clock_time(60 * sum(spent))} in the last {len(days)} days; "
+        f"{clock_time(60 * sum(spent) / len(spent))} on a day with any."
+    )
+    return _by_day(days, statistics.day, "minutes from question to grade", "Time by day"), said
+
+
+def _calendar(statistics: Statistics) -> Drawn:
+    counts = {day.day: day.reviews for day in statistics.efforts.days}
+    weeks = max(WEEKS, -(-statistics.near // 7))
+    this_week = statistics.day - timedelta(days=statistics.day.weekday())
+    mondays = [this_week - timedelta(weeks=back) for back in range(weeks - 1, -1, -1)]
+    values = [
+        [
+            None if day > statistics.day else float(counts.get(day, 0))
+            for day in (monday + timedelta(days=weekday) for monday in mondays)
+        ]
+        for weekday in range(7)
+    ]
+    if not any(value for row in values for value in row):
+        return None, f"No reviews in the last {weeks} weeks."
+    tiles = Tiles("week of", WEEKDAYS, [short(monday) for monday in mondays], values)
+    streak, longest = statistics.today.streak, statistics.efforts.longest
+    said = f"Streak: {plural(streak, 'day')} in a row; the longest was {plural(longest, 'day')}."
+    return Figure([Panel([tiles], y=Axis("reviews"))], title="Calendar"), said
+
+
+def _by_day(days: Sequence[tuple[date, float]], today: date, label: str, title: str) -> Figure:
+    """A bar a day; a bar a week, or a month, where that would be too many."""
+    if len(days) <= 31:
+        bars = [("today" if day == today else f"{day:%a} {short(day)}", n) for day, n in days]
+    elif len(days) <= 220:
+        bars = _summed(days, lambda day: short(day - timedelta(days=day.weekday())))
+        label += ", by week (its Monday)"
+    else:
+        bars = _summed(days, lambda day: f"{day:%b %Y}")
+        label += ", by month"
+    marks = [Bars(title.lower(), [name for name, _ in bars], [value for _, value in bars])]
+    return Figure([Panel(marks, y=Axis(label))], title=title)
+
+
+def _summed(
+    days: Sequence[tuple[date, float]], name: Callable[[date], str]
+) -> list[tuple[str, float]]:
+    sums: dict[str, float] = {}
+    for day, count in days:
+        sums[name(day)] = sums.get(name(day), 0.0) + count
+    return list(sums.items())
+
+
+def _last(statistics: Statistics, found: Sequence[tuple[date, float]]) -> list[tuple[date, float]]:
+    """Each of the last days, today the last, with 0 where nothing was done."""
+    known = dict(found)
+    days = (statistics.day - timedelta(days=back) for back in range(statistics.near - 1, -1, -1))
+    return [(day, known.get(day, 0)) for day in days]
+
+
+def short(day: date) -> str:
+    """``3 Nov``."""
+    return f"{day.day} {day:%b}"
+
+
+def plural(count: int, noun: str) -> str:
+    """``1 day``, ``2 days``."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def clock_time(seconds: float) -> str:
+    """``40 s``, ``12 min``, ``3 h 20 min``."""
+    minutes = round(seconds / 60)
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60:,} h {minutes % 60} min"
+
+
+_CHARTS: dict[str, tuple[str, Callable[[Statistics], Drawn]]] = {
+    "ahead": ("What is coming?", _ahead),
+    "reviews": ("How much do I do?", _reviews),
+    "time": ("How long does it take?", _time),
+    "calendar": ("How regularly do I study?", _calendar),
+    "retention": ("How much do I recall when a card comes back?", memory_charts.retention),
+    "calibration": ("Does the schedule foresee what I recall?", memory_charts.calibration),
+    "stability": ("How long do the cards last?", memory_charts.stability),
+    "difficulty": ("How hard are the cards for me?", memory_charts.difficulty),
+    "topics": ("What do I know, by topic?", memory_charts.topics),
+    "levels": ("What do I know, by level?", memory_charts.levels),
+    "leeches": ("Which cards do I keep forgetting?", memory_charts.leeches),
+    "hours": ("When do I study, and recall best?", memory_charts.hours),
+}

@@ -1,0 +1,70 @@
+"""One chart of the statistics: its question, the picture or its numbers, and what it says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+
+from actquiz.practice.statistics.charts import Chart
+from actquiz.text.safe import clean
+from actquiz.tui.typeset import wrapped
+from actquiz.tui.widgets.figure_view import FigureView
+from actquiz.tui.widgets.paper import Paper, Row
+
+
+class _Words(Paper):
+    """Lines of one text; ``numbers`` keeps them as they are."""
+
+    def __init__(self, text: str, style: str = "", *, numbers: bool = False) -> None:
+        super().__init__()
+        self._text, self._style, self._numbers = text, style, numbers
+
+    def rows(self, width: int) -> list[Row]:
+        if self._numbers:
+            lines = [Content(line) for line in self._text.split("\n")]
+            return [Row(line.truncate(width, ellipsis=True)) for line in lines]
+        return [Row(line) for line in wrapped(Content.styled(self._text, self._style), width)]
+
+
+class ChartView(Vertical):
+    """As high as the chart reads well, whatever the terminal's height."""
+
+    DEFAULT_CSS = """
+    ChartView { height: auto; margin-bottom: 1; }
+    ChartView FigureView { min-height: 1; }
+    """
+
+    def __init__(self, chart: Chart, number: int, *, width: int, as_numbers: bool) -> None:
+        """``width``: how wide it will be, as far as is known before it is laid out."""
+        super().__init__()
+        self.chart = chart
+        # The question is the title.
+        self._figure = replace(chart.figure, title="") if chart.figure is not None else None
+        self._question = _Words(f"{number}  {chart.question}", "bold")
+        self._said = _Words(clean(chart.said), "$quiet")
+        self._as_numbers = as_numbers
+        self._picture = FigureView(self._figure)
+        self._fit(width)
+
+    def compose(self) -> ComposeResult:
+        yield self._question
+        if self._figure is not None and self._as_numbers:
+            from actquiz.plots.table import as_table
+
+            yield _Words(clean(as_table(self._figure)), numbers=True)
+        elif self._figure is not None:
+            yield self._picture
+        yield self._said
+
+    def on_resize(self) -> None:
+        self._fit(self.content_size.width)
+
+    def _fit(self, width: int) -> None:
+        """Give the picture the rows it needs at this width."""
+        if self._figure is not None and not self._as_numbers:
+            from actquiz.plots.terminal import natural_height
+
+            self._picture.styles.height = natural_height(self._figure, width)

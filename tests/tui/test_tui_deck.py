@@ -1,0 +1,55 @@
+"""A deck's page: its path, how far one is, and the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from actquiz.tui.app import ActquizApp
+from actquiz.tui.screens.browse import BrowsePage
+from actquiz.tui.screens.deck import DeckPage
+from actquiz.tui.screens.home import HomePage
+from actquiz.tui.screens.review import ReviewPage
+
+Same = Callable[[ActquizApp, str], None]
+SIZES = [(40, 12), (80, 24), (160, 50)]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_page_shows_the_path_and_the_next_step(
+    app: ActquizApp, same_screen: Same, size: tuple[int, int]
+) -> None:
+    """The deck's cards stand in order under what to take next."""
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("1", "d")
+        assert isinstance(app.screen, DeckPage)
+        same_screen(app, f"deck-{size[0]}x{size[1]}")
+
+
+async def test_enter_reviews_this_deck_and_comes_back(app: ActquizApp) -> None:
+    """Only this deck's cards are asked; leaving the review shows the page, changed."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1", "d")
+        page = app.screen
+        assert isinstance(page, DeckPage)
+        assert page.course is not None
+        new = page.course.counts.new
+        await pilot.press("enter")
+        assert isinstance(app.screen, ReviewPage)
+        assert app.screen.session.turn is not None
+        assert app.screen.session.turn.entry.deck == page.deck
+        await pilot.press("enter", "enter", "4", "escape")
+        assert app.screen is page
+        assert page.course.counts.new < new
+
+
+async def test_a_card_of_the_path_can_be_read(app: ActquizApp) -> None:
+    """r opens the card under the cursor; Escape leads back, and then to Home."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1", "d", "down", "r")
+        assert isinstance(app.screen, BrowsePage)
+        await pilot.press("escape", "escape")
+        assert isinstance(app.screen, DeckPage)
+        await pilot.press("escape")
+        assert isinstance(app.screen, HomePage)

@@ -1,0 +1,224 @@
+"""The statistics screen: what it shows, how one moves in it, and what it saves."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from conftest import NOW, screen_text
+from textual.pilot import Pilot
+
+from actquiz.bank.index import Index
+from actquiz.memory.grade import Grade
+from actquiz.memory.rows import Place
+from actquiz.memory.scheduler import Scheduler
+from actquiz.memory.store import Store
+from actquiz.tui.app import ActquizApp
+from actquiz.tui.desk import Desk
+from actquiz.tui.screens.stats import StatsPage
+from actquiz.tui.widgets.figure_view import FigureView
+
+SIZES = [(40, 12), (80, 24), (160, 50)]
+
+
+def study(monkeypatch: pytest.MonkeyPatch, days: int, *, each_day: int = 6) -> None:
+    """Review some of the cards on each of the last ``days`` days, always the same ones."""
+    now = datetime.fromisoformat(NOW)
+    draw = random.Random(1)
+    scheduler = Scheduler()
+    with Index.open() as index, Store.open() as store:
+        entries = [index.entry(found.id) for found in index.search(limit=12)]
+        for back in range(days, -1, -1):
+            moment = now.replace(hour=8 if back % 3 else 21, minute=0) - timedelta(
+                days=back, hours=2
+            )
+            monkeypatch.setenv("ACTQUIZ_NOW", moment.isoformat())
+            for entry in draw.sample(entries, min(each_day, len(entries))):
+                moment += timedelta(minutes=1)
+                monkeypatch.setenv("ACTQUIZ_NOW", moment.isoformat())
+                store.record(
+                    entry.id,
+                    Grade(draw.choices([1, 2, 3, 4], [12, 8, 70, 10])[0]),
+                    scheduler=scheduler,
+                    moment=moment,
+                    offset=timedelta(hours=1),
+                    seen=store.memory(entry.id),
+                    place=Place(entry.deck),
+                    duration=timedelta(seconds=20),
+                )
+    monkeypatch.setenv("ACTQUIZ_NOW", NOW)
+
+
+async def settled(app: ActquizApp, pilot: Pilot[None]) -> StatsPage:
+    """The page, once it has counted and everything in sight is drawn."""
+    await app.workers.wait_for_complete()
+    for _ in range(6):
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+    page = app.screen
+    assert isinstance(page, StatsPage)
+    return page
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_statistics_read_well_at_every_size(
+    desk: Desk,
+    size: tuple[int, int],
+    monkeypatch: pytest.MonkeyPatch,
+    same_screen: Callable[[ActquizApp, str], None],
+) -> None:
+    """The summary first, then a chart a question; a digit goes to its chart."""
+    study(monkeypatch, 40)
+    app = ActquizApp(desk)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("s")
+        await settled(app, pilot)
+        name = f"stats-{size[0]}x{size[1]}"
+        same_screen(app, name)
+        for key, chart in (("4", "calendar"), ("5", "retention")):
+            await pilot.press(key)
+            await settled(app, pilot)
+            same_screen(app, f"{name}-{chart}")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_without_reviews_the_screen_teaches(
+    app: ActquizApp, size: tuple[int, int], same_screen: Callable[[ActquizApp, str], None]
+) -> None:
+    """It says what will stand there, and one key begins."""
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("s")
+        await settled(app, pilot)
+        same_screen(app, f"stats-empty-{size[0]}x{size[1]}")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen.NAME == "review"
+
+
+async def test_three_reviews_are_counted_and_not_judged(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, same_screen: Callable[[ActquizApp, str], None]
+) -> None:
+    """Too few to tell is said in these words, and no percentage of them is drawn."""
+    study(monkeypatch, 0, each_day=3)
+    app = ActquizApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        page = await settled(app, pilot)
+        await pilot.press("5")
+        await settled(app, pilot)
+        same_screen(app, "stats-three-reviews")
+        assert page.states() == {"charts"}
+
+
+async def test_keys_lead_from_chart_to_chart(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Next, before, a number, and scrolling by hand agree on the chart they are about."""
+    study(monkeypatch, 20)
+    app = ActquizApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        page = await settled(app, pilot)
+        assert page.cursor == 0
+        await pilot.press("n", "tab")
+        assert page.cursor == 2
+        await pilot.press("p")
+        assert page.cursor == 1
+        await pilot.press("7")
+        await settled(app, pilot)
+        assert "7  How long do the cards last?" in screen_text(app).split("\n")[2]
+        await pilot.press("up", "up", "up")
+        await pilot.pause()
+        assert page.cursor == 6
+        await pilot.press("G")
+        await pilot.pause()
+        assert "on your own clock" in screen_text(app).lower()
+        await pilot.press("g")
+        assert page.cursor == 0
+        await pilot.press("c", "down", "down", "enter")
+        await settled(app, pilot)
+        assert page.cursor == 3
+
+
+async def test_numbers_stand_in_for_the_pictures(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``t`` shows tables and no picture, at the same chart, and ``t`` brings the pictures back."""
+    study(monkeypatch, 20)
+    app = ActquizApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        page = await settled(app, pilot)
+        await pilot.press("4", "t")
+        await settled(app, pilot)
+        assert not page.query(FigureView)
+        assert "week of  Mon  Tue" in screen_text(app)
+        await pilot.press("t")
+        await settled(app, pilot)
+        assert page.cursor == 4
+        assert page.query(FigureView)
+
+
+async def test_days_can_be_narrowed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``d`` counts fewer days; after the longest come all of them again."""
+    study(monkeypatch, 20)
+    app = ActquizApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        page = await settled(app, pilot)
+        assert page.statistics is not None
+        ever = page.statistics.efforts.retention.young.of
+        seen = []
+        for _ in range(5):
+            await pilot.press("d")
+            await settled(app, pilot)
+            seen.append((page.days, page.statistics.efforts.retention.young.of))
+    assert [days for days, _ in seen] == [7, 30, 90, 365, None]
+    assert seen[0][1] < ever == seen[1][1] == seen[-1][1]
+
+
+async def test_the_chart_in_sight_is_saved(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """``w`` asks for a name and writes the picture with what it shows."""
+    study(monkeypatch, 20)
+    monkeypatch.chdir(tmp_path)
+    app = ActquizApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        await settled(app, pilot)
+        await pilot.press("7", "w")
+        await pilot.pause()
+        assert "stability.png" in screen_text(app)
+        await pilot.press(*"mine.svg", "enter")
+        await settled(app, pilot)
+    assert '"chart": "stability"' in (tmp_path / "mine.svg").read_text().replace("&quot;", '"')
+
+
+async def test_leaving_while_it_counts_stops_the_counting(
+    app: ActquizApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing arrives at a screen that is gone."""
+    from actquiz.practice.statistics import gathering
+
+    asked: list[bool] = []
+    original = gathering.gather
+
+    def slow(*arguments: object, stopped: Callable[[], bool], **named: object) -> object:
+        import time
+
+        for _ in range(200):
+            asked.append(stopped())
+            if asked[-1]:
+                raise gathering.Stopped
+            time.sleep(0.01)
+        return original(*arguments, stopped=stopped, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(gathering, "gather", slow)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        await pilot.press("escape")
+        await app.workers.wait_for_complete()
+        assert app.screen.NAME == "home"
+    assert asked[-1]
