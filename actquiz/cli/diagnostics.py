@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 
 from actquiz.errors import ActquizError
 
@@ -20,6 +21,18 @@ TRACEBACK = "ACTQUIZ_TRACEBACK"
 def note(line: str) -> None:
     """Tell the person something that is not a result."""
     print(line, file=sys.stderr, flush=True)
+
+
+def guarded(work: Callable[[], int]) -> int:
+    """Do the work and return its exit code; every failure is one message on stderr."""
+    try:
+        return work()
+    except ActquizError as error:
+        return report(error)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as bug:
+        return report_bug(bug)
 
 
 def report(error: ActquizError) -> int:

@@ -86,9 +86,12 @@ def _report(chosen: Selection, written: list[Path], *, as_json: bool) -> None:
         files = [str(path) for path in written]
         output.as_json({"files": files, "decks": len(chosen.decks), "cards": cards})
         return
+    drawn = [path for path in written if path.suffix == ".svg"]
     for path in written:
-        output.text(str(path))
-    diagnostics.note(f"{len(chosen.decks)} decks, {cards} cards")
+        if path not in drawn:
+            output.text(str(path))
+    figures = f", {len(drawn)} figures in {drawn[0].parent}" if drawn else ""
+    diagnostics.note(f"{len(chosen.decks)} decks, {cards} cards{figures}")
 
 
 _figures = click.option(
@@ -208,14 +211,13 @@ def anki(chosen: Selection, path: Path, force: bool, figures: bool) -> list[Path
 
     A PATH that ends in .txt gives Anki's text format.
     """
-    if path.suffix.lower() == ".txt":
-        from actquiz.exchange.anki_text import as_anki_text
-
-        return _save_text(as_anki_text(chosen.decks, chosen.sources), path, force)
     from actquiz.exchange.anki_out import write_apkg
+    from actquiz.exchange.anki_text import as_anki_text
     from actquiz.exchange.saving import refuse_existing, save
 
     refuse_existing(path, force=force)
     drawn = _pictures(chosen, figures)
+    if path.suffix.lower() == ".txt":
+        return _save_text(as_anki_text(chosen.decks, chosen.sources, drawn), path, force)
     save(path, lambda spare: write_apkg(chosen.decks, chosen.sources, spare, drawn), force=force)
     return [path]

@@ -82,17 +82,19 @@ def cli(ctx: click.Context) -> None:
     Without a command it opens the app.
     """
     if ctx.invoked_subcommand is None:
-        from actquiz.tui.app import run_app
+        from actquiz.cli.app import open_app
 
-        run_app(progress=diagnostics.progress("reading decks"))
+        open_app()
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; every failure is one message on stderr."""
+    return diagnostics.guarded(lambda: _run(arguments))
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
         code = cli.main(args=list(arguments), prog_name="actquiz", standalone_mode=False)
-    except ActquizError as error:
-        return diagnostics.report(error)
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.UsageError as error:
@@ -102,12 +104,10 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         diagnostics.note(f"actquiz: {error.format_message()}")
         return diagnostics.BAD_INPUT
-    except (click.Abort, KeyboardInterrupt):
+    except click.Abort:
         return diagnostics.INTERRUPTED
     except BrokenPipeError:
         return _reader_left()
-    except Exception as bug:
-        return diagnostics.report_bug(bug)
     return code if isinstance(code, int) else 0
 
 

@@ -1,0 +1,18 @@
+"""``actquiz`` without a word: the app. Nothing here imports click."""
+
+from __future__ import annotations
+
+from actquiz.cli import diagnostics
+
+
+def run() -> int:
+    """Open the app at Home and return the exit code."""
+    return diagnostics.guarded(open_app)
+
+
+def open_app() -> int:
+    """Open the app at Home; whatever goes wrong is raised."""
+    from actquiz.tui.app import run_app
+
+    run_app(progress=diagnostics.progress("reading decks"))
+    return 0
