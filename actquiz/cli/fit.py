@@ -57,6 +57,7 @@ def command(dry_run: bool, reset: bool, save: Path | None, as_json: bool, plain:
 
 def _fit(settings: Settings) -> Fit:
     from actquiz.memory.fitting import fit, read_reviews
+    from actquiz.memory.scheduler import scheduler_for
     from actquiz.memory.store import Store
 
     if not paths.store_file().exists():
@@ -65,6 +66,8 @@ def _fit(settings: Settings) -> Fit:
             fix="'actquiz study' begins",
             where=Location(paths.store_file()),
         )
+    # Refuses weights in the settings that are none.
+    scheduler_for(settings.parameters())
     with Store.open() as store:
         reviews = read_reviews(store)
     return fit(reviews, settings.weights, relearning_steps=len(settings.relearning_steps))

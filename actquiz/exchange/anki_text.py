@@ -12,6 +12,7 @@ from actquiz.bank.sources import Source
 from actquiz.errors import ActquizError, Location
 from actquiz.exchange.anki_fields import AnkiNote, take
 from actquiz.exchange.anki_notes import FIELDS, deck_name, notes
+from actquiz.exchange.figures import Picture
 from actquiz.exchange.imported import Gathering, Imported
 
 _SEPARATORS = {
@@ -26,8 +27,15 @@ _META = ("guid", "notetype", "deck", "tags")
 _MAX_FIELD = 1_000_000
 
 
-def as_anki_text(decks: Sequence[DeckFile], sources: Mapping[str, Source]) -> str:
-    """A file for Anki's import; its note types are those of the package, to import first."""
+def as_anki_text(
+    decks: Sequence[DeckFile],
+    sources: Mapping[str, Source],
+    pictures: Mapping[str, Picture] | None = None,
+) -> str:
+    """A file for Anki's import; note types and pictures are those of the package, to import first.
+
+    ``pictures``: by card id.
+    """
     import genanki
 
     from actquiz.exchange.anki_out import MODEL_NAMES
@@ -38,7 +46,7 @@ def as_anki_text(decks: Sequence[DeckFile], sources: Mapping[str, Source]) -> st
         file.write(f"#{name} column:{number}\n")
     writer = csv.writer(file, delimiter="\t", lineterminator="\n")
     for deck in decks:
-        for note in notes(deck, sources):
+        for note in notes(deck, sources, pictures):
             tags = " ".join(note.tags)
             head = (genanki.guid_for(note.id), MODEL_NAMES[note.type], deck_name(deck.title), tags)
             writer.writerow([*head, *note.fields])

@@ -138,26 +138,26 @@ class Ahead:
         found = outcomes(learner.model, stability, difficulty, gaps)
         self.recall = found.recall
         self.seconds = learner.seconds(found.recall)
-        self._corners = [
-            (place, (chance * weight).astype(np.float32))
+        corners = [
+            (place, chance * weight)
             for chance, after in (
                 (found.recall, found.recalled),
                 (1 - found.recall, found.forgotten),
             )
             for place, weight in grid.corners(*after)
         ]
+        self._places = np.stack([place for place, _ in corners], axis=1)
+        self._weights = np.stack([weight for _, weight in corners], axis=1).astype(np.float32)
 
     def worth(self, worth: Floats, rows: Integers | slice = slice(None)) -> Floats:
         """What is to be expected of a review, where ``worth`` says what cards are worth after it.
 
         ``rows``: which of the moments; ``worth`` has as many.
         """
-        return np.asarray(
-            sum(
-                weight[rows] * np.take_along_axis(worth, place[rows], axis=1)
-                for place, weight in self._corners
-            )
-        )
+        size = worth.shape[1]
+        starts = np.arange(0, len(worth) * size, size)[:, None, None]
+        found = worth.reshape(-1).take(self._places[rows] + starts)
+        return np.asarray(np.einsum("rcn,rcn->rn", found, self._weights[rows]))
 
 
 class Transitions:
@@ -170,6 +170,8 @@ class Transitions:
         self.moments = moments(days, daily)
         gaps = np.arange(1, days + 1)[:, None]
         self.after = Ahead(learner, self.grid, self.grid.stability, self.grid.difficulty, gaps)
+        self.met = np.array(met(learner.model, np.array(Grade)))
+        """Stability and difficulty of a card that was met, by its first grade: (2, 4)."""
 
     def ahead(self, stability: Floats, difficulty: Floats, since: Floats) -> Ahead:
         """The same for cards last seen ``since`` days before today."""
@@ -195,7 +197,7 @@ class Foresight:
             )
             self._worth[place] = best
             self._priority.append(priority)
-        self.new_priority = self._of_new_cards()
+        self.new_priority = self._of_new_cards(transitions.met)
 
     def after_review(self, place: int, stability: Floats, difficulty: Floats) -> Floats:
         """Priorities of cards just reviewed at the moment ``place``, at those that come after.
@@ -230,9 +232,8 @@ class Foresight:
         leaving = np.maximum.accumulate(np.concatenate([rest[None], nets]), axis=0)
         return (brings - leaving[:-1]) / seconds, leaving[-1]
 
-    def _of_new_cards(self) -> Floats:
-        brings = np.zeros((len(self.moments), 1))
-        for chance, grade in zip(self._learner.first_grades, Grade, strict=True):
-            corners = self._grid.corners(*met(self._learner.model, [grade]))
-            brings += chance * sum(weight * self._worth[:, at] for at, weight in corners)
+    def _of_new_cards(self, memory: Floats) -> Floats:
+        chances = np.array(self._learner.first_grades)
+        worth = sum(weight * self._worth[:, at] for at, weight in self._grid.corners(*memory))
+        brings = np.asarray(worth @ chances)[:, None]
         return self._weigh(brings, np.array(self._learner.new), np.zeros(1))[0][:, 0]

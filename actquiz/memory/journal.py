@@ -21,6 +21,7 @@ from actquiz.memory.lines import (
     SchedulerLine,
     UndoLine,
     decode,
+    encode,
 )
 from actquiz.memory.scheduler import scheduler_for
 
@@ -28,6 +29,7 @@ SUFFIX = ".jsonl"
 _LARGEST = 1 << 30
 _LONGEST = 1 << 16
 _Row = TypeVar("_Row", ReviewRow, MarkRow)
+_HEAD = encode(Head(FORMAT))
 _FOREIGN = "this is not a progress file of actquiz"
 
 
@@ -81,7 +83,7 @@ def files_in(paths: Sequence[Path]) -> list[Path]:
         inside = sorted(path.glob(f"*{SUFFIX}")) if path.is_dir() else [path]
         inside = [one for one in inside if one.is_file()]
         if not inside:
-            what = f"there is no progress file (*{SUFFIX}) in this folder"
+            what = f"there is no progress file (*{SUFFIX}) here"
             raise ActquizError(what, fix=_FIX, where=Location(path))
         found += inside
     return found
@@ -113,7 +115,7 @@ def read_into(journal: Journal, path: Path) -> None:
             else:
                 journal.take(event, where)
         except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError) as error:
-            if not ended:
+            if not ended and (number > 1 or _HEAD.startswith(line)):
                 journal.cut.append(where)
             elif number == 1:
                 fix = "name only files that 'actquiz progress export' wrote"

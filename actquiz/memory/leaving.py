@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from actquiz.errors import ActquizError
 from actquiz.memory.journal import SUFFIX, Journal, read
 from actquiz.memory.lines import (
     FORMAT,
@@ -40,9 +41,15 @@ class Export:
 
 
 def file_for(store: Store, path: Path) -> Path:
-    """``path`` itself if it names a progress file, else this machine's file in that folder."""
+    """``path`` itself if it names a progress file, else this machine's file in that folder.
+
+    Raise ``ActquizError`` for the name of another sort of file.
+    """
     if path.suffix == SUFFIX and not path.is_dir():
         return path
+    if path.is_file() or (path.suffix and not path.exists()):
+        fix = f"name a folder, or a file that ends in {SUFFIX}"
+        raise ActquizError(f"{path} is not the name of a progress file", fix=fix)
     return path / f"{_device(store)}{SUFFIX}"
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from actquiz.memory.foresight import Ahead, Foresight, Transitions, met, outcomes
+from actquiz.memory.foresight import Ahead, Foresight, Transitions, outcomes
 from actquiz.memory.model import Floats
 
 Booleans = NDArray[np.bool_]
@@ -158,7 +158,7 @@ def rehearse(scene: Scene, pricing: Pricing, seed: int = 0) -> Rehearsal:
         found = outcomes(model, s[old], d[old], last[old] - to_go)
         recalled = rng.random(len(old)) < found.recall
         s[old], d[old] = np.where(recalled, found.recalled, found.forgotten)
-        s[new], d[new] = met(model, rng.choice([1, 2, 3, 4], len(new), p=learner.first_grades))
+        s[new], d[new] = scene.transitions.met[:, rng.choice(4, len(new), p=learner.first_grades)]
         seen[new] = True
         last[taken] = to_go
         priority[:place, taken] = pricing.after_review(place, taken, s[taken], d[taken])
@@ -205,8 +205,8 @@ def _recall(tried: _Tried) -> float:
 def _price_of_new(transitions: Transitions) -> Floats:
     """At each moment, what meeting a card then brings on the day, a second."""
     learner = transitions.learner
-    stability, _ = met(learner.model, np.arange(1, 5)[:, None])
-    recall = learner.model.recall(stability, transitions.moments)
+    stability = transitions.met[0]
+    recall = learner.model.recall(stability[:, None], transitions.moments)
     return np.asarray(np.array(learner.first_grades) @ recall / learner.new)
 
 

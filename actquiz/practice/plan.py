@@ -7,7 +7,8 @@ the agenda.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,36 +19,21 @@ import numpy as np
 from actquiz import clock
 from actquiz.clock import study_day
 from actquiz.errors import ActquizError
-from actquiz.memory.exercising import CARDS_ONLY
-from actquiz.memory.foresight import Learner, Transitions
-from actquiz.memory.memory import Phase
-from actquiz.memory.model import Floats, MemoryModel
-from actquiz.memory.planning import Cards, Pricing, Rehearsal, Scene, find_prices, rehearse
+from actquiz.memory.foresight import Transitions
+from actquiz.memory.model import Floats
+from actquiz.memory.planning import Pricing, Rehearsal, Scene, find_prices, rehearse
 from actquiz.memory.settings import Settings
 from actquiz.memory.store import Store
 from actquiz.practice.agenda import LONGEST, Agenda, interview_day, save_agenda
-from actquiz.practice.pool import Pool
-from actquiz.practice.seconds import learned_pace
+from actquiz.practice.plan_bank import Bank, NoCards, gather
+
+__all__ = ["NoCards", "Outlook", "Plan", "Share", "check_date", "make_plan"]
 
 _LISTED = 7
 """Days for which the agenda has a list, should the plan not be made again before."""
 _REHEARSALS = 3
 _FEWER_ROUNDS = 2
 """Enough to say what more minutes would bring."""
-_NEVER = -1
-_FIRST_GRADES = np.array([0.25, 0.1, 0.5, 0.15])
-_PRIOR = 40
-"""How many first reviews what is usual counts for."""
-
-_CARDS = """
-SELECT c.id, c.deck, c.level, c.kind, coalesce(s.phase, 0), s.stability, s.difficulty, s.last_day
-FROM bank.card c LEFT JOIN state s ON s.card_id = c.id
-WHERE coalesce(s.suspended, 0) = 0 ORDER BY c.position
-"""
-_FIRSTS = (
-    "SELECT r.grade, count(*) FROM review r JOIN bank.card c ON c.id = r.card_id "
-    "WHERE r.undone IS NULL AND r.kind = 0 GROUP BY r.grade"
-)
 
 
 class Share(NamedTuple):
@@ -108,21 +94,6 @@ class Plan:
         return sum(deck.unmet for deck in self.decks)
 
 
-@dataclass(frozen=True, slots=True)
-class _Bank:
-    """The cards that are planned for, and the learner."""
-
-    ids: list[str]
-    decks: list[str]
-    levels: list[str]
-    cards: Cards
-    learner: Learner
-    spent: float
-    """Seconds of reviews today."""
-    total: int
-    """All cards, those suspended too."""
-
-
 def check_date(day: date, today: date) -> None:
     """Raise ``ActquizError`` for a day that cannot be planned for."""
     days = (day - today).days
@@ -149,7 +120,7 @@ def make_plan(
     """Make the plan for the date and the minutes in ``settings``, and keep its agenda.
 
     ``outlooks``: also say what more minutes would bring, until ``stopped`` says that nobody waits
-    for it. Raise ``ActquizError`` where there is no date or no card.
+    for it. Raise ``ActquizError`` where there is no date, and ``NoCards`` where there is no card.
     """
     moment = clock.now()
     day = study_day(moment)
@@ -157,12 +128,12 @@ def make_plan(
     if goal is None:
         raise ActquizError("no interview is planned for", fix="'actquiz plan --date YYYY-MM-DD'")
     check_date(goal, day)
-    bank = _gather(store, index, settings, day)
+    bank = gather(store, index, settings, day)
     transitions = Transitions(bank.learner, (goal - day).days)
     scene = Scene.of(transitions, bank.cards, settings.plan_minutes)
     pricing = Pricing(transitions, find_prices(scene), bank.cards.pace)
     went = [rehearse(scene, pricing, seed) for seed in range(_REHEARSALS)]
-    now, then = _recall_today(bank), np.mean([one.recall for one in went], axis=0)
+    now, then = bank.recall(), np.mean([one.recall for one in went], axis=0)
     unmet = 1 - np.mean([one.seen for one in went], axis=0)
     seconds, days = _lists(scene, pricing, bank)
     agenda = Agenda(
@@ -183,7 +154,7 @@ def make_plan(
         agenda=agenda,
         day=day,
         cards=len(bank.ids),
-        resting=float(_recall_today(bank, (goal - day).days).mean()),
+        resting=float(bank.recall((goal - day).days).mean()),
         outlooks=(
             _outlook(settings.plan_minutes, transitions, went),
             *(_with_minutes(scene, minutes, pricing.prices) for minutes in more if not stopped()),
@@ -213,7 +184,7 @@ def _outlook(minutes: int, transitions: Transitions, went: list[Rehearsal]) -> O
 
 
 def _lists(
-    scene: Scene, pricing: Pricing, bank: _Bank
+    scene: Scene, pricing: Pricing, bank: Bank
 ) -> tuple[tuple[float, ...], tuple[tuple[tuple[str, float], ...], ...]]:
     """For each of the next days its seconds, and more than enough cards for them."""
     priorities = pricing.priorities(scene)
@@ -229,59 +200,28 @@ def _lists(
         takes = np.where(cards.seen, learner.seconds(chance), learner.new) * cards.pace
         order = np.argsort(-priorities[place], kind="stable")
         order = order[priorities[place][order] > 0]
-        # Siblings, and what is asked until then, will be skipped.
         enough = (1.25 + min(ahead, 2)) * full + 300
-        order = order[: int(np.searchsorted(np.cumsum(takes[order]), enough)) + 1]
+        listed = _apart(order.tolist(), takes, bank, enough, siblings=1 + ahead)
         seconds.append(max(full - bank.spent, 0.0) if ahead == 0 else full)
-        days.append(tuple((bank.ids[card], round(float(takes[card]), 1)) for card in order))
+        days.append(tuple((bank.ids[card], round(float(takes[card]), 1)) for card in listed))
     return tuple(seconds), tuple(days)
 
 
-def _gather(store: Store, index: Path, settings: Settings, day: date) -> _Bank:
-    pool = Pool(store, index)
-    try:
-        rows = pool.reading(_CARDS).fetchall()
-        pace = learned_pace(pool)
-        firsts = dict(pool.reading(_FIRSTS).fetchall())
-        (spent,) = pool.reading(
-            "SELECT coalesce(sum(duration), 0) FROM review "
-            f"WHERE undone IS NULL AND day = ? AND {CARDS_ONLY}",
-            (day.toordinal(),),
-        ).fetchone()
-        (total,) = pool.reading("SELECT count(*) FROM bank.card").fetchone()
-    finally:
-        pool.close()
-    if not rows:
-        raise ActquizError(
-            "there is no card to plan for", fix="put a deck into your decks folder, then try again"
-        )
-    ids, decks, levels, kinds, phases, stability, difficulty, last = zip(*rows, strict=True)
-    seen = np.array(phases) != Phase.NEW
-    given = np.array([firsts.get(grade, 0) for grade in range(1, 5)]) + _PRIOR * _FIRST_GRADES
-    since = [day.toordinal() - one if one is not None else _NEVER for one in last]
-    cards = Cards(
-        np.where(seen, np.array(stability, dtype=float), 1.0),
-        np.where(seen, np.array(difficulty, dtype=float), 5.0),
-        np.where(seen, np.maximum(since, 0), _NEVER).astype(float),
-        np.array([pace.kinds.get(kind, 1.0) for kind in kinds]),
-    )
-    learner = Learner(
-        MemoryModel(settings.weights),
-        new=pace.new,
-        review=pace.review,
-        lapse=pace.lapse,
-        first_grades=tuple((given / given.sum()).tolist()),
-    )
-    return _Bank(list(ids), list(decks), list(levels), cards, learner, spent / 1000, total)
+def _apart(
+    order: Sequence[int], takes: Floats, bank: Bank, enough: float, *, siblings: int
+) -> Iterator[int]:
+    """The first cards of ``order`` that take ``enough`` seconds, not too many of one group."""
+    groups: Counter[str] = Counter()
+    for card in order:
+        if enough <= 0:
+            return
+        groups[bank.groups[card]] += 1
+        if groups[bank.groups[card]] <= siblings:
+            enough -= takes[card]
+            yield card
 
 
-def _recall_today(bank: _Bank, ahead: int = 0) -> Floats:
-    cards = bank.cards
-    recall = bank.learner.model.recall(cards.stability, np.maximum(cards.since, 0) + ahead)
-    return np.where(cards.seen, recall, 0.0)
-
-
-def _shares(groups: list[str], now: Floats, then: Floats, unmet: Floats) -> tuple[Share, ...]:
+def _shares(groups: Sequence[str], now: Floats, then: Floats, unmet: Floats) -> tuple[Share, ...]:
     """By group, in the order in which they are met."""
     places = {name: place for place, name in enumerate(dict.fromkeys(groups))}
     of = np.array([places[group] for group in groups])

@@ -18,7 +18,7 @@ from actquiz.memory.memory import Memory, next_moment
 from actquiz.memory.rows import Place
 from actquiz.memory.settings import Settings, load_settings
 from actquiz.memory.store import Stale, Store
-from actquiz.practice.agenda import load_agenda, plannable
+from actquiz.practice.agenda import fresh_agenda
 from actquiz.practice.asking import Response, Turn, Verdict, ask, judge
 from actquiz.practice.pool import Candidate
 from actquiz.practice.queue import Queue
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from actquiz.bank.index import Index
     from actquiz.memory.grade import Grade
     from actquiz.memory.scheduler import Scheduled, Scheduler
-    from actquiz.practice.agenda import Agenda
 
 _LONGEST = timedelta(minutes=5)
 """A card that stood open longer was left alone, not thought about."""
@@ -95,7 +94,7 @@ class ReviewSession:
             tags=tags,
             extra_new=new,
             needs=self._needs,
-            agenda=self._agenda() if new is None else None,
+            agenda=fresh_agenda(store, index, self._settings) if new is None else None,
         )
         self._limit = limit or self._settings.session_limit or None
         self._done = 0
@@ -208,21 +207,6 @@ class ReviewSession:
         """When there is something to do again, in UTC; None if never."""
         now = clock.now()
         return self._queue.next_due(now, clock.local_offset(now))
-
-    def _agenda(self) -> Agenda | None:
-        """What the plan for an interview asks today; it is made when a study day begins."""
-        if not self._settings.interview_date:
-            return None
-        day = clock.study_day(clock.now())
-        cards = sum(deck.count for deck in self._index.decks())
-        agenda = load_agenda(self._settings, day)
-        if (agenda and agenda.fresh(self._settings, day, cards)) or not plannable(
-            self._settings, day
-        ):
-            return agenda
-        from actquiz.practice.plan import make_plan
-
-        return make_plan(self._store, self._index.path, self._settings, outlooks=False).agenda
 
     def _advance(self) -> None:
         card_id = self._next()

@@ -67,13 +67,12 @@ def pace_of(reviews: Iterable[tuple[str, int, int, float]]) -> Pace:
         else:
             meeting += seconds
             usual_met += usual * (phase == 0)
-    count = sum(map(len, taken.values()))
     spent = sum(min(one, 4 * SECONDS.get(k, REVIEW)) for k, some in taken.items() for one in some)
     expected = sum(SECONDS.get(kind, REVIEW) * len(some) for kind, some in taken.items())
     factor = (spent + _PRIOR * REVIEW) / (expected + _PRIOR * REVIEW)
     return Pace(
         review=REVIEW * factor,
-        new=(meeting + _PRIOR * NEW * (factor if count else 1)) / (usual_met + _PRIOR),
+        new=(meeting + _PRIOR * NEW * factor) / (usual_met + _PRIOR),
         lapse=(again + _PRIOR * LAPSE * factor) / (usual_lapsed + _PRIOR),
         kinds={kind: _of_kind(kind, some, factor) for kind, some in taken.items()},
     )

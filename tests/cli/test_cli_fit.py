@@ -114,6 +114,16 @@ def test_what_cannot_be_done_is_said(
     assert not (tmp_path / "home" / "progress.db").exists()
 
 
+def test_unusable_weights_in_the_settings_are_said(studied: Path) -> None:
+    """Hand-edited weights give the scheduler's message, and --reset takes them away."""
+    (studied / "settings.json").write_text('{"weights": [1, 2, 3]}')
+    done = run("fit", home=studied)
+    assert done.returncode == 2
+    assert "weights are not usable" in done.stderr
+    assert run("fit", "--reset", home=studied).returncode == 0
+    assert weights(studied) == []
+
+
 def test_too_few_reviews_are_said_with_exit_code_1(tmp_path: Path) -> None:
     """A learner of a week is told how many reviews are missing."""
     reviews = draw_reviews(20, 30, today=date(2026, 3, 2))

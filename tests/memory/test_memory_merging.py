@@ -300,6 +300,7 @@ def test_a_damaged_line_refuses_the_whole_merge(
     ("text", "complaint"),
     [
         (b"Q: What?\nA: That.\n", "is not a progress file"),
+        (b"\x89PNG", "is not a progress file"),
         (b'{"is":"actquiz progress","format":2}\n', "from a newer actquiz"),
         (b'{"is":"actquiz progress","format":1}\n<<<<<<< HEAD\n', "git left a conflict"),
         (b'{"is":"actquiz progress","format":1}\n'
@@ -327,6 +328,19 @@ def test_a_review_that_somebody_changed_is_refused(
     file.write_bytes(file.read_bytes().replace(b'"grade":3', b'"grade":4'))
     assert run(["progress", "merge", str(file)]) == 2
     assert "somebody changed this line" in capsys.readouterr().err
+
+
+def test_an_export_takes_no_other_sort_of_file(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name that is neither a folder's nor a progress file's is more likely a slip."""
+    review("card")
+    (tmp_path / "notes").write_text("mine")
+    for name in ("notes", "notes.txt"):
+        assert run(["progress", "export", str(tmp_path / name)]) == 2
+        assert ".jsonl" in capsys.readouterr().err
+    assert (tmp_path / "notes").read_text() == "mine"
+    assert not (tmp_path / "notes.txt").exists()
 
 
 @pytest.mark.parametrize("where", ["nowhere", "empty"])

@@ -13,7 +13,9 @@ from review_desk import Desk
 from actquiz import clock
 from actquiz.errors import ActquizError
 from actquiz.practice import interview_files, interview_report, whiteboard
+from actquiz.practice.asking import Response, ask, judge
 from actquiz.practice.interview import Interview
+from actquiz.practice.interview_files import Answer, Earlier
 
 MOMENT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TOPICS = ("dying", "softmax", "init", "norm")
@@ -191,3 +193,46 @@ def test_a_card_without_a_formula_is_not_for_the_whiteboard(desk: Desk) -> None:
     """A range or a name is asked elsewhere."""
     assert not whiteboard.is_asked_for(desk.index().entry("relu.range"))
     assert not whiteboard.is_asked_for(desk.index().entry("dying-core"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [("(x + |x|)/2", True), ("0.5*x", False), ("the positive part", None), ("", None)],
+)
+def test_a_formula_typed_in_place_of_turning_the_card_over_is_judged(
+    desk: Desk, typed: str, right: bool | None
+) -> None:
+    """Words instead of a formula, or nothing, leave the judgement to the learner."""
+    turn = ask(desk.index().entry("relu.formula"), 1)
+    verdict = judge(turn, Response(texts=(typed,)))
+    assert (turn.ask, verdict.right) == ("reveal", right)
+    assert verdict.headline.startswith(
+        {True: "Right", False: "Wrong: most at x =", None: ""}[right]
+    )
+
+
+def test_the_clock_can_be_stopped(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pause takes no time; a second press of either changes nothing."""
+    seconds = [100.0]
+    monkeypatch.setattr(clock, "stopwatch", lambda: seconds[0])
+    interview = Interview(desk.index(), minutes=5, seed=1)
+    seconds[0] += 60
+    interview.pause()
+    seconds[0] += 1000
+    interview.pause()
+    assert interview.paused
+    assert interview.seconds_left() == 240
+    interview.resume()
+    interview.resume()
+    seconds[0] += 40
+    assert interview.seconds_left() == 200
+
+
+def test_two_interviews_are_compared_by_level_and_card() -> None:
+    """What was asked in only one of them has no change."""
+    first = Earlier("a", 2, 0.5, "", (Answer("x", "screen", 0.2), Answer("y", "core", 0.8)))
+    then = Earlier("b", 2, 0.9, "", (Answer("x", "screen", 1.0), Answer("z", "deep", 0.8)))
+    found = interview_files.compare(first, then, ("screen", "core", "deep"))
+    assert found.whole == (0.5, 0.9)
+    assert found.levels == (("screen", 0.2, 1.0), ("core", 0.8, None), ("deep", None, 0.8))
+    assert found.again == (("x", 0.2, 1.0),)

@@ -237,6 +237,30 @@ def test_a_plan_needs_cards_and_a_day(desk: Desk) -> None:
             plan(desk, replace(GOAL, interview_date=day))
 
 
+def test_weights_that_are_none_are_said(desk: Desk) -> None:
+    """A plan by unusable weights is refused as the scheduler refuses them."""
+    desk.write("deck", ["one"])
+    with pytest.raises(ActquizError, match="weights are not usable"):
+        plan(desk, replace(GOAL, weights=(1.0, 2.0)))
+
+
+@pytest.mark.parametrize("days", [1, 2, 366])
+def test_the_shortest_and_the_longest_plan(desk: Desk, days: int) -> None:
+    """A single card, from the eve to a year ahead."""
+    desk.write("deck", ["one"])
+    goal = date(2026, 3, 2) + timedelta(days=days)
+    made = plan(desk, replace(GOAL, interview_date=goal.isoformat()))
+    assert made.days == days
+    assert 0.7 < made.then <= 1
+
+
+def test_reviews_go_on_where_there_is_nothing_to_plan_for(desk: Desk) -> None:
+    """With a date set but every card suspended a session is simply finished."""
+    desk.write("deck", ["one"])
+    desk.store().suspend("one")
+    assert asked(desk.session(settings=GOAL)) is None
+
+
 def test_a_date_in_the_settings_that_is_none_is_said(desk: Desk) -> None:
     """A hand-edited setting gives a message with the file."""
     desk.write("deck", ["one"])

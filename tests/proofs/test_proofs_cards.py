@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from actquiz import paths
-from actquiz.bank.cards import Card, Numeric
+from actquiz.bank.cards import Card, Draw, Numeric
 from actquiz.bank.draws import draw
 from actquiz.bank.loader import load_deck
 from actquiz.engine.expressions import number
@@ -134,7 +134,7 @@ def test_a_formula_that_is_said_to_give_the_answer_must_give_it() -> None:
     assert prove(read({**good, "why": r"$\frac{1}{1 + e^{x}}$ = [[answer]]."}))
 
 
-BRANCHES = {
+BRANCHES: dict[str, Any] = {
     "kind": "formula",
     "id": "hard",
     "name": "Hard sigmoid",
@@ -196,6 +196,33 @@ def test_the_settings_of_a_claim_bear_out_nothing(claim: dict[str, Any]) -> None
     assert "the answer states 7, which no claim of the card bears out" in said
 
 
+@pytest.mark.parametrize(
+    "back", ["$x^3$", "$x^{3}$", r"$\sqrt{3}$", r"$\tfrac{2}{0}$", "2/0", r"$e^{-2}$"]
+)
+def test_exponents_roots_and_fractions_are_statements(back: str) -> None:
+    """A digit counts wherever in a formula it stands, except in a subscript or as 0/0."""
+    claims = [{"expression": "2*2", "value": 4}]
+    card = {"kind": "flashcard", "id": "c", "front": "x?", "claims": claims}
+    assert prove(read({**card, "back": "$x^2$, $x^{2}$, $W_{3}$, $W_3$, 0/0"})) == []
+    assert prove(read({**card, "back": back}))
+
+
+def test_the_equation_that_a_gap_stands_in_must_hold() -> None:
+    """A cloze is tried with its gaps filled."""
+    card = {
+        "kind": "cloze",
+        "id": "c",
+        "text": r"$\sigma(-x) = [[1]] - \sigma(x)$, or [[2]] at 0.",
+        "blanks": [{"answer": "1"}, {"answer": "0.5"}],
+        "claims": [
+            {"function": "sigmoid", "value": 0.5, "at": 0},
+            {"expression": "1+1", "value": 2},
+        ],
+    }
+    assert prove(read(card)) == []
+    assert prove(read({**card, "blanks": [{"answer": "2"}, {"answer": "0.5"}]}))
+
+
 def test_an_asserted_point_bears_out_a_number() -> None:
     """The value of a claim, and the point it is taken at, may be quoted."""
     claim = {"function": "relu", "value": 9, "at": 9}
@@ -230,10 +257,7 @@ def test_no_single_guess_answers_a_numeric_card(card: Numeric) -> None:
 def every_draw(card: Numeric) -> Iterator[dict[str, Any]]:
     """All combinations of values that the card can draw, each once."""
     seen: set[tuple[Any, ...]] = set()
-    total = math.prod(
-        len(how.choose) or 1 + round((float(how.to) - float(how.start)) / float(how.step))
-        for how in card.draw.values()
-    )
+    total = math.prod(map(_size, card.draw.values()))
     for seed in itertools.count():
         values = draw(card.draw, seed)
         if tuple(values.values()) not in seen:
@@ -241,3 +265,11 @@ def every_draw(card: Numeric) -> Iterator[dict[str, Any]]:
             yield values
         if len(seen) == total:
             return
+
+
+def _size(how: Draw) -> int:
+    """How many values there are to draw from."""
+    if how.choose:
+        return len(how.choose)
+    start, to, step = (float(msgspec.to_builtins(how)[name]) for name in ("from", "to", "step"))
+    return 1 + round((to - start) / step)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
+from actquiz.bank.loader import load_text
+from actquiz.proofs.cards import prove
 from actquiz.proofs.claims import check_claim
+from actquiz.proofs.runs import check_demo_claim
 
 TRUE: list[dict[str, Any]] = [
     {"function": "sigmoid", "value": 0.5, "at": 0},
@@ -76,3 +82,30 @@ def test_a_short_number_is_meant_nearly_exactly() -> None:
     """A slope of 0.5 is not proved by a true value of 0.49, though it would round to it."""
     assert check_claim({"function": "tanh", "value": 0.5, "at": 0.54})
     assert not check_claim({"function": "tanh", "value": 0.5, "at": 0.549})
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "decks.md"
+DOCUMENTED = re.findall(r"^\| `(\{.+?\})` \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("text", DOCUMENTED)
+def test_the_documented_claims_hold(text: str) -> None:
+    """What the page on decks shows as a claim is true."""
+    claim = yaml.safe_load(text)
+    check = check_demo_claim if "demo" in claim else check_claim
+    assert check(claim) == []
+
+
+def test_the_documented_cards_are_proved() -> None:
+    """The examples on the page state nothing that their claims do not bear out."""
+    blocks = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    cards = "".join(block for block in blocks if block.startswith("  - id:"))
+    deck = load_text(next(block for block in blocks if block.startswith("format: 1")) + cards, PAGE)
+    assert deck.deck
+    assert {card.id: prove(card) for card in deck.deck.cards if prove(card)} == {}
+
+
+def test_the_documentation_shows_claims_of_every_subject() -> None:
+    """No subject of claims is left without an example."""
+    keys = {key for text in DOCUMENTED for key in yaml.safe_load(text)}
+    assert {"function", "equal", "holds", "expression", "demo"} <= keys

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,12 +10,13 @@ import pytest
 from conftest import screen_text
 from textual.pilot import Pilot
 
-from actquiz import clock
-from actquiz.practice import interview_files
+from actquiz import clock, paths
+from actquiz.practice import interview, interview_files
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.desk import Desk
 from actquiz.tui.screens.browse import BrowsePage
 from actquiz.tui.screens.dialog import ErrorDialog
+from actquiz.tui.screens.exercise import ExercisePage
 from actquiz.tui.screens.interview import InterviewPage, Wish
 from actquiz.tui.screens.interview_asking import InterviewAskingPage
 from actquiz.tui.screens.interview_report import InterviewReportPage
@@ -319,3 +321,49 @@ async def test_what_is_set_is_what_is_held(talking: ActquizApp) -> None:
         page = talking.screen
         assert isinstance(page, InterviewPage)
         assert page.wish == Wish(25, 9)
+
+
+@pytest.fixture
+def programming(talking: ActquizApp, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ActquizApp:
+    """An interview whose second question is to be programmed, with an editor that solves it."""
+    shipped = Path(__file__).parents[2] / "content" / "exercises" / "stable-sigmoid"
+    shutil.copytree(shipped, tmp_path / "shipped" / "exercises" / "stable-sigmoid")
+    monkeypatch.setattr(paths, "shipped_content", lambda: tmp_path / "shipped")
+    monkeypatch.setattr(interview, "_CODE_EVERY", 2)
+
+    def edit(app: ActquizApp, path: Path, line: int = 1) -> None:
+        shutil.copyfile(shipped / "solution.py", path)
+
+    monkeypatch.setattr(ActquizApp, "open_file", edit)
+    return talking
+
+
+async def test_a_program_is_written_in_the_editor_and_checked(programming: ActquizApp) -> None:
+    """Its properties are the key points; the code is in the report."""
+    async with programming.run_test(size=(80, 40)) as pilot:
+        page = await begin(pilot)
+        await pilot.press("ctrl+d", "enter")
+        assert page.sheet.doing == "coding"
+        assert "A sigmoid that never overflows" in screen_text(programming)
+        await pilot.press("enter")
+        while page.sheet.doing == "checking":
+            await pilot.pause(0.05)
+        await pilot.pause()
+        assert "✓ Passed: all 6 properties hold" in screen_text(programming)
+        await pilot.press("enter")
+        exchange = page.interview.exchanges[-1]
+        assert exchange.share == 1
+        assert "def sigmoid" in exchange.said
+        assert "code · `exercise:stable-sigmoid` · 100%" in report_text()
+
+
+async def test_a_program_can_be_left_out_and_its_exercise_opened_afterwards(
+    programming: ActquizApp,
+) -> None:
+    """It stands among what is to be reviewed, and Enter leads there."""
+    async with programming.run_test(size=(80, 40)) as pilot:
+        page = await begin(pilot)
+        await pilot.press("ctrl+d", "enter", "s")
+        assert page.interview.exchanges[-1].note == "Left out."
+        await pilot.press("escape", "escape", "2", "down", "enter")
+        assert isinstance(programming.screen, ExercisePage)

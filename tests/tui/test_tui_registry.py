@@ -9,6 +9,8 @@ from actquiz.tui.app import ActquizApp
 from actquiz.tui.page import Page
 from actquiz.tui.screens import PLACES
 from actquiz.tui.screens.browse import BrowsePage
+from actquiz.tui.screens.exercise import ExercisePage
+from actquiz.tui.screens.exercises import ExercisesPage
 from actquiz.tui.screens.help import Keys
 from actquiz.tui.screens.home import HomePage
 from actquiz.tui.screens.interview import InterviewPage
@@ -35,6 +37,8 @@ PAGES: list[type[Page]] = [
     InterviewAskingPage,
     InterviewReportPage,
     StatsPage,
+    ExercisesPage,
+    ExercisePage,
 ]
 
 
@@ -116,9 +120,14 @@ STATES: dict[str, list[set[str]]] = {
         {"asked", "typing", "formula"},
         {"asked", "ticking"},
         {"asked", "judged"},
+        {"asked", "coding"},
+        {"asked", "coded"},
+        {"checking"},
         {"paused"},
     ],
     "interview report": [{"cards", "others", "kept"}],
+    "exercises": [{"list"}],
+    "exercise": [{"begun", "hints left", "unsolved"}, {"not begun", "unsolved"}],
 }
 
 

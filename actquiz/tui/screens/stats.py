@@ -94,6 +94,8 @@ class StatsPage(Page):
     def _arrived(self, statistics: Statistics, drawn: Sequence[Chart]) -> None:
         from actquiz.practice.statistics import summary
 
+        if not self.is_attached:
+            return
         self.statistics = statistics
         self._charts = () if statistics.empty else drawn
         self.summary.show(() if statistics.empty else summary.rows(statistics))

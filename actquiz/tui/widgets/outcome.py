@@ -43,6 +43,8 @@ class Outcome(Paper):
         self._turn, self._verdict, self._said = turn, verdict, said
         self.display = True
         self.redraw()
+        # Below the edge of the screen it is laid out, but never told that it is shown.
+        self.call_after_refresh(self.on_show)
 
     def clear(self) -> None:
         """Show nothing."""

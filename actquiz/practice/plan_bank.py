@@ -1,0 +1,106 @@
+"""What a plan is made from: the cards as they are remembered, and the learner's habits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from actquiz.errors import ActquizError
+from actquiz.memory.exercising import CARDS_ONLY
+from actquiz.memory.foresight import Learner
+from actquiz.memory.memory import Phase
+from actquiz.memory.model import Floats, MemoryModel
+from actquiz.memory.planning import Cards
+from actquiz.memory.scheduler import scheduler_for
+from actquiz.memory.settings import Settings
+from actquiz.memory.store import Store
+from actquiz.practice.pool import Pool
+from actquiz.practice.seconds import learned_pace
+
+_NEVER = -1
+_FIRST_GRADES = np.array([0.25, 0.1, 0.5, 0.15])
+_PRIOR = 40
+"""How many first reviews what is usual counts for."""
+
+_CARDS = """
+SELECT c.id, c.deck, c.level, c.grp, c.kind, coalesce(s.phase, 0), s.stability, s.difficulty,
+    s.last_day
+FROM bank.card c LEFT JOIN state s ON s.card_id = c.id
+WHERE coalesce(s.suspended, 0) = 0 ORDER BY c.position
+"""
+_FIRSTS = (
+    "SELECT r.grade, count(*) FROM review r JOIN bank.card c ON c.id = r.card_id "
+    "WHERE r.undone IS NULL AND r.kind = 0 GROUP BY r.grade"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """The cards that are planned for, and the learner."""
+
+    ids: Sequence[str]
+    decks: Sequence[str]
+    levels: Sequence[str]
+    groups: Sequence[str]
+    """Shared by siblings: a card's own id where it has none."""
+    cards: Cards
+    learner: Learner
+    spent: float
+    """Seconds of reviews today."""
+    total: int
+    """All cards, those suspended too."""
+
+    def recall(self, ahead: int = 0) -> Floats:
+        """The chance that each card is recalled ``ahead`` days from today, if it is not asked."""
+        days = np.maximum(self.cards.since, 0) + ahead
+        return np.where(self.cards.seen, self.learner.model.recall(self.cards.stability, days), 0.0)
+
+
+class NoCards(ActquizError):
+    """There is nothing to plan for."""
+
+
+def gather(store: Store, index: Path, settings: Settings, day: date) -> Bank:
+    """Read all that is not suspended, as it stands on ``day``. Raise ``NoCards`` if none."""
+    if settings.weights:
+        # Refuses weights that are none.
+        scheduler_for(settings.parameters())
+    pool = Pool(store, index)
+    try:
+        rows = pool.reading(_CARDS).fetchall()
+        pace = learned_pace(pool)
+        firsts = dict(pool.reading(_FIRSTS).fetchall())
+        (spent,) = pool.reading(
+            "SELECT coalesce(sum(duration), 0) FROM review "
+            f"WHERE undone IS NULL AND day = ? AND {CARDS_ONLY}",
+            (day.toordinal(),),
+        ).fetchone()
+        (total,) = pool.reading("SELECT count(*) FROM bank.card").fetchone()
+    finally:
+        pool.close()
+    if not rows:
+        raise NoCards(
+            "there is no card to plan for", fix="put a deck into your decks folder, then try again"
+        )
+    ids, decks, levels, groups, kinds, phases, stability, difficulty, last = zip(*rows, strict=True)
+    seen = np.array(phases) != Phase.NEW
+    given = np.array([firsts.get(grade, 0) for grade in range(1, 5)]) + _PRIOR * _FIRST_GRADES
+    since = [day.toordinal() - one if one is not None else _NEVER for one in last]
+    cards = Cards(
+        np.where(seen, np.array(stability, dtype=float), 1.0),
+        np.where(seen, np.array(difficulty, dtype=float), 5.0),
+        np.where(seen, np.maximum(since, 0), _NEVER).astype(float),
+        np.array([pace.kinds.get(kind, 1.0) for kind in kinds]),
+    )
+    learner = Learner(
+        MemoryModel(settings.weights),
+        new=pace.new,
+        review=pace.review,
+        lapse=pace.lapse,
+        first_grades=tuple((given / given.sum()).tolist()),
+    )
+    return Bank(ids, decks, levels, groups, cards, learner, spent / 1000, total)
