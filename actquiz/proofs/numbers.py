@@ -11,6 +11,8 @@ from fractions import Fraction
 _LOOSEST = 0.005
 """A rounded number may be off by half a unit of its last digit, but never by more than this share:
 a short number such as 0.5 is meant as it stands."""
+_ROUGHEST = 0.05
+"""The same for numbers in a text: 0.05 may stand for 0.0475 and up, not for 0.045."""
 
 
 def tolerance_of(written: float | int) -> float:
@@ -152,4 +154,6 @@ def _decimal(text: str, digits: str) -> Written:
     exact = Decimal(digits)
     exponent = exact.as_tuple().exponent
     assert isinstance(exponent, int)
-    return Written(text, float(exact), 0.5000001 * 10.0**exponent)
+    half_unit = 0.5000001 * 10.0**exponent
+    slack = min(half_unit, _ROUGHEST * float(exact)) if exact else half_unit
+    return Written(text, float(exact), slack)

@@ -283,7 +283,8 @@ def test_equal_arrays_agree_and_others_do_not(array: np.ndarray, place: int, by:
     assert mismatch(array, array.copy()) is None
     other = array.copy()
     with np.errstate(over="ignore"):
-        other[place] = other[place] * (1 + by) + by if np.isfinite(other[place]) else 1.0
+        change = by * (1 + abs(array[place]))
+        other[place] = array[place] + change if np.isfinite(array[place]) else 1.0
     if not np.isfinite(other[place]):
         other[place] = 0.5
     assert mismatch(array, other) is not None

@@ -223,6 +223,20 @@ def test_the_equation_that_a_gap_stands_in_must_hold() -> None:
     assert prove(read({**card, "blanks": [{"answer": "2"}, {"answer": "0.5"}]}))
 
 
+@pytest.mark.parametrize(
+    ("stated", "claimed", "holds"),
+    [("0.05", 0.0493, True), ("0.05", 0.0452, False), ("0.394", 0.3943, True), ("0.0", 0, True),
+     ("0.4", 0.3989, True), ("0.1", 0.143, False), ("1.1", 1.0998, True), ("25 %", 0.25, True)],
+)  # fmt: skip
+def test_a_number_may_be_rounded_but_not_by_a_large_share(
+    stated: str, claimed: float, holds: bool
+) -> None:
+    """One digit after the point does not excuse an error of a tenth."""
+    claims = [{"expression": f"{claimed!r}*2/2", "value": claimed, "tolerance": 1e-6}]
+    card = {"kind": "flashcard", "id": "c", "front": "x?", "back": stated, "claims": claims}
+    assert (prove(read(card)) == []) is holds
+
+
 def test_an_asserted_point_bears_out_a_number() -> None:
     """The value of a claim, and the point it is taken at, may be quoted."""
     claim = {"function": "relu", "value": 9, "at": 9}
