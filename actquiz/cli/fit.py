@@ -77,22 +77,44 @@ def _print(fit: Fit, adopted: bool, *, dry_run: bool, plain: bool) -> None:
     from actquiz.cli import picture
     from actquiz.practice.calibrating import calibration_figure
 
-    output.text(f"Fitted to {fit.seen:,} reviews up to {fit.until},")
-    output.text(f"judged on the {fit.before.reviews:,} since then, which it did not see:")
+    _wrapped(
+        f"Fitted to {fit.seen:,} reviews up to {fit.until}, judged on the "
+        f"{fit.before.reviews:,} since then, which it did not see:"
+    )
     output.text()
     output.text(f"{'':8}{'log loss':>10}{'RMSE':>9}")
     for name, score in (("before", fit.before), ("after", fit.after)):
         output.text(f"{name:8}{score.log_loss:10.4f}{score.rmse:9.2%}")
     output.text()
-    picture.show(calibration_figure({"before": fit.before, "after": fit.after}), plain=plain)
+    if plain:
+        for name, score in (("before", fit.before), ("after", fit.after)):
+            _print_curve(name, score)
+    else:
+        picture.show(calibration_figure({"before": fit.before, "after": fit.after}), plain=False)
+        output.text()
+    _wrapped(_outcome(fit, adopted, dry_run=dry_run))
+
+
+def _wrapped(text: str) -> None:
+    from actquiz.plots.spans import wrap
+
+    for line in wrap(text, min(output.width(), 100)):
+        output.text(line)
+
+
+def _print_curve(name: str, score: Calibration) -> None:
+    """One line a tenth of the reviews; it fits 40 columns."""
+    output.text(f"{name:8}{'expected':>9}{'recalled':>10}  95 %")
+    parts = (score.predicted, score.observed, score.low, score.high)
+    for expected, recalled, low, high in zip(*parts, strict=True):
+        output.text(f"{'':8}{expected:9.0%}{recalled:10.0%}  {low:.0%} to {high:.0%}")
     output.text()
-    output.text(_outcome(fit, adopted, dry_run=dry_run))
 
 
 def _outcome(fit: Fit, adopted: bool, *, dry_run: bool) -> str:
     if adopted:
         return (
-            "Adopted. No card moves now: each follows the new weights from its next review on.\n"
+            "Adopted. No card moves now: each follows the new weights from its next review on. "
             "'actquiz fit --reset' goes back."
         )
     if fit.better:

@@ -20,14 +20,14 @@ from actquiz.memory import fitting
 NOW = "2026-03-02T12:00:00+00:00"
 
 
-def run(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
+def run(*words: str, home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run actquiz at noon with a home of its own."""
     return subprocess.run(
         [sys.executable, "-m", "actquiz", *words],
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
-        env={**os.environ, "ACTQUIZ_HOME": str(home), "ACTQUIZ_NOW": NOW},
+        env={**os.environ, "ACTQUIZ_HOME": str(home), "ACTQUIZ_NOW": NOW, **environment},
         check=False,
     )
 
@@ -49,9 +49,11 @@ def weights(home: Path) -> list[float]:
 
 def test_a_better_fit_is_adopted_and_can_be_taken_back(studied: Path) -> None:
     """A dry run changes nothing, a fit its weights, --reset goes back; doctor agrees throughout."""
-    dry = run("fit", "--dry-run", "--plain", home=studied)
+    dry = run("fit", "--dry-run", "--plain", home=studied, COLUMNS="40")
     assert dry.returncode == 0, dry.stderr
-    assert "nothing was changed" in dry.stdout
+    assert "nothing was changed" in " ".join(dry.stdout.split())
+    assert dry.stdout.count(" to ") >= 20
+    assert max(map(len, dry.stdout.splitlines())) <= 40
     assert weights(studied) == []
     told = json.loads(run("fit", "--json", home=studied).stdout)
     assert told["adopted"]
