@@ -63,12 +63,13 @@ def shipped_content() -> Path:
 
 
 def deck_roots() -> list[Path]:
-    """Every folder that is searched for decks, shipped ones first."""
+    """Where decks are, in learning order: the shipped files, then the folders of others."""
     added = os.environ.get("ACTQUIZ_DECKS", "").split(os.pathsep)
-    shipped = shipped_content()
+    content = shipped_content()
+    # Both folders as one way: the number that a file's name begins with is its place.
+    shipped = [*content.glob("formulas/*.yaml"), *content.glob("decks/*.yaml")]
     return [
-        shipped / "formulas",
-        shipped / "decks",
+        *sorted(shipped, key=lambda file: file.name),
         user_decks(),
         *(Path(folder).expanduser().absolute() for folder in added if folder),
     ]
