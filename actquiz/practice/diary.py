@@ -64,7 +64,8 @@ class Diary:
             self._day, self._seen_seq, self._groups = day, 0, set()
             new = "r.day = :day"
         else:
-            new = "r.seq > :seq AND r.day = :day"
+            # The plus keeps SQLite from looking through the whole day for the few that are new.
+            new = "r.seq > :seq AND +r.day = :day"
         rows = self._connection.execute(
             "SELECT r.seq, s.grp FROM review r JOIN state s USING (card_id) "
             f"WHERE r.undone IS NULL AND {new}",
