@@ -43,13 +43,17 @@ make_venv() {
     "$python" -m venv "$venv" >"$log" 2>&1 || complain "could not make $venv: $(tail -n 1 "$log")"
 }
 
+# What pip's log says when nothing answers: names that do not resolve, hosts that refuse or sleep.
+_AWAY='Failed to establish|NewConnectionError|NameResolutionError|Temporary failure in name'
+_AWAY="$_AWAY|Name or service not known|getaddrinfo failed|Network is unreachable|ConnectTimeout"
+
 install() {
     wanted=$(echo "$1" | tr ' ' '\n' | sort -u | sed '/^$/d' | paste -sd, -)
     # Build requirements are pinned by the same file, hence the variable.
     PIP_CONSTRAINT="$root/scripts/constraints.txt" "$venv/bin/python" -m pip install \
         --disable-pip-version-check --no-input --retries 1 \
         --editable "$root${wanted:+[$wanted]}" >>"$log" 2>&1 && return
-    if grep -qE 'Failed to establish|NewConnectionError|Temporary failure|Network is unreachable|ConnectTimeout' "$log"; then
+    if grep -qE "$_AWAY" "$log"; then
         complain "the packages could not be fetched: is there a network? (the log is $log)"
     fi
     complain "the packages could not be installed: see $log"

@@ -21,7 +21,7 @@ def show(figure: Figure, *, plain: bool) -> None:
     if plain:
         from actquiz.plots.table import as_table
 
-        output.text(as_table(figure))
+        output.text(as_table(figure, output.width()))
         return
     from actquiz.plots.terminal import draw, natural_height
 

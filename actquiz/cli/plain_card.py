@@ -44,12 +44,12 @@ def words(plain: str, width: int) -> list[str]:
 def heading(turn: Turn, progress: Progress, minutes: int, width: int) -> list[str]:
     """Where in the session this card stands, and its deck."""
     left = progress.due + progress.new + progress.learning
-    total = progress.done + left
     if progress.limit is not None:
-        total = min(total, progress.limit)
-    parts = [f"Card {progress.done + 1} of {max(total, progress.done + 1)}"]
+        left = min(left, progress.limit - progress.done)
+    # Not "1 of 10": a card in its learning steps is asked again, and the sum would grow.
+    parts = [f"Card {progress.done + 1}", f"{left} left"]
     if progress.new:
-        parts.append(f"{progress.new} new left")
+        parts[-1] += f", {min(progress.new, left)} new"
     if minutes:
         parts.append(f"{minutes} min")
     parts.append(turn.entry.deck_title)
@@ -75,7 +75,7 @@ def picture(figure: Figure, width: int) -> list[str]:
     if os.environ.get(FLAT) == "line":
         from actquiz.plots.table import as_table
 
-        return as_table(figure).splitlines()
+        return as_table(figure, width).splitlines()
     from actquiz.plots.terminal import draw, natural_height
 
     return draw(figure, width, natural_height(figure, width), colour=False).splitlines()

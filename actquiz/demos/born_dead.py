@@ -82,7 +82,7 @@ def _figure(lines: list[Line], networks: int) -> Figure:
         lines,
         x=Axis("hidden layers"),
         y=Axis("share of networks that are dead", limits=(0.0, 1.0)),
-        note=f"{networks} networks a width; the dashed curves are the upper bounds.",
+        note=f"Networks a width: {networks}. The dashed curves are the upper bounds.",
     )
     return Figure([panel])
 

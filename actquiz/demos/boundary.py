@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
-from actquiz.demos.spread import Floats, band, difference, spread, with_error
+from actquiz.demos.spread import Floats, band, caption, difference, spread, with_error
 from actquiz.demos.trials import BACKEND, History, Trial, bars, build, seeds_of, train
 from actquiz.engine import activations, data
 from actquiz.engine.data import Dataset
@@ -130,7 +130,7 @@ def _figure(histories: Mapping[str, History], right: Mapping[str, Floats], pictu
     }
     learned = {name: history.kept_curves("accuracy")[:, -1] for name, history in known.items()}
     held = {name: right[name][history.kept] for name, history in known.items()}
-    note = f"Band: 8 of 10 of {len(next(iter(right.values())))} networks."
+    note = caption(len(next(iter(right.values()))))
     return Figure(
         [
             Panel(curves["loss"], "training loss", epoch, Axis("cross-entropy"), note=note),

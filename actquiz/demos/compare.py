@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
-from actquiz.demos.spread import Floats, band, difference, spread, with_error
+from actquiz.demos.spread import Floats, band, caption, difference, spread, with_error
 from actquiz.demos.trials import BACKEND, History, Trial, build, seeds_of, train
 from actquiz.engine import activations, data
 from actquiz.engine.data import Dataset
@@ -87,7 +87,7 @@ def _figure(histories: Mapping[str, History], seeds: int) -> Figure:
         share = "accuracy" in what
         axis = Axis("share right" if share else "cross-entropy")
         panels.append(Panel(lines, title, Axis("epoch"), axis))
-    return Figure(panels, f"mean of {seeds} seeds; band: 8 of 10", columns=2)
+    return Figure(panels, caption(seeds), columns=2)
 
 
 def final_accuracies(histories: Mapping[str, History]) -> dict[str, Floats]:

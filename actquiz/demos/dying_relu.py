@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
-from actquiz.demos.spread import Floats, band, spread, with_error
+from actquiz.demos.spread import Floats, band, caption, spread, with_error
 from actquiz.demos.trials import BACKEND, History, Trial, bars, build, seeds_of, train
 from actquiz.engine import activations, data
 from actquiz.engine.data import Dataset
@@ -129,7 +129,7 @@ def _figure(
             "ReLU, layer 2: dead units",
             Axis("step"),
             Axis("share of dead units", limits=(0.0, 1.0)),
-            note=f"Band: 8 of 10 of {networks} networks, diverged ones left out.",
+            note=f"{caption(networks)} Diverged ones are left out.",
         ),
         Panel(
             [

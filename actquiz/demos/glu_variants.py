@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
-from actquiz.demos.spread import band, difference, spread, with_error, without_diverged
+from actquiz.demos.spread import band, caption, difference, spread, with_error, without_diverged
 from actquiz.engine import activations
 from actquiz.plots.figure import Axis, Figure, Panel
 
@@ -138,16 +138,17 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
 
 
 def _figure(losses: Mapping[str, list[Array]], at: list[float]) -> Figure:
-    lines = []
+    lines, most = [], 0
     for name, rows in losses.items():
         kept, _ = without_diverged(np.array(rows).T)
+        most = max(most, len(kept))
         if len(kept):
             lines.append(band(name, at, np.log10(np.maximum(kept, 1e-9)), log=True))
     panel = Panel(
         lines,
         x=Axis("step"),
         y=Axis("held-out error, share of variance", "log"),
-        note="Geometric mean; band: 8 of 10 seeds.",
+        note=caption(most, what="Geometric mean"),
     )
     return Figure([panel])
 

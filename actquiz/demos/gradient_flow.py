@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
-from actquiz.demos.spread import Floats, spread
+from actquiz.demos.spread import Floats, caption, spread
 from actquiz.demos.trials import build, seeds_of
 from actquiz.engine import activations, initializers, meanfield
 from actquiz.engine.initializers import Initializer
@@ -165,17 +165,17 @@ def _figure(
             "mean norm of all parameters' gradients",
             Axis("hidden layers"),
             Axis("mean norm", "log"),
-            note=f"Band: 8 of 10 of {networks} networks.",
+            note=caption(networks),
         ),
         Panel(
             [_line(name, norms, "first") for name, norms in runs.items() if norms],
-            "norm of the first weight matrix's gradient",
+            "norm of the first matrix's gradient",
             Axis("hidden layers"),
             Axis("‖∂L/∂W₁‖", "log"),
         ),
         Panel(
             [mark for name, norms in runs.items() if norms for mark in _ratio(name, norms, scheme)],
-            "gradient at the first hidden layer, last = 1",
+            "gradient at layer 1, last layer = 1",
             Axis("hidden layers"),
             Axis("|δ₁| / |δ_last|", "log"),
         ),
@@ -250,11 +250,12 @@ def _summary(
     name = closer if closer in known else known[0]
     depth, each = list(runs[name].items())[-1]
     mean, first = (spread(np.log10(each.statistic(key))) for key in ("mean", "first"))
+    low, high = (number(10.0 ** float(end), 2) for end in (first.low, first.high))
+    most = f" (8 of 10 networks: {low} to {high})" if first.count > 1 else ""
     bias = min(figures[f"{other}.minimum_is_bias"] for other in known)
     return (
         f"{name}, {depth} layers: the mean norm is {number(10.0 ** float(mean.mean), 2)}, the "
-        f"first weight matrix's {number(10.0 ** float(first.mean), 2)} (8 of 10 networks: "
-        f"{number(10.0 ** float(first.low), 2)} to {number(10.0 ** float(first.high), 2)}). "
+        f"first weight matrix's {number(10.0 ** float(first.mean), 2)}{most}. "
         f"For every function the smallest norm is a bias's in at least {bias:.0%} of the networks."
     )
 

@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
-from actquiz.demos.spread import Floats, band, difference, spread, with_error
+from actquiz.demos.spread import Floats, band, caption, difference, spread, with_error
 from actquiz.demos.trials import bars, build, seeds_of
 from actquiz.engine import activations
 from actquiz.engine.layout import Architecture
@@ -102,7 +102,7 @@ def _figure(runs: Mapping[str, _Gradients]) -> Figure:
                 [pooled["mean"]],
                 "all parameters: mean",
                 y=sizes,
-                note=f"Bars end at the 10th and 90th percentile of {count} networks.",
+                note=caption(count, mark="▓░"),
             ),
             Panel(
                 [Bars("first", list(runs), _ranks(runs).tolist())],

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
-from actquiz.demos.spread import spread, with_error
+from actquiz.demos.spread import caption, spread, with_error
 from actquiz.engine import activations
 from actquiz.engine.activations import Activation
 from actquiz.plots.axes import number
@@ -92,7 +92,7 @@ def _figure(left_over: Mapping[str, list[float]], networks: int) -> Figure:
         [float(s.low) for s in over.values()],
         [float(s.high) for s in over.values()],
     )
-    note = f"Mean of {networks} random networks; the error bars span 8 of 10."
+    note = caption(networks, "random network", mark="error bars")
     return Figure(
         [
             Panel(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from actquiz.demos.demo import Prediction
 from actquiz.errors import ActquizError
+from actquiz.plots.axes import number
 
 CLOSE_RATIO = 2.0
 """A typed number on a log scale is right within this factor."""
@@ -63,13 +64,13 @@ def score(prediction: Prediction, answer: Answer, figures: Mapping[str, float]) 
         return _scored_ratio(answer.number, outcome)
     gap = abs(answer.number - outcome)
     right = gap <= CLOSE_SHARE * max(abs(outcome), 1.0 if outcome == 0 else 0.0)
-    return Score(right, outcome, f"You said {answer.text}; it came out {outcome:.4g}.")
+    return Score(right, outcome, f"You said {answer.text}; it came out {number(outcome, 4)}.")
 
 
 def _scored_option(prediction: Prediction, answer: Answer, outcome: float) -> Score:
     held = [low <= outcome < high for _, low, high in prediction.options]
     right = held[answer.option or 0]
-    said = f"You said {answer.text}; {prediction.figure} came out {outcome:.4g}"
+    said = f"You said {answer.text}; {prediction.figure} came out {number(outcome, 4)}"
     if right:
         return Score(True, outcome, f"{said}, so that is right.")
     true = next(
@@ -78,9 +79,9 @@ def _scored_option(prediction: Prediction, answer: Answer, outcome: float) -> Sc
     return Score(False, outcome, f"{said}: {true}." if true else f"{said}: none of the options.")
 
 
-def _scored_ratio(number: float, outcome: float) -> Score:
-    said = f"You said {number:.3g}; it came out {outcome:.3g}"
-    if number <= 0 or outcome <= 0:
-        return Score(number == outcome, outcome, f"{said}.")
-    ratio = max(number / outcome, outcome / number)
+def _scored_ratio(typed: float, outcome: float) -> Score:
+    said = f"You said {number(typed)}; it came out {number(outcome)}"
+    if typed <= 0 or outcome <= 0:
+        return Score(typed == outcome, outcome, f"{said}.")
+    ratio = max(typed / outcome, outcome / typed)
     return Score(ratio <= CLOSE_RATIO, outcome, f"{said}: off by a factor {ratio:.3g}.")

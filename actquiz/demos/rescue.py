@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
-from actquiz.demos.spread import Floats, band, spread
+from actquiz.demos.spread import Floats, band, caption, spread
 from actquiz.demos.trials import BACKEND, History, Trial, bars, build, seeds_of, train
 from actquiz.engine import data, initializers
 from actquiz.engine.layout import Architecture
@@ -99,7 +99,7 @@ def _figure(histories: Mapping[str, History]) -> Figure:
                 "training loss",
                 Axis("step"),
                 Axis("cross-entropy", limits=(0.0, 1.0)),
-                note=f"Band: 8 of 10 of {count} networks; diverged ones are left out.",
+                note=f"{caption(count)} Diverged ones are left out.",
             ),
             Panel([bars("accuracy", right)], "accuracy", y=Axis("share right", limits=(0.0, 1.0))),
             Panel(

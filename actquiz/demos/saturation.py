@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
-from actquiz.demos.spread import Floats, band, spread, with_error
+from actquiz.demos.spread import Floats, band, caption, spread, with_error
 from actquiz.demos.trials import BACKEND, History, Trial, build, seeds_of, train
 from actquiz.engine import activations, data
 from actquiz.engine.initializers import Initializer
@@ -129,7 +129,7 @@ def _figure(history: History, eye: _Eye, turn: int) -> Figure:
         panels.append(
             Panel(marks, f"activations {title}", Axis("activation"), Axis("share of all", "log"))
         )
-    return Figure(panels, f"mean of {len(seen)} networks; band: 8 of 10", columns=2)
+    return Figure(panels, caption(len(seen)), columns=2)
 
 
 def _result(history: History, name: str, chance: float) -> Result:

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
-from actquiz.demos.spread import band, spread, with_error
+from actquiz.demos.spread import band, caption, spread, with_error
 from actquiz.engine import activations
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Bars, Figure, Panel
@@ -72,7 +72,7 @@ def _figure(runs: Mapping[str, list[Floats]], params: Mapping[str, Any]) -> Figu
                 f"{first}, layer by layer",
                 Axis("layer"),
                 Axis("share", limits=(0.0, 1.0)),
-                note=f"Band: 8 of 10 of {len(samples)} networks.",
+                note=caption(len(samples)),
             ),
             Panel(
                 [

@@ -65,12 +65,22 @@ def band(
     ``log``: samples are log10 of what is drawn, so the line is the geometric mean.
     """
     over = spread(samples)
+    if over.count == 1:
+        alone = (10.0**over.mean if log else over.mean).tolist()
+        return Line(name, [float(value) for value in x], alone, style=style)
     curves = [over.mean, over.low, over.high]
     if log:
         with np.errstate(under="ignore", over="ignore"):
             curves = [10.0**curve for curve in curves]
     y, low, high = (curve.tolist() for curve in curves)
     return Line(name, [float(value) for value in x], y, low, high, style)
+
+
+def caption(count: int, noun: str = "network", *, what: str = "Mean", mark: str = "band") -> str:
+    """What lines and bands are, for below a picture; one run has no spread and claims none."""
+    if count == 1:
+        return f"One {noun}: a spread takes more seeds."
+    return f"{what} of {count} {noun}s; {mark}: 8 of 10."
 
 
 def with_error(mean: float, error: float) -> str:
@@ -97,6 +107,8 @@ def difference(
     else:
         error = math.hypot(float(spread(a).error), float(spread(b).error))
     size = with_error(abs(gap), error)
+    if min(len(a), len(b)) == 1:
+        return f"{name} and {other} differ by {size} here; one run does not tell what is chance."
     if abs(gap) <= NOISE * error or gap == 0:
         return f"{name} and {other} differ by {size}: inside the noise of {len(a)} runs."
     way = "above" if gap > 0 else "below"

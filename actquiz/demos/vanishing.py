@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
-from actquiz.demos.spread import BAND, Floats, with_error
+from actquiz.demos.spread import BAND, Floats, caption, with_error
 from actquiz.engine import activations, meanfield
 from actquiz.engine.activations import Activation
 from actquiz.plots.axes import number
@@ -177,10 +177,10 @@ def _figure(courses: Sequence[_Course], depth: int, networks: int) -> Figure:
             )
             marks.append(Line(course.name, layers, mean, low, high, style="points"))
         marks.append(Line("theory", layers, _drawable(course.expected), theory=True))
-    note = f"Mean of {networks} random networks; the band spans 8 of 10."
+    note = caption(networks, "random network")
     panel = Panel(
         marks,
-        x=Axis("layer (the gradient comes from the right)"),
+        x=Axis("layer (gradients come from the right)"),
         y=Axis("squared gradient |δ|², last layer = 1", "log"),
         note=note,
     )
@@ -230,8 +230,10 @@ def _summary(courses: Sequence[_Course], depth: int) -> str:
     low, high = np.percentile(worst.logs[:, 0], BAND)
     text = (
         f"Through {depth} layers {worst.name}'s squared gradient changes by a factor "
-        f"10^{worst.mean[0]:.1f} (8 of 10 networks: 10^{low:.1f} to 10^{high:.1f})"
+        f"10^{worst.mean[0]:.1f}"
     )
+    if len(worst.logs) > 1:
+        text += f" (8 of 10 networks: 10^{low:.1f} to 10^{high:.1f})"
     if best is not worst:
         text += f", {best.name}'s by 10^{best.mean[0]:.1f}"
     far = [course.name for course in courses if course.apart > _FAR]

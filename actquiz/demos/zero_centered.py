@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
-from actquiz.demos.spread import band, spread
+from actquiz.demos.spread import band, caption, spread
 from actquiz.engine import activations, gaussian
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Panel
@@ -84,11 +84,12 @@ def _figure(courses: Mapping[str, list[Floats]], factor: float) -> Figure:
     for name, losses in courses.items():
         logs = np.log10(np.maximum(np.array(losses)[:, steps], 1.0 / (10 * factor)))
         lines.append(band(name, (steps + 1).tolist(), logs, log=True))
+    told = caption(len(next(iter(courses.values()))), "run", what="Geometric mean")
     panel = Panel(
         lines,
         x=Axis("step + 1", "log"),
         y=Axis("loss, start = 1", "log", (1.0 / factor, 1.0)),
-        note="Each function at its own best rate; band: 8 of 10 runs.",
+        note=f"Each function at its own best rate. {told}",
     )
     return Figure([panel])
 

@@ -25,9 +25,10 @@ from actquiz.errors import ActquizError
 try:
     import torch
     import torch.nn.functional as functional
-except ImportError as error:
+except (ImportError, OSError) as error:
+    missing = isinstance(error, ModuleNotFoundError)
     raise ActquizError(
-        "PyTorch is not installed",
+        "PyTorch is not installed" if missing else f"PyTorch cannot be loaded ({error})",
         fix='add it with `scripts/run --torch …` or `pip install "actquiz[torch]"`',
     ) from error
 

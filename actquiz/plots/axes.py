@@ -10,6 +10,8 @@ from actquiz.plots.figure import Axis
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PAD = 0.04
+_MOST = 16
+"""Beyond so many ticks nobody looks for another."""
 _LARGEST, _SMALLEST = 1e300, 1e-290
 """Differences of drawn values must neither overflow nor lose their digits."""
 
@@ -57,21 +59,37 @@ def extent(axis: Axis, values: Iterable[float], *, padded: bool = False) -> Exte
 def ticks(span: Extent, count: int) -> list[tuple[float, str]]:
     """At most about ``count`` (place, label) pairs at round numbers inside ``span``."""
     if span.log and span.high - span.low >= 1.5:
-        decades = round(_round_step(max((span.high - span.low) / count, 1), (1, 2, 3, 5, 10)))
-        first = math.ceil(span.low / decades - 1e-9)
-        last = math.floor(span.high / decades + 1e-9)
-        return [(float(n * decades), power(n * decades)) for n in range(first, last + 1)]
+        widest = round(_round_step(max((span.high - span.low) / count, 1), (1, 2, 3, 5, 10)))
+        for decades in range(widest, 0, -1):
+            first = math.ceil(span.low / decades - 1e-9)
+            last = math.floor(span.high / decades + 1e-9)
+            if last > first:
+                return [(float(n * decades), power(n * decades)) for n in range(first, last + 1)]
     if span.log:
-        inner = Extent(10**span.low, 10**span.high, False)
-        return [(math.log10(at), label) for at, label in ticks(inner, count) if at > 0]
+        return _within_decades(span, count)
     step = _round_step((span.high - span.low) / count, (1, 2, 5, 10))
     nearest = math.ceil(span.low / step - 1e-9)
     places = [n * step for n in range(nearest, nearest + 4 * count + 4)]
-    return [
+    made = [
         (0.0 if abs(at) < step / 2 else at, _tick_label(at, step))
         for at in places
         if at <= span.high + step * 1e-9
     ]
+    # One number on an axis does not say how long a unit is.
+    return ticks(span, count + 1) if len(made) < 2 and count < _MOST else made
+
+
+def _within_decades(span: Extent, count: int) -> list[tuple[float, str]]:
+    """Ticks of a log axis too short for powers alone: 0.1, 0.2, 0.5, 1; or even steps."""
+    exponents = range(math.floor(span.low), math.floor(span.high) + 1)
+    for digits in ((1, 2, 5), (1, 3), (1,)):
+        numbers = [digit * 10.0**n for n in exponents for digit in digits]
+        places = [(math.log10(value), number(value)) for value in numbers]
+        made = [(at, label) for at, label in places if span.low <= at <= span.high]
+        if 3 <= len(made) <= count + 2:
+            return made
+    inner = Extent(10**span.low, 10**span.high, False)
+    return [(math.log10(at), label) for at, label in ticks(inner, count) if at > 0]
 
 
 def power(exponent: int) -> str:

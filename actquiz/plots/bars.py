@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from actquiz.plots import palette
-from actquiz.plots.axes import Extent, extent, number, place
+from actquiz.plots.axes import Extent, extent, number, place, power
 from actquiz.plots.figure import Axis, Bars, Line, Panel, Points
 from actquiz.plots.legend import Entry
 from actquiz.plots.spans import Colour, Row, Span, shorten
@@ -44,8 +45,11 @@ def entries(panel: Panel) -> list[Entry]:
         if len(series) > 1
     ]
     listed += [Entry(_TICK, name) for name in over]
-    if any(mark.low is not None for mark in series):
+    if any(mark.low is not None and list(mark.low) != list(mark.high or ()) for mark in series):
         listed.append(Entry(_LIKELY + _POSSIBLE, "low to high"))
+    if panel.y.scale == "log":
+        base = round(_extent(_bars(panel), panel.y).low)
+        listed.append(Entry("│", f"log scale from {power(base)}"))
     return listed
 
 
@@ -114,7 +118,7 @@ def _extent(bars: Sequence[_Bar], axis: Axis) -> Extent:
     span = extent(axis, values if axis.scale == "log" else [0.0, *values])
     if axis.limits is not None or not span.log:
         return span
-    return Extent(span.low - 0.05 * (span.high - span.low), span.high, True)
+    return Extent(math.floor(span.low - 0.05 * (span.high - span.low)), span.high, True)
 
 
 def _drawn(bar: _Bar, span: Extent, length: int) -> Row:

@@ -163,7 +163,7 @@ def _measured(axes: Axes, mark: Line | Points | Histogram, index: int, panel: Pa
     edge = "black" if on_map else shade
     shape = palette.MATPLOTLIB_MARKERS[index % len(palette.MATPLOTLIB_MARKERS)]
     look: dict[str, Any] = {"label": mark.name, "color": shade, "marker": shape, "markersize": 4}
-    if index % len(palette.CURVES) >= palette.HOLLOW_FROM:
+    if index % len(palette.MATPLOTLIB_MARKERS) in palette.HOLLOW:
         look["markerfacecolor"] = "white"
     if isinstance(mark, Points) or mark.style == "points":
         axes.plot(xs, ys, linestyle="none", markeredgecolor=edge, markeredgewidth=0.6, **look)

@@ -19,12 +19,13 @@ CURVES: tuple[Colour, ...] = (
     (240, 228, 66),
     (136, 136, 136),
 )
-MARKERS = "●▲■◆▼○△□"
-"""One a curve, in the order of ``CURVES``; after eight curves both begin again."""
+MARKERS = "●▲■◆▼○△□◇▽+×"
+"""One a curve; there are more than ``CURVES``, so that the ninth curve differs from the first."""
 
-MATPLOTLIB_MARKERS = ("o", "^", "s", "D", "v", "o", "^", "s")
-"""The same shapes by matplotlib's names; the last three are drawn hollow."""
-HOLLOW_FROM = 5
+MATPLOTLIB_MARKERS = ("o", "^", "s", "D", "v", "o", "^", "s", "D", "v", "P", "X")
+"""The same shapes by matplotlib's names."""
+HOLLOW = range(5, 10)
+"""Which of them are drawn hollow."""
 
 _DIVERGING: tuple[Colour, ...] = (
     (0, 114, 178),

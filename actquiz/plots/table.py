@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from actquiz.plots.axes import extent, number, place
 from actquiz.plots.curves import resampled
 from actquiz.plots.figure import Bars, Figure, HeatMap, Histogram, Line, Panel, Points, Tiles
+from actquiz.plots.spans import wrap
 
 _SAMPLES = 11
 _MISSING = "-"
+_SHORT = 8
+"""Cells that the name of the x axis may take at the head of a column of its numbers."""
 Table = list[list[str]]
+Named = tuple[Line, str]
+"""A line and what its column is called."""
 
 
-def as_table(figure: Figure) -> str:
-    """Every panel's numbers: lines at about ten places, bars as rows, maps as a coarse grid."""
-    parts = [figure.title] if figure.title else []
+def as_table(figure: Figure, width: int | None = None) -> str:
+    """Every panel's numbers: lines at about ten places, bars as rows, maps as a coarse grid.
+
+    Where curves side by side are wider than ``width``, each gets a table of its own; None sets no
+    limit.
+    """
+    parts = wrap(figure.title, width or len(figure.title)) if figure.title else []
     for panel in figure.panels:
-        parts.append("\n".join(_panel(panel)))
+        parts.append("\n".join(_panel(panel, width)))
     return "\n\n".join(parts)
 
 
@@ -41,59 +51,113 @@ def aligned(rows: Sequence[Sequence[str]], *, gap: int = 2) -> list[str]:
 
 def fitted(rows: Sequence[Sequence[str]], width: int) -> list[str]:
     """``aligned``, or where that is wider than ``width``, each row as a short list of its own."""
-    lines = aligned(rows)
-    if not rows or max(map(len, lines)) <= width:
-        return lines
+    for lines in (aligned(rows), aligned(rows, gap=1)):
+        if not rows or max(map(len, lines)) <= width:
+            return lines
     header, *body = rows
     return [
         line
         for row in body
         for line in (
             row[0],
-            *(f"  {name}: {cell}" for name, cell in zip(header[1:], row[1:], strict=False)),
+            *(
+                line
+                for name, cell in zip(header[1:], row[1:], strict=False)
+                for line in _named(name, cell, width)
+            ),
         )
     ]
 
 
-def _panel(panel: Panel) -> Iterator[str]:
-    heading = [part for part in (panel.title, panel.y.label) if part]
+def _named(name: str, cell: str, width: int) -> list[str]:
+    """``  name: cell``, on more lines where it is wider than ``width``."""
+    line = f"  {name}: {cell}"
+    if len(line) <= width:
+        return [line]
+    return [f"  {name}:", *(f"    {part}" for part in wrap(cell, width - 4))]
+
+
+def _panel(panel: Panel, width: int | None) -> Iterator[str]:
+    heading = ": ".join(part for part in (panel.title, panel.y.label) if part)
     if heading:
-        yield ": ".join(heading)
+        yield from wrap(heading, width or len(heading))
     lines = [mark for mark in panel.marks if isinstance(mark, Line)]
     bars = [mark for mark in panel.marks if isinstance(mark, Bars)]
     if lines and not bars:
-        yield from aligned(_lines(panel, lines))
+        yield from _lines(panel, lines, width)
     for mark in panel.marks:
         if isinstance(mark, Bars):
-            yield from aligned(_bars(mark))
+            yield from _table(_bars(mark), width)
         elif isinstance(mark, Histogram):
-            yield from aligned(_histogram(mark))
+            yield from _table(_histogram(mark), width)
         elif isinstance(mark, Points):
-            yield from aligned(_points(panel, mark))
+            yield from _table(_points(panel, mark), width)
         elif isinstance(mark, HeatMap):
-            yield from aligned(_grid(mark))
+            yield from _map(mark, width)
         elif isinstance(mark, Tiles):
-            yield from aligned(_tiles(mark))
+            yield from _table(_tiles(mark), width)
         elif bars:
-            yield f"{mark.name}: " + ", ".join(number(value) for value in mark.y)
+            text = f"{mark.name}: " + ", ".join(number(value) for value in mark.y)
+            yield from wrap(text, width or len(text))
     if panel.note:
-        yield panel.note
+        yield from wrap(panel.note, width or len(panel.note))
 
 
-def _lines(panel: Panel, lines: Sequence[Line]) -> Table:
-    """One column a line; its spread stands behind the value. Theory is named after its curve."""
+def _table(rows: Table, width: int | None) -> list[str]:
+    return aligned(rows) if width is None else fitted(rows, width)
+
+
+def _lines(panel: Panel, lines: Sequence[Line], width: int | None) -> list[str]:
+    """A column a line; as many tables below each other as ``width`` asks for."""
+    groups = _with_theory(lines)
     places = _places(panel, lines)
-    header = [panel.x.label or "x"]
-    columns: list[list[str]] = [[number(value, 4) for value in places]]
-    measured = ""
-    for line in lines:
-        name = line.name
-        if line.theory:
-            name = f"{measured} {name}".strip() if name == "theory" else name
+    label = panel.x.label or "x"
+    together = aligned(_columns(panel, label, list(chain(*groups)), places))
+    if width is None or max(map(len, together)) <= width:
+        return together
+    told = [] if len(label) <= _SHORT else wrap(f"x: {label}", width)
+    label = label if len(label) <= _SHORT else "x"
+
+    def fits(part: Sequence[Named]) -> bool:
+        return max(map(len, aligned(_columns(panel, label, part, places)))) <= width
+
+    for part in _packed(groups, fits):
+        table = fitted(_columns(panel, label, part, places), width)
+        told += ["", *table] if told else table
+    return told
+
+
+def _packed(
+    groups: Sequence[list[Named]], fits: Callable[[list[Named]], bool]
+) -> list[list[Named]]:
+    """The groups put together as far as they fit; one that does not fit alone is taken apart."""
+    packed: list[list[Named]] = []
+    for group in groups:
+        if packed and fits(packed[-1] + group):
+            packed[-1] = packed[-1] + group
         else:
-            measured = line.name
-        header.append(name)
-        columns.append(_column(panel, line, places))
+            packed += [group] if fits(group) else [[named] for named in group]
+    return packed
+
+
+def _with_theory(lines: Sequence[Line]) -> list[list[Named]]:
+    """Each measured line followed by its theory, and what to call them."""
+    groups: list[list[Named]] = []
+    for line in lines:
+        if line.theory and groups:
+            measured = groups[-1][0][1]
+            name = f"{measured} {line.name}" if line.name == "theory" else line.name
+            groups[-1].append((line, name))
+        else:
+            groups.append([(line, line.name)])
+    return groups
+
+
+def _columns(panel: Panel, label: str, named: Sequence[Named], places: Sequence[float]) -> Table:
+    """The numbers of x, then a column a line; its spread stands behind the value."""
+    header = [label, *(name for _, name in named)]
+    columns = [[number(value, 4) for value in places]]
+    columns += [_column(panel, line, places) for line, _ in named]
     return [header, *[list(row) for row in zip(*columns, strict=True)]]
 
 
@@ -103,7 +167,8 @@ def _places(panel: Panel, lines: Sequence[Line]) -> list[float]:
     own = [value for value in own if place(value, panel.x.scale == "log") is not None]
     if len(own) <= _SAMPLES:
         return own
-    if panel.x.scale == "log" or len(own) <= 10 * _SAMPLES:
+    counted = all(value == int(value) for value in own)
+    if panel.x.scale == "log" or counted or len(own) <= 10 * _SAMPLES:
         return [own[round(n * (len(own) - 1) / (_SAMPLES - 1))] for n in range(_SAMPLES)]
     span = extent(panel.x, own)
     return [span.low + (span.high - span.low) * n / (_SAMPLES - 1) for n in range(_SAMPLES)]
@@ -119,7 +184,7 @@ def _column(panel: Panel, line: Line, places: Sequence[float]) -> list[str]:
         _MISSING
         if value is None
         else number(value)
-        if low is None or high is None
+        if low is None or high is None or low == high
         else f"{number(value)} ({number(low)} to {number(high)})"
         for value, low, high in zip(values, lows, highs, strict=True)
     ]
@@ -141,7 +206,7 @@ def _read(
 def _bars(mark: Bars) -> Table:
     header = [mark.name or "bar", "value"]
     rows = [[str(label), number(value)] for label, value in zip(mark.labels, mark.y, strict=True)]
-    if mark.low is None or mark.high is None:
+    if mark.low is None or mark.high is None or list(mark.low) == list(mark.high):
         return [header, *rows]
     ends = zip(mark.low, mark.high, strict=True)
     return [
@@ -179,8 +244,16 @@ def _tiles(mark: Tiles) -> Table:
     return rows
 
 
-def _grid(mark: HeatMap) -> Table:
-    """The map at five by five places, highest y first."""
+def _map(mark: HeatMap, width: int | None) -> list[str]:
+    """The map at five by five places, or at three by three where that is too wide."""
+    finest = aligned(_grid(mark, [0.0, 0.25, 0.5, 0.75, 1.0]))
+    if width is None or max(map(len, finest)) <= width:
+        return finest
+    return fitted(_grid(mark, [0.0, 0.5, 1.0]), width)
+
+
+def _grid(mark: HeatMap, shares: Sequence[float]) -> Table:
+    """The map's values where the ``shares`` of both axes meet, highest y first."""
     height, wide = len(mark.values), len(mark.values[0]) if len(mark.values) else 0
     if not wide:
         return [[mark.name, "empty"]]
@@ -188,7 +261,6 @@ def _grid(mark: HeatMap) -> Table:
     def at(limits: tuple[float, float], share: float) -> str:
         return number(limits[0] + (limits[1] - limits[0]) * share)
 
-    shares = [0.0, 0.25, 0.5, 0.75, 1.0]
     rows = [[mark.name or "y \\ x", *[at(mark.x_limits, share) for share in shares]]]
     for up in reversed(shares):
         row = mark.values[round(up * (height - 1))]

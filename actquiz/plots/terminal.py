@@ -21,6 +21,8 @@ from actquiz.plots.spans import Colour, Row, Span, beside, centred, fit, join, s
 
 _PLOTEXT = threading.Lock()
 """plotext keeps one global figure: one drawing at a time."""
+_LEAST_AXES, _LOWEST_AXES = 7, 5
+"""Rows a picture with its axes should have, and has at least where the names need the rest."""
 _COLOUR = re.compile(r"\033\[([0-9;]*)m")
 
 
@@ -117,6 +119,22 @@ def _below(panel: Panel, cells: int, found: Sequence[str]) -> list[Row]:
     return rows + notes([panel.note, *found], cells)
 
 
+def _kept_below(panel: Panel, cells: int, rows: int, found: Sequence[str]) -> list[Row]:
+    """What of ``_below`` there is room for: names of curves before the axis's, notes last.
+
+    A picture whose curves have no names cannot be read, so for those it may become lower.
+    """
+    label = [centred(panel.x.label, cells)] if panel.x.label else []
+    names, said = legend(_entries(panel), cells), notes([panel.note, *found], cells)
+    while said and rows - len(label) - len(names) - len(said) < _LEAST_AXES:
+        said.pop()
+    if rows - len(label) - len(names) < _LEAST_AXES:
+        label = []
+    if rows - len(names) < _LOWEST_AXES:
+        names = []
+    return [*label, *names, *said]
+
+
 def _entries(panel: Panel) -> list[Entry]:
     if _has(panel, Bars):
         return bars.entries(panel)
@@ -143,9 +161,7 @@ def _axes(panel: Panel, cells: int, rows: int) -> list[Row]:
     x, y = extents(panel)
     drawn = curves(panel, x, y)
     canvas = rows - len(_below(panel, cells, [])) - 2
-    below = _below(panel, cells, coinciding(drawn, x, y, max(canvas, 1)))
-    while below and rows - len(below) < 7:
-        below.pop()
+    below = _kept_below(panel, cells, rows, coinciding(drawn, x, y, max(canvas, 1)))
     return [*_plotted(drawn, x, y, cells, rows - len(below)), *below]
 
 

@@ -118,9 +118,15 @@ class Pool:
                 yield from self._new_in(deck, day)
 
     def blocked(self, day: date) -> set[str]:
-        """Groups that have had their card for today: one was asked, or is in its steps."""
+        """Groups that have had their card for today: one was asked, is in its steps or buried.
+
+        A sibling would give away the answer of a card that is buried until tomorrow.
+        """
         rows = self._rows(
-            f"SELECT grp FROM state INDEXED BY state_waiting WHERE {_WAITING} AND grp <> ''", day
+            f"SELECT grp FROM state INDEXED BY state_waiting WHERE {_WAITING} AND grp <> '' "
+            "UNION SELECT grp FROM state INDEXED BY state_buried "
+            "WHERE buried_until > :day AND suspended = 0 AND grp <> ''",
+            day,
         )
         return self.diary.groups(day).union(group for (group,) in rows)
 

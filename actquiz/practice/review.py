@@ -181,6 +181,7 @@ class ReviewSession:
         tomorrow = clock.study_day(now) + timedelta(days=1)
         self._store.bury(self._asked().entry.id, tomorrow)
         self._queue.forget()
+        self._queue.pool.settle()  # a card never asked has no group in the store yet
         self._advance()
 
     def suspend(self) -> None:

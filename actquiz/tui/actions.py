@@ -31,6 +31,8 @@ ACTIONS: tuple[Action, ...] = (
            "ahead of tomorrow.", "home", when=("ahead",)),
     Action("read", ("enter", "space"), "Read", "Everything is learned: look through the cards.",
            "home", when=("all learned",), palette=False),
+    Action("deck", ("d", "right"), "Deck", "See the deck the cursor is on: its path, what is "
+           "learned, and what to take next.", "home", when=("deck",)),
     *(Action("go", (place.key,), place.title, place.help, "home", argument=place.name,
              palette=False)
       for place in PLACES),
@@ -38,8 +40,6 @@ ACTIONS: tuple[Action, ...] = (
            palette=False),
     Action("previous", ("up", "k"), "Deck", "Go to the previous deck.", "home", footer=False,
            palette=False),
-    Action("deck", ("d", "right"), "Deck", "See the deck the cursor is on: its path, what is "
-           "learned, and what to take next.", "home", when=("deck",)),
     Action("jump", DIGITS, "Deck", "Go to a deck by its number.", "home", numbered=True,
            footer=False, palette=False),
     Action("theme", ("t",), "Theme", "Choose the colours; the choice is remembered.", "home",
@@ -93,7 +93,8 @@ ACTIONS: tuple[Action, ...] = (
            footer=False),
     Action("by_tag", ("t",), "Tag", "Show one tag only.", "browse", unless=("typing",),
            footer=False),
-    Action("by_level", ("l",), "Level", "Show one level only: screen, core or deep.", "browse",
+    Action("by_level", ("l",), "Level", "Show one level only: screen "
+           "(asked in a phone screen), core or deep.", "browse",
            unless=("typing",), footer=False),
     Action("by_state", ("m",), "State", "Show what is new, learning, in review, suspended, "
            "flagged or a leech.", "browse", unless=("typing",), footer=False),
@@ -123,10 +124,10 @@ ACTIONS: tuple[Action, ...] = (
            when=("list",), palette=False),
     Action("open_knob", ("enter",), "Change", "Type, pick or tick the value of the knob under "
            "the cursor.", "lab", when=("knobs",), palette=False),
-    Action("more", ("right", "l", "plus", "equals_sign"), "Turn", "Turn the knob up; look to "
-           "the right on the table.", "lab", when=("knobs", "numbers"), palette=False),
-    Action("less", ("left", "h", "minus"), "Turn down", "Turn the knob down; look to the left "
-           "on the table.", "lab", when=("knobs", "numbers"), footer=False, palette=False),
+    Action("more", ("right", "l", "plus", "equals_sign"), "Turn", "Turn the knob up.", "lab",
+           when=("knobs",), palette=False),
+    Action("less", ("left", "h", "minus"), "Turn down", "Turn the knob down.", "lab",
+           when=("knobs",), footer=False, palette=False),
     Action("type", tuple("0123456789"), "Type", "Type the knob's value.", "lab",
            when=("number",), numbered=True, footer=False, palette=False),
     Action("previous_part", ("shift+tab",), "Before", "Go to the part before.", "lab",

@@ -71,7 +71,10 @@ class ActquizApp(App[None]):
     * { scrollbar-color: $rule; scrollbar-color-hover: $quiet; scrollbar-color-active: $accent;
         scrollbar-background: $background; scrollbar-background-hover: $background;
         scrollbar-background-active: $background; scrollbar-corner-color: $background; }
-    Toast { background: $surface; padding: 0 1; margin: 0; border-left: outer $accent; }
+    Toast {
+        background: $surface; padding: 0 1; margin: 0; border-left: outer $accent;
+        width: 38; max-width: 100%;
+    }
     CommandPalette SearchIcon { display: none; }
     ToastRack { margin-bottom: 1; }
     """

@@ -210,7 +210,7 @@ def test_no_cards_at_all_says_where_decks_come_from(
 def test_a_limit_ends_the_session(call: Callable[..., Called]) -> None:
     """After as many reviews as asked for it stops, with cards left."""
     _, out, _ = call("\n3\n2\n\n1 2\n\n", "--limit", "2")
-    assert "Card 1 of 2" in out
+    assert "Card 1 · 2 left" in out
     assert "2 reviews" in out
     assert "Card 3" not in out
 
@@ -257,4 +257,4 @@ def test_a_faulty_deck_is_mentioned_and_the_others_are_reviewed(
     code, out, err = call("q\n")
     assert code == 0
     assert "in the decks; 'actquiz check' says where" in err
-    assert "Card 1 of 10" in out
+    assert "Card 1 · 10 left" in out

@@ -15,7 +15,7 @@ import pytest
 from actquiz import demos
 from actquiz.demos import predicting, registry, runner
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
-from actquiz.demos.spread import band, difference, spread, with_error, without_diverged
+from actquiz.demos.spread import band, caption, difference, spread, with_error, without_diverged
 from actquiz.errors import ActquizError
 from actquiz.plots.figure import Figure
 
@@ -190,6 +190,17 @@ def test_differences_inside_the_noise_are_called_noise() -> None:
     assert "standard errors" in difference(
         ("relu", a + 0.004 + rng.normal(0, 1e-3, 40)), ("tanh", a), paired=True
     )
+
+
+def test_one_run_claims_no_spread() -> None:
+    """With a single seed there is no band, no noise to be inside of, and the caption says so."""
+    line = band("relu", [1, 2], [[0.5, 0.25]])
+    assert (line.low, line.high) == (None, None)
+    assert line.y == [0.5, 0.25]
+    assert band("relu", [1], [[-2.0]], log=True).y == [0.01]
+    assert "one run does not tell" in difference(("relu", [0.9]), ("tanh", [0.8]))
+    assert caption(1) == "One network: a spread takes more seeds."
+    assert caption(8, "run") == "Mean of 8 runs; band: 8 of 10."
 
 
 def test_a_mean_is_written_with_its_error() -> None:

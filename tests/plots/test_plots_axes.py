@@ -22,7 +22,7 @@ def test_ticks_lie_inside_and_rise(a: float, b: float, count: int) -> None:
     room = 1e-6 * (span.high - span.low)
     assert all(span.low - room <= at <= span.high + room for at in places)
     assert places == sorted(places)
-    assert len(places) <= count + 2
+    assert len(places) <= max(count, 3) + 2
 
 
 @given(st.floats(-300, 299), st.floats(0.01, 600), st.integers(2, 12))
@@ -59,3 +59,15 @@ def test_an_axis_without_values_is_drawn() -> None:
         for scale in ("linear", "log"):
             span = extent(Axis(scale=scale), values)
             assert span.high > span.low
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.05, 0.95), (0.21, 0.74), (-3.2, 6.9), (1e-3, 1.9e-3)])
+def test_an_axis_has_at_least_two_ticks(low: float, high: float) -> None:
+    """One number alone does not say how long a unit is."""
+    assert len(ticks(Extent(low, high, False), 3)) >= 2
+
+
+def test_a_short_log_axis_has_numbers_along_all_of_it() -> None:
+    """Where only one power of ten fits, 0.1, 0.2, 0.5 and 1 stand beside it."""
+    labels = [label for _, label in ticks(Extent(math.log10(0.09), math.log10(1.2), True), 3)]
+    assert labels == ["0.1", "0.2", "0.5", "1"]

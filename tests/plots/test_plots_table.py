@@ -70,4 +70,25 @@ def test_wide_tables_become_lists() -> None:
     """A table wider than the screen is one short list a row, each value with its name."""
     rows = [["function", "slope"], ["relu", "0 or 1"]]
     assert fitted(rows, 40) == aligned(rows)
-    assert fitted(rows, 10) == ["relu", "  slope: 0 or 1"]
+    assert fitted(rows, 15) == aligned(rows, gap=1)
+    assert fitted([["a function's name", "slope"], rows[1]], 15) == ["relu", "  slope: 0 or 1"]
+    assert fitted(rows, 10) == ["relu", "  slope:", "    0 or 1"]
+
+
+def test_curves_too_wide_for_one_table_get_several() -> None:
+    """Six banded curves at 80 and 40 columns: each number is there once, under its name."""
+    x = list(range(5))
+    curves = [
+        Line(f"curve {n}", x, [n + v / 8 for v in x], [n - 0.25] * 5, [n + 1.25] * 5)
+        for n in range(6)
+    ]
+    theory = Line("theory", x, [0.5] * 5, theory=True)
+    figure = Figure([Panel([curves[0], theory, *curves[1:]], x=Axis("how many steps were taken"))])
+    wide = as_table(figure)
+    assert len(wide.split("\n")) == 6
+    for width in (80, 40):
+        text = as_table(figure, width)
+        assert max(map(len, text.split("\n"))) <= width
+        assert text.startswith("x: how many steps were taken")
+        for word in ("curve 0 theory", *(curve.name for curve in curves), "5.25 (4.75 to 6.25)"):
+            assert text.count(word) == wide.count(word)

@@ -173,3 +173,18 @@ def test_threads_do_not_mix_their_pictures() -> None:
 def test_a_figure_without_panels_is_empty() -> None:
     """Nothing to draw is no error."""
     assert draw(Figure([]), 40, 10, colour=False).strip() == ""
+
+
+def test_twelve_curves_have_twelve_markers() -> None:
+    """More curves than colours still differ without colour."""
+    lines = [Line(f"f{n}", [0.0, 1.0, 2.0], [n, n + 1.0, n]) for n in range(12)]
+    legend = draw(Figure([Panel(lines)]), 80, 24, colour=False)
+    markers = [re.search(rf"(\S) f{n}\b", legend) for n in range(12)]
+    assert len({found[1] for found in markers if found}) == 12
+
+
+def test_bars_on_a_log_scale_say_where_they_begin() -> None:
+    """A bar's length means nothing without the power of ten it starts from."""
+    bars = Bars("norm", ["relu", "tanh"], [0.0013, 0.04])
+    text = draw(Figure([Panel([bars], y=Axis("norm", "log"))]), 60, 12, colour=False)
+    assert "log scale from 10⁻³" in text

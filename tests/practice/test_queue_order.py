@@ -126,6 +126,18 @@ def test_siblings_are_met_on_different_days(desk: Desk) -> None:
     assert len({card for day in days for card in day}) == 6
 
 
+def test_the_siblings_of_a_buried_card_wait_with_it(desk: Desk) -> None:
+    """Another card of the same formula would give the buried one's answer away."""
+    desk.write_formulas("formulas", ["relu", "elu"])
+    session = desk.session()
+    buried = asked(session).partition(".")[0]
+    session.bury()
+    day = run_through(session)
+    assert [card.partition(".")[0] for card in day] == ["elu" if buried == "relu" else "relu"]
+    desk.next_day()
+    assert buried in {card.partition(".")[0] for card in run_through(desk.session())}
+
+
 def test_due_siblings_are_spread_over_days_and_never_adjacent(desk: Desk) -> None:
     """When all of a formula's cards are due at once, each day asks one and counts one."""
     desk.write_formulas("formulas", ["relu", "elu"])

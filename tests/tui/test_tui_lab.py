@@ -368,7 +368,7 @@ LAB_STATES = [
     {"ready", "list", "question", "random", "cards"},
     {"running", "picture", "frame", "changed"},
     {"paused", "knobs", "number", "frame", "last run"},
-    {"done", "picture", "numbers", "frame", "last run"},
+    {"done", "picture", "frame", "last run"},
     {"failed", "findings"},
 ]
 

@@ -323,6 +323,31 @@ async def test_flag_shows_and_goes(app: ActquizApp) -> None:
         assert "· flagged" not in screen_text(app)
 
 
+async def test_a_flag_is_said_where_the_word_is_out_of_sight(app: ActquizApp) -> None:
+    """On a card that is scrolled to its answer a notice says what ``f`` did."""
+    async with app.run_test(size=(40, 12), notifications=True) as pilot:
+        await skip_to(pilot, "relu-slope")
+        await pilot.press("space", "f")
+        await pilot.pause(0.1)
+        assert "Flagged." in screen_text(app)
+        app.clear_notifications()
+        await pilot.press("f")
+        await pilot.pause(0.1)
+        assert "The flag is taken away." in screen_text(app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
+@pytest.mark.parametrize("length", range(34, 40))
+async def test_a_notice_of_any_length_is_seen_whole(
+    app: ActquizApp, size: tuple[int, int], length: int
+) -> None:
+    """A text that needs a second line has one, also where it is a cell too long for the first."""
+    async with app.run_test(size=size, notifications=True) as pilot:
+        app.say("a " * 15 + "b" * (length - 31) + "!")
+        await pilot.pause(0.1)
+        assert "!" in screen_text(app)
+
+
 async def test_evidence_is_offered_once_the_card_is_answered(app: ActquizApp) -> None:
     """``e`` would give the answer away before."""
     async with app.run_test(size=(100, 24)) as pilot:

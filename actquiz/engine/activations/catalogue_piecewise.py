@@ -129,7 +129,7 @@ PIECEWISE = (
     Activation(
         "leaky_relu", "Leaky ReLU", _LEAKY_FORMULA, _LEAKY_SLOPE,
         "maas-2013", piecewise.leaky_relu, piecewise.leaky_relu_slope, _leaky_relu,
-        (Parameter("alpha", 0.01, -1e3, 1e3, r"\alpha"),), aliases=("leaky", "lrelu"),
+        (Parameter("alpha", 0.01, -1e3, 1e3, r"\alpha"),), aliases=("leaky", "lrelu", "leakyrelu"),
     ),
     Activation(
         "prelu", "PReLU (parametric ReLU), its slope as it starts", _LEAKY_FORMULA, _LEAKY_SLOPE,

@@ -26,10 +26,11 @@ class Place:
 
 PLACES: tuple[Place, ...] = (
     Place("browse", "BrowsePage", "Browse", "b", "Look through all cards: search, filter, read."),
+    Place("lab", "LabPage", "Lab", "l", "Run the experiments: turn their knobs and watch."),
     Place("quiz", "QuizPage", "Quiz", "z", "Take a scored test over all topics."),
     Place("interview", "InterviewPage", "Interview", "i", "Sit a timed mock interview."),
     Place("exercises", "ExercisesPage", "Exercises", "x", "Implement it from scratch, or mend it."),
     Place("plan", "PlanPage", "Plan", "p", "Set an interview's day; see what you will know on it."),
-    Place("lab", "LabPage", "Lab", "l", "Run the experiments: turn their knobs and watch."),
     Place("stats", "StatsPage", "Stats", "s", "See how it goes: charts of what you do and recall."),
 )
+"""In this order they take their place in Home's footer; what does not fit stands in ``?``."""

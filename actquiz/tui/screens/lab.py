@@ -199,11 +199,9 @@ class LabPage(Page):
         self._turn(1)
 
     def _turn(self, by: int) -> None:
-        """Turn the knob under the cursor; on the text table, look to its side."""
+        """Turn the knob under the cursor."""
         knob = self.board.panel.selected
-        if self.board.pane == "picture":
-            self.board.scrolled.scroll_relative(x=by * 8, animate=False)
-        elif knob is not None and knob.kind == "choices":
+        if knob is not None and knob.kind == "choices":
             self._open()
         elif knob is not None:
             self._set(knob.name, turned(knob, self.experiment.values[knob.name], by))

@@ -165,7 +165,9 @@ class ReviewPage(CardPage):
         await self._ask()
 
     def action_flag(self) -> None:
-        self.session.flag()
+        flagged = self.session.flag()
+        # The word at the card's head may be scrolled out of sight.
+        self.program.say("Flagged." if flagged else "The flag is taken away.", seconds=2)
         if self.session.turn is not None:
             self.sheet.face.show(self.session.turn, self._notes(self.session.turn))
 

@@ -20,6 +20,8 @@ _TASKS = {
     "curve": "Name the function",
     "predict": "Predict",
 }
+_LEVELS = {"screen": "phone screen", "core": "core", "deep": "deep"}
+"""A level in words; its id alone reads like a name for the terminal's screen."""
 
 
 class Face(Paper):
@@ -38,7 +40,8 @@ class Face(Paper):
     def rows(self, width: int) -> list[Row]:
         if self._turn is None:
             return []
-        said = (_TASKS[self._turn.ask], self._turn.entry.card.level, *self._notes)
+        level = _LEVELS[self._turn.entry.card.level]
+        said = (_TASKS[self._turn.ask], level, *self._notes)
         task = Content.styled(" · ".join(said), "$quiet")
         question = typeset(self._turn.question, width, style="bold")
         return [Row(line) for line in wrapped(task, width)] + [Row()] + [Row(q) for q in question]

@@ -115,8 +115,6 @@ class LabBoard(Vertical):
         states: set[str] = {self.pane}
         if self.pane == "knobs" and knob is not None and is_number(knob):
             states.add("number")
-        if self.pane == "picture" and self.stage.numbers.display:
-            states.add("numbers")
         return states
 
     @property

@@ -9,7 +9,6 @@ from textual.containers import ScrollableContainer, Vertical, VerticalScroll
 from textual.content import Content
 
 from actquiz.plots.figure import Figure
-from actquiz.text.safe import cells
 from actquiz.tui.widgets.figure_view import FigureView
 from actquiz.tui.widgets.lab_cover import LabCover
 from actquiz.tui.widgets.lab_experiment import Experiment
@@ -19,30 +18,23 @@ from actquiz.tui.widgets.paper import Paper, Row
 
 
 class _Numbers(Paper):
-    """The figure as text tables, as wide as they are."""
-
-    DEFAULT_CSS = """
-    _Numbers { width: auto; }
-    """
+    """The figure as text tables, laid out for the width there is."""
 
     def __init__(self) -> None:
         super().__init__()
         self._figure: Figure | None = None
-        self._lines: list[str] = []
 
     def show(self, figure: Figure) -> None:
         if figure is not self._figure:
-            from actquiz.plots.table import as_table
-
             self._figure = figure
-            self._lines = as_table(figure).split("\n")
             self.redraw()
 
-    def get_content_width(self, *_: object) -> int:
-        return max(map(cells, self._lines), default=0)
-
     def rows(self, width: int) -> list[Row]:
-        return [Row(Content(line)) for line in self._lines]
+        if self._figure is None:
+            return []
+        from actquiz.plots.table import as_table
+
+        return [Row(Content(line)) for line in as_table(self._figure, width).split("\n")]
 
 
 class LabStage(Vertical):
