@@ -27,10 +27,11 @@ _SIGNS = {
     "σ": "sigmoid", "Φ": "Phi", "φ": "phi", "π": "pi", "≤": "<=", "≥": ">=",
     "{": "(", "}": ")", "[": "(", "]": ")", "$": "",
 }  # fmt: skip
-_WORDS = {"ln": "log", "σ": "sigmoid", "sgn": "sign"}
+_WORDS = {"ln": "log", "σ": "sigmoid", "sgn": "sign", "maximum": "max", "minimum": "min"}
 _KEYWORDS = {"if", "else", "and", "or", "not"}
 _TOKEN = re.compile(r"\d+\.?\d*(?:e[+-]?\d+)?|\.\d+|[A-Za-z_]\w*|\*\*|[<>=!]=|\S")
 _ROOT = re.compile(r"√\s*(?=\()|√\s*(\d+\.?\d*|x)")
+_LIBRARY = re.compile(r"\b(?:np|numpy|math)\s*\.\s*(?=[A-Za-z])")
 _LEFT_SIDE = re.compile(r"^[^=<>!]*=(?!=)")
 
 
@@ -95,11 +96,12 @@ def _spelled(text: str) -> str:
     """The expression a person meant: signs, names in any case, products left out."""
     for sign, spelling in _SIGNS.items():
         text = text.replace(sign, spelling)
+    text = _LIBRARY.sub("", text)
     text = _ROOT.sub(lambda of: f"sqrt({of[1]})" if of[1] else "sqrt", text)
     tokens = _TOKEN.findall(re.sub(r"\|([^|]+)\|", r"abs(\1)", text))
     parts: list[str] = []
     before = ""
-    for token in map(_word, tokens):
+    for token in _powers_last([_word(token) for token in tokens]):
         if token == "x" and _is_function(before) and before not in _KEYWORDS:
             # "tanh x", as it is written by hand.
             parts.append("(x)")
@@ -110,6 +112,29 @@ def _spelled(text: str) -> str:
         parts.append(token)
         before = token
     return " ".join(parts)
+
+
+def _powers_last(tokens: list[str]) -> list[str]:
+    """The tokens with ``tanh ** 2 ( x )``, as it is written on paper, as ``tanh ( x ) ** 2``."""
+    for start in range(len(tokens) - 3, 0, -1):
+        if tokens[start] != "**" or not tokens[start + 1].isdigit():
+            continue
+        if not _is_function(tokens[start - 1]):
+            continue
+        power, after = tokens[start : start + 2], tokens[start + 2 :]
+        end = _argument(after)
+        tokens = tokens[:start] + after[:end] + power + after[end:]
+    return tokens
+
+
+def _argument(tokens: list[str]) -> int:
+    """How many of the tokens are a function's argument: one, or a bracket with all it holds."""
+    depth = 0
+    for count, token in enumerate(tokens, start=1):
+        depth += (token == "(") - (token == ")")
+        if depth <= 0:
+            return count
+    return len(tokens)
 
 
 def _ends_factor(token: str) -> bool:

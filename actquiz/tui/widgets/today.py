@@ -50,7 +50,7 @@ class TodayCard(Paper):
             words = _way(agenda, self._overview.today.day)
             rows += [Row(line) for line in wrapped(Content(words), width)]
         if count := self._overview.exercises:
-            words = f"{_cards(count, 'exercise')} to do again: actquiz exercise"
+            words = f"{_cards(count, 'exercise')} to do again: press {key_of('exercises')}"
             rows += [Row(line) for line in wrapped(Content(words), width)]
         if button:
             label = Content.styled(f"  ⏎  {button}  ", self.chip).truncate(width, ellipsis=True)
