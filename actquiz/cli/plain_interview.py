@@ -34,7 +34,7 @@ def run(interview: Interview, keep: Callable[[], None]) -> None:
     ``keep`` writes down what there is, after every answer.
     """
     _say(
-        f"Mock interview, {interview.minutes:g} minutes, seed {interview.seed}. Answer as you would"
+        f"Mock interview, {interview.minutes:g} min, seed {interview.seed}. Answer as you would"
         " aloud. An empty line ends an answer, :q ends the interview."
     )
     try:

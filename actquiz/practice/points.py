@@ -30,6 +30,13 @@ _SMALL = frozenset(_SMALL_WORDS.split())
 """They carry no point."""
 _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ness", "edly", "ied", "ies", "ed",
             "es", "ly", "s", "e")  # fmt: skip
+_SHORT = {
+    "lr": "learning rate", "init": "initialization", "grad": "gradient", "grads": "gradients",
+    "bn": "batch norm", "batchnorm": "batch norm", "layernorm": "layer norm", "fp16": "float16",
+    "bf16": "bfloat16", "fp32": "float32", "params": "parameters", "expensive": "cost",
+}  # fmt: skip
+"""What people type for a longer word, and key points' lists do not always name."""
+_FRACTION = re.compile(r"(?<![\d./])(\d{1,3})/([1-9]\d{0,2})(?![\d./])")
 _SENTENCE = re.compile(r"[.;!?]\s+|\n+")
 
 
@@ -82,9 +89,16 @@ def _card(entry: Entry) -> cards.Open:
 
 @lru_cache(maxsize=512)
 def _stems(text: str) -> frozenset[str]:
-    words = re.findall(r"[a-z]+|\d+(?:\.\d+)?", spelled(text.replace("\n", " ")))
+    text = _FRACTION.sub(_decimal, spelled(text.replace("\n", " ")))
+    text = re.sub(r"[a-z]+\d*", lambda word: _SHORT.get(word[0], word[0]), text)
+    words = re.findall(r"[a-z]+|\d+(?:\.\d+)?", text)
     content = [word for word in words if word not in _SMALL] or words
     return frozenset(map(_stem, content))
+
+
+def _decimal(fraction: re.Match[str]) -> str:
+    """1/4 as 0.25, so that either is found for the other."""
+    return f"{int(fraction[1]) / int(fraction[2]):.4g}"
 
 
 def _stem(word: str) -> str:

@@ -88,6 +88,14 @@ def test_a_function_that_differs_somewhere_is_never_accepted(
         ("e^x-(e^x-x)", "x"),
         (r"$\tfrac{1}{2}(x + |x|)$", "relu(x)"),
         ("x > 0", "1 if x >= 0 else 0"),
+        ("1 - tanh^2(x)", r"1 - \tanh^2 x"),
+        ("1 - tanh²x", "sech^2(x)"),
+        ("tanh^2(tanh^2(x) + 1)", "(tanh(tanh(x)^2 + 1))^2"),
+        ("1/cosh(x)^2", "1 - tanh(x)^2"),
+        ("np.maximum(0, x)", "relu(x)"),
+        ("np.where(x > 0, x, 0)", "relu(x)"),
+        ("clip(x/6 + 1/2, 0, 1)", "hardsigmoid(x)"),
+        ("1/(1 + math.exp(-x))", "sigmoid(x)"),
     ],
 )
 def test_people_type_one_function_in_many_ways(typed: str, wanted: str) -> None:

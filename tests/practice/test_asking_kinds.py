@@ -46,7 +46,7 @@ OPEN = entry(
     question="The loss is flat. What do you check?",
     points=[
         {"point": "The norm of the gradient in each layer", "words": ["gradient norm"]},
-        {"point": "Whether the units saturate", "words": ["saturation"]},
+        {"point": "Whether the units saturate", "words": ["saturation", "0.25"]},
         {"point": "The scale of the initial weights", "words": ["initialization", "Glorot"]},
         {"point": "The learning rate", "words": ["step size"]},
     ],
@@ -174,6 +174,10 @@ def test_a_wrong_order_says_how_much_of_it_is_right() -> None:
         ("I look at the data", []),
         ("step.\nsize", []),
         ("gradeint norm", [0]),
+        ("grad norms, then the init", [0, 2]),
+        ("the lr", [3]),
+        ("a slope of 1/4", [1]),
+        ("a slope of 3/4 or 11/4", []),
     ],
 )
 def test_key_points_are_found_in_other_words(typed: str, found: list[int]) -> None:

@@ -11,7 +11,7 @@ from actquiz import clock, paths
 from actquiz.practice.exercises.rounds import checked
 from actquiz.tui.app import ActquizApp
 
-LINE = "1 exercise to do again"
+LINE = "1 exercise to do again: press x"
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (160, 50)], ids=str)

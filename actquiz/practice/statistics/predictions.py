@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from actquiz.memory.exercising import CARDS_ONLY
 from actquiz.memory.settings import Settings
 from actquiz.memory.store import Store
 
@@ -18,9 +19,10 @@ ENOUGH = 100
 """Reviews below which ten groups of them say nothing."""
 
 # ``shuffle`` is a hash of the card's id and number of reviews: as good as drawn by lot.
-_PASTS = """
+_PASTS = f"""
 SELECT card_id, day, grade FROM review
-WHERE undone IS NULL AND card_id IN (SELECT card_id FROM state WHERE shuffle % ? = 0)
+WHERE undone IS NULL AND {CARDS_ONLY}
+    AND card_id IN (SELECT card_id FROM state WHERE shuffle % ? = 0)
 ORDER BY card_id, moment, id
 """
 

@@ -9,9 +9,11 @@ from textual.content import Content
 from actquiz.practice.agenda import Agenda
 from actquiz.practice.today import DeckToday
 from actquiz.tui.overview import Overview
+from actquiz.tui.screens import PLACES
 from actquiz.tui.typeset import wrapped
 from actquiz.tui.widgets.paper import Paper, Row
 
+_EXERCISES = next(place.key for place in PLACES if place.name == "exercises")
 _CARDS_A_MINUTE = 3
 LEARN_AHEAD = 5
 """How many new cards "learn more" brings."""
@@ -50,7 +52,7 @@ class TodayCard(Paper):
             words = _way(agenda, self._overview.today.day)
             rows += [Row(line) for line in wrapped(Content(words), width)]
         if count := self._overview.exercises:
-            words = f"{_cards(count, 'exercise')} to do again: press {key_of('exercises')}"
+            words = f"{_cards(count, 'exercise')} to do again: press {_EXERCISES}"
             rows += [Row(line) for line in wrapped(Content(words), width)]
         if button:
             label = Content.styled(f"  ⏎  {button}  ", self.chip).truncate(width, ellipsis=True)
