@@ -106,4 +106,14 @@ def _where(found: Difference) -> str:
     there = f"at x = {found.x:.4g}"
     if found.typed != found.typed:
         return f"Wrong: yours has no value {there}, where {found.wanted:.4g} is right."
-    return f"Wrong: most {there}, where yours gives {found.typed:.4g}, not {found.wanted:.4g}."
+    typed, wanted = _told_apart(found.typed, found.wanted)
+    return f"Wrong: most {there}, where yours gives {typed}, not {wanted}."
+
+
+def _told_apart(first: float, second: float) -> tuple[str, str]:
+    """Both numbers with as many digits, four at least, as it takes to see that they differ."""
+    for digits in range(4, 18):
+        one, other = f"{first:.{digits}g}", f"{second:.{digits}g}"
+        if one != other:
+            break
+    return one, other

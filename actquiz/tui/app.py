@@ -108,6 +108,7 @@ class ActquizApp(App[None]):
         """Import what the next key needs while the learner reads the first screen."""
         # What is there now stays: looking through it again would cost frames later.
         gc.freeze()
+        gc.enable()
         if self.desk.index.note:
             self.say(self.desk.index.note, seconds=8)
         self.run_worker(_warm_up, thread=True, group="warm-up", exit_on_error=False)

@@ -175,6 +175,9 @@ def test_a_formula_is_judged_by_value_and_both_curves_are_shown(desk: Desk) -> N
     entry = desk.index().entry("relu.formula")
     assert whiteboard.is_asked_for(entry)
     assert whiteboard.judge(entry, "(x + |x|)/2").right
+    near = whiteboard.judge(entry, "1.00001*max(0, x)").headline
+    given, asked = near.partition("yours gives ")[2].rstrip(".").split(", not ")
+    assert given != asked
     wrong = whiteboard.judge(entry, "max(0.1*x, x)")
     assert wrong.headline.startswith("Wrong: most at x = -7.9")
     marks = whiteboard.figure(wrong).panels[0].marks

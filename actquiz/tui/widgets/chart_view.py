@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
+from actquiz.plots.figure import Figure
 from actquiz.practice.statistics.charts import Chart
 from actquiz.text.safe import clean
 from actquiz.tui.typeset import wrapped
@@ -16,17 +17,27 @@ from actquiz.tui.widgets.paper import Paper, Row
 
 
 class _Words(Paper):
-    """Lines of one text; ``numbers`` keeps them as they are."""
+    """Lines of one text."""
 
-    def __init__(self, text: str, style: str = "", *, numbers: bool = False) -> None:
+    def __init__(self, text: str, style: str = "") -> None:
         super().__init__()
-        self._text, self._style, self._numbers = text, style, numbers
+        self._text, self._style = text, style
 
     def rows(self, width: int) -> list[Row]:
-        if self._numbers:
-            lines = [Content(line) for line in self._text.split("\n")]
-            return [Row(line.truncate(width, ellipsis=True)) for line in lines]
         return [Row(line) for line in wrapped(Content.styled(self._text, self._style), width)]
+
+
+class _Numbers(Paper):
+    """A figure as a table as wide as there is room."""
+
+    def __init__(self, figure: Figure) -> None:
+        super().__init__()
+        self._figure = figure
+
+    def rows(self, width: int) -> list[Row]:
+        from actquiz.plots.table import as_table
+
+        return [Row(Content(line)) for line in clean(as_table(self._figure, width)).split("\n")]
 
 
 class ChartView(Vertical):
@@ -52,9 +63,7 @@ class ChartView(Vertical):
     def compose(self) -> ComposeResult:
         yield self._question
         if self._figure is not None and self._as_numbers:
-            from actquiz.plots.table import as_table
-
-            yield _Words(clean(as_table(self._figure)), numbers=True)
+            yield _Numbers(self._figure)
         elif self._figure is not None:
             yield self._picture
         yield self._said
