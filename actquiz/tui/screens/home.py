@@ -70,8 +70,11 @@ class HomePage(Page):
         self.outlook.show(self.overview.today.ahead)
         self.problem_line.show(self.overview.problems)
         self._show_today()
-        day = f"{self.overview.now:%a} {self.overview.now.day} {self.overview.now:%b}"
-        self.title_bar.show(*_standing(day, self.overview.today.streak))
+        # The study day, which lasts until four in the morning.
+        today = self.overview.today
+        self.title_bar.show(
+            *_standing(f"{today.day:%a} {today.day.day} {today.day:%b}", today.streak)
+        )
 
     def _show_today(self) -> None:
         if self.overview is not None:
