@@ -38,7 +38,7 @@ def app(demo: str, seeds: int, log: str) -> None:
     """The app in the Lab, running ``demo``; writes a line for every handled key."""
     from actquiz.tui.app import ActquizApp
     from actquiz.tui.desk import Desk
-    from actquiz.tui.screens.lab import LabPage
+    from actquiz.tui.lab.screen import LabPage
 
     class Timed(LabPage):
         def _move(self, by: int) -> None:

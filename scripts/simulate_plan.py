@@ -23,10 +23,10 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from actquiz.memory.foresight import Learner, Transitions, met
-from actquiz.memory.model import Floats, MemoryModel, standard_weights
-from actquiz.memory.planning import Cards, Pricing, Scene, find_prices
-from actquiz.practice.seconds import SECONDS
+from actquiz.memory.fsrs_batch import Floats, MemoryModel, standard_weights
+from actquiz.planner.policy import Cards, Pricing, Scene, find_prices
+from actquiz.planner.review_value import Learner, Transitions, met
+from actquiz.practice.answer_times import SECONDS
 
 KINDS = {
     "choice": 142, "flashcard": 98, "numeric": 79, "truth": 58, "open": 53, "predict": 41,

@@ -18,7 +18,7 @@ from actquiz.bank.cards import (
     Predict,
     Truth,
 )
-from actquiz.bank.places import Path
+from actquiz.bank.yaml_positions import Path
 
 Field = tuple[Path, str]
 """Where in the card a text stands, and the text."""

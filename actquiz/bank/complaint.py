@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from actquiz.bank.places import Path
 from actquiz.bank.problem import Severity
+from actquiz.bank.yaml_positions import Path
 
 
 @dataclass(frozen=True, slots=True)

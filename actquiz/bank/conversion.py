@@ -7,12 +7,12 @@ from typing import Any
 
 import msgspec
 
-from actquiz.bank import soundness
+from actquiz.bank import validation
 from actquiz.bank.cards import Card
 from actquiz.bank.explain import KINDS, explain, unknown_kind
-from actquiz.bank.places import Path as Steps
-from actquiz.bank.places import Places
 from actquiz.bank.syntax import Explained
+from actquiz.bank.yaml_positions import Path as Steps
+from actquiz.bank.yaml_positions import Places
 
 
 @dataclass(slots=True)
@@ -23,7 +23,7 @@ class Failure:
     value: Any
     kind: type | None = None
     error: msgspec.ValidationError | None = None
-    fault: soundness.Fault | None = None
+    fault: validation.Fault | None = None
 
     def explained(self, places: Places) -> Explained:
         """What to tell the person, with the card's ``places``."""
@@ -49,5 +49,5 @@ def convert(number: int, value: Any) -> tuple[Card | None, list[Failure]]:
         card: Card = msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
         return None, [Failure(number, value, kind, error)]
-    found = [Failure(number, value, kind, fault=fault) for fault in soundness.faults(card)]
+    found = [Failure(number, value, kind, fault=fault) for fault in validation.faults(card)]
     return (None if found else card), found

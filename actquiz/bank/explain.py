@@ -13,8 +13,8 @@ from typing import Any, get_args
 import msgspec
 
 from actquiz.bank.cards import Ask, Card, DeckFile, Level
-from actquiz.bank.places import Path, Place, Places
 from actquiz.bank.syntax import QUOTE, Explained
+from actquiz.bank.yaml_positions import Path, Place, Places
 
 FORMAT = 1
 """The newest format this program reads."""

@@ -14,13 +14,13 @@ from actquiz import paths
 from actquiz.bank.card_text import words
 from actquiz.bank.cards import Card, Choice, Multiple, Numeric
 from actquiz.bank.complaint import Complaint
-from actquiz.bank.giveaways import pattern, standing_out
+from actquiz.bank.guessing import pattern, standing_out
 from actquiz.bank.lint_text import text_complaints
 from actquiz.bank.loader import LoadedDeck
-from actquiz.bank.needs import cycles, owners, suggestion
+from actquiz.bank.prerequisites import cycles, owners, suggestion
 from actquiz.bank.problem import Problem
-from actquiz.bank.soundness import PLACEHOLDER
 from actquiz.bank.sources import LoadedSources, sources_files, sources_of
+from actquiz.bank.validation import PLACEHOLDER
 from actquiz.errors import Location
 
 if TYPE_CHECKING:

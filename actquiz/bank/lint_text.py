@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from actquiz.bank.card_text import fields
 from actquiz.bank.cards import Card, Formula
 from actquiz.bank.complaint import Complaint
-from actquiz.bank.soundness import PLACEHOLDER
+from actquiz.bank.validation import PLACEHOLDER
 from actquiz.text.markdown import Block, Display, Listing, Paragraph, Span, Table, parse
 from actquiz.text.maths import problems
 

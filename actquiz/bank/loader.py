@@ -20,14 +20,14 @@ from actquiz.bank.cards import Card, DeckFile, Formula
 from actquiz.bank.conversion import Failure, convert
 from actquiz.bank.entry import Entry, digest
 from actquiz.bank.explain import explain
-from actquiz.bank.mistakes import may_hide_number, mistakes
-from actquiz.bank.pieces import Piece, cut
-from actquiz.bank.places import Path as Steps
-from actquiz.bank.places import find_places
+from actquiz.bank.partial_yaml import Piece, cut
 from actquiz.bank.problem import Problem
 from actquiz.bank.reading import Refused, read_text
 from actquiz.bank.syntax import Explained, explain_syntax
+from actquiz.bank.yaml_positions import Path as Steps
+from actquiz.bank.yaml_positions import find_places
 from actquiz.bank.yaml_source import Built, Refusal, build
+from actquiz.bank.yaml_traps import may_hide_number, mistakes
 from actquiz.errors import Location
 
 __all__ = ["LoadedDeck", "Problem", "load_deck", "load_text"]

@@ -16,12 +16,12 @@ from actquiz import paths
 from actquiz.bank.cards import ID_PATTERN, Text
 from actquiz.bank.explain import explain
 from actquiz.bank.files import SOURCES
-from actquiz.bank.mistakes import mistakes
-from actquiz.bank.places import find_places
 from actquiz.bank.problem import Problem
 from actquiz.bank.reading import Refused, read_text
 from actquiz.bank.syntax import explain_syntax
+from actquiz.bank.yaml_positions import find_places
 from actquiz.bank.yaml_source import Refusal, build
+from actquiz.bank.yaml_traps import mistakes
 from actquiz.errors import Location
 
 

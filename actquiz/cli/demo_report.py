@@ -38,7 +38,7 @@ class Run:
 def show(asked: Asked, frame: Frame, result: Result | None, score: Score | None) -> None:
     """Print the picture; and where the run has a result, everything it says."""
     from actquiz.cli import picture
-    from actquiz.demos import telling
+    from actquiz.demos import wording
 
     _heading(asked.demo.title)
     _paragraph(asked.demo.question)
@@ -54,14 +54,14 @@ def show(asked: Asked, frame: Frame, result: Result | None, score: Score | None)
     _paragraph(result.summary)
     _table(result.table)
     if result.theory:
-        _table([telling.THEORY_HEADER, *map(telling.theory_row, result.theory)])
+        _table([wording.THEORY_HEADER, *map(wording.theory_row, result.theory)])
     output.text()
     _heading("What to notice")
     for sentence in asked.demo.notice:
         _paragraph(sentence, hang="  • ")
     output.text()
     seeds = asked.seeds if asked.demo.seeds else 0
-    _paragraph(telling.conditions(asked.params, seeds, asked.seed, result.diverged))
+    _paragraph(wording.conditions(asked.params, seeds, asked.seed, result.diverged))
 
 
 def _heading(line: str) -> None:

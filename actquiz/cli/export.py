@@ -110,7 +110,7 @@ def _pictures(
 
 
 def _save_text(text: str, path: Path, force: bool) -> list[Path]:
-    from actquiz.exchange.saving import save
+    from actquiz.exchange.safe_write import save
 
     save(path, text.encode(), force=force)
     return [path]
@@ -140,9 +140,9 @@ def markdown(
     One file, or a file a deck where PATH is a folder. Figures go into a folder beside it.
     """
     from actquiz.exchange.cheatsheet import cheatsheet
-    from actquiz.exchange.layout import Layout
+    from actquiz.exchange.markdown_layout import Layout
     from actquiz.exchange.markdown_out import as_markdown
-    from actquiz.exchange.saving import refuse_existing, save_all
+    from actquiz.exchange.safe_write import refuse_existing, save_all
 
     def text(decks: tuple[DeckFile, ...]) -> str:
         if dialect == "cheatsheet":
@@ -197,7 +197,7 @@ def html(chosen: Selection, path: Path, force: bool, figures: bool) -> list[Path
     Curves that are asked are drawn in any case.
     """
     from actquiz.exchange.html_out import as_page
-    from actquiz.exchange.saving import refuse_existing
+    from actquiz.exchange.safe_write import refuse_existing
 
     refuse_existing(path, force=force)
     shown = _pictures(chosen, figures)
@@ -213,7 +213,7 @@ def anki(chosen: Selection, path: Path, force: bool, figures: bool) -> list[Path
     """
     from actquiz.exchange.anki_out import write_apkg
     from actquiz.exchange.anki_text import as_anki_text
-    from actquiz.exchange.saving import refuse_existing, save
+    from actquiz.exchange.safe_write import refuse_existing, save
 
     refuse_existing(path, force=force)
     drawn = _pictures(chosen, figures)

@@ -13,9 +13,9 @@ from actquiz.cli import diagnostics, output
 from actquiz.errors import ActquizError, Location
 
 if TYPE_CHECKING:
-    from actquiz.memory.calibration import Calibration
-    from actquiz.memory.fitting import Fit
     from actquiz.memory.settings import Settings
+    from actquiz.planner.calibration import Calibration
+    from actquiz.planner.fitting import Fit
 
 
 @click.command()
@@ -56,9 +56,9 @@ def command(dry_run: bool, reset: bool, save: Path | None, as_json: bool, plain:
 
 
 def _fit(settings: Settings) -> Fit:
-    from actquiz.memory.fitting import fit, read_reviews
     from actquiz.memory.scheduler import scheduler_for
     from actquiz.memory.store import Store
+    from actquiz.planner.fitting import fit, read_reviews
 
     if not paths.store_file().exists():
         raise ActquizError(

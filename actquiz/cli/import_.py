@@ -42,9 +42,9 @@ def command(
     What could not be carried is named on stderr.
     """
     from actquiz import paths
-    from actquiz.exchange.bringing_in import bring_in, read_file
-    from actquiz.exchange.merging import merged
-    from actquiz.exchange.saving import refuse_existing, save_all
+    from actquiz.exchange.deck_merge import merged
+    from actquiz.exchange.importers import bring_in, read_file
+    from actquiz.exchange.safe_write import refuse_existing, save_all
     from actquiz.exchange.yaml_out import as_yaml
 
     imported = bring_in(file, format=format_ or "", deck=deck, title=title)

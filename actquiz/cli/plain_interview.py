@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from actquiz.cli import output, plain_answer, plain_card, plain_prompt
 from actquiz.errors import ActquizError
-from actquiz.memory.exercising import PREFIX
+from actquiz.memory.exercise_rounds import PREFIX
 from actquiz.practice import whiteboard
 from actquiz.practice.asking import Response
 from actquiz.practice.interview import STRONG

@@ -27,7 +27,7 @@ def command() -> None:
 def backup(path: Path | None) -> None:
     """Copy your progress to PATH, or into the folder of backups."""
     from actquiz.memory import backup as backups
-    from actquiz.memory.opening import connect
+    from actquiz.memory.database import connect
 
     store = paths.store_file()
     _refuse_nothing(store)
@@ -51,7 +51,7 @@ def restore(backup: str | None) -> None:
     BACKUP is a file or the name of a backup. What is there now is kept as a backup first.
     """
     from actquiz.memory import backup as backups
-    from actquiz.memory.restoring import restore as restore_from
+    from actquiz.memory.restore import restore as restore_from
 
     store = paths.store_file()
     if backup is None:
@@ -95,8 +95,8 @@ def export_(path: Path, as_json: bool) -> None:
 
     A file that is there gets what is new, below its lines.
     """
-    from actquiz.exchange.saving import save
-    from actquiz.memory.leaving import export, file_for
+    from actquiz.exchange.safe_write import save
+    from actquiz.memory.export import export, file_for
     from actquiz.memory.store import Store
 
     _refuse_nothing(paths.store_file())
@@ -121,8 +121,8 @@ def merge(paths_: tuple[Path, ...], as_json: bool) -> None:
 
     In any order, as often as you like. What is there now is kept as a backup first.
     """
-    from actquiz.memory.joining import merge as join
-    from actquiz.memory.journal import files_in, read
+    from actquiz.memory.event_files import files_in, read
+    from actquiz.memory.merge import merge as join
     from actquiz.memory.store import Store
 
     files = files_in(paths_)

@@ -21,7 +21,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
-from actquiz.demos.spread import band, caption, difference, spread, with_error, without_diverged
+from actquiz.demos.seed_statistics import (
+    band,
+    caption,
+    difference,
+    spread,
+    with_error,
+    without_diverged,
+)
 from actquiz.engine import activations
 from actquiz.plots.figure import Axis, Figure, Panel
 

@@ -25,8 +25,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
-from actquiz.demos.spread import Floats, caption, spread
-from actquiz.demos.trials import build, seeds_of
+from actquiz.demos.seed_statistics import Floats, caption, spread
+from actquiz.demos.training_runs import build, seeds_of
 from actquiz.engine import activations, initializers, meanfield
 from actquiz.engine.initializers import Initializer
 from actquiz.engine.layout import Architecture

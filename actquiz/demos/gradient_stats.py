@@ -22,8 +22,8 @@ from typing import Any
 import numpy as np
 
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
-from actquiz.demos.spread import Floats, band, caption, difference, spread, with_error
-from actquiz.demos.trials import bars, build, seeds_of
+from actquiz.demos.seed_statistics import Floats, band, caption, difference, spread, with_error
+from actquiz.demos.training_runs import bars, build, seeds_of
 from actquiz.engine import activations
 from actquiz.engine.layout import Architecture
 from actquiz.engine.network import Network

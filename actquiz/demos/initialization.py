@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
-from actquiz.demos.spread import band, spread
+from actquiz.demos.seed_statistics import band, spread
 from actquiz.engine import activations, meanfield
 from actquiz.engine.activations import Activation
 from actquiz.engine.meanfield import Profile, Weights

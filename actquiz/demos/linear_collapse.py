@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
-from actquiz.demos.spread import caption, spread, with_error
+from actquiz.demos.seed_statistics import caption, spread, with_error
 from actquiz.engine import activations
 from actquiz.engine.activations import Activation
 from actquiz.plots.axes import number

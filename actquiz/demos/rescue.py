@@ -20,8 +20,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
-from actquiz.demos.spread import Floats, band, caption, spread
-from actquiz.demos.trials import BACKEND, History, Trial, bars, build, seeds_of, train
+from actquiz.demos.seed_statistics import Floats, band, caption, spread
+from actquiz.demos.training_runs import BACKEND, History, Trial, bars, build, seeds_of, train
 from actquiz.engine import data, initializers
 from actquiz.engine.layout import Architecture
 from actquiz.engine.training import Recipe

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
-from actquiz.demos.spread import band, spread
+from actquiz.demos.seed_statistics import band, spread
 from actquiz.engine import activations, gaussian
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Line, Panel

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
-from actquiz.demos.spread import band, difference, spread, with_error
+from actquiz.demos.seed_statistics import band, difference, spread, with_error
 from actquiz.plots.figure import Axis, Figure, Line, Panel
 
 Floats = NDArray[np.float64]

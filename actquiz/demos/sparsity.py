@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
-from actquiz.demos.spread import band, caption, spread, with_error
+from actquiz.demos.seed_statistics import band, caption, spread, with_error
 from actquiz.engine import activations
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Bars, Figure, Panel

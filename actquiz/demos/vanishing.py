@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
-from actquiz.demos.spread import BAND, Floats, caption, with_error
+from actquiz.demos.seed_statistics import BAND, Floats, caption, with_error
 from actquiz.engine import activations, meanfield
 from actquiz.engine.activations import Activation
 from actquiz.plots.axes import number

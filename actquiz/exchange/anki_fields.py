@@ -9,8 +9,8 @@ from typing import Any
 from actquiz.errors import Location
 from actquiz.exchange.anki_html import as_markdown, plain
 from actquiz.exchange.anki_notes import FIELDS, carried_in, seen
-from actquiz.exchange.carried import builtins, card_from, deck_from, values_in
-from actquiz.exchange.imported import Gathering
+from actquiz.exchange.hidden_fields import builtins, card_from, deck_from, values_in
+from actquiz.exchange.import_report import Gathering
 from actquiz.exchange.slugs import fingerprint, slug
 
 _CLOZE = re.compile(r"\{\{c(\d+)::((?:(?!\{\{c|::).)*?)(?:::((?:(?!\{\{c)[^}])*))?\}\}", re.DOTALL)

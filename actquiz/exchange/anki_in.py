@@ -16,7 +16,7 @@ from typing import IO
 
 from actquiz.errors import ActquizError, Location
 from actquiz.exchange.anki_fields import AnkiNote, take
-from actquiz.exchange.imported import Gathering, Imported
+from actquiz.exchange.import_report import Gathering, Imported
 
 if sys.version_info >= (3, 14):
     from compression import zstd

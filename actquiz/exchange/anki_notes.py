@@ -15,13 +15,13 @@ import msgspec
 from actquiz.bank import formulas
 from actquiz.bank.cards import Card, Choice, Cloze, Curve, DeckFile, Formula, Multiple
 from actquiz.bank.sources import Source
-from actquiz.exchange import sides
-from actquiz.exchange.carried import builtins
+from actquiz.exchange import card_markdown
 from actquiz.exchange.dialect import gaps_only
 from actquiz.exchange.figures import PLACE, Picture
+from actquiz.exchange.fragments import Piece, running, write
+from actquiz.exchange.hidden_fields import builtins
 from actquiz.exchange.html_text import as_html, mathjax
-from actquiz.exchange.layout import link
-from actquiz.exchange.pieces import Piece, running, write
+from actquiz.exchange.markdown_layout import link
 from actquiz.exchange.slugs import fingerprint
 
 NoteType = Literal["basic", "choice", "cloze"]
@@ -79,11 +79,11 @@ def shown(card: Card, image: str = "") -> tuple[NoteType, tuple[str, ...]]:
         why = f"<p>{_html(card.why)}</p>" if card.why else ""
         return "cloze", (_cloze(card), why + image)
     asked = isinstance(card, Curve) and bool(image)
-    question = _side(sides.prompt(card, PLACE if asked else ""))
+    question = _side(card_markdown.prompt(card, PLACE if asked else ""))
     question = question.replace(f"<p>{PLACE}</p>", image, 1) if asked else question
-    answer = _side(sides.answer(card)) + ("" if asked else image)
+    answer = _side(card_markdown.answer(card)) + ("" if asked else image)
     if isinstance(card, (Choice, Multiple)):
-        return "choice", (question, sides.right_letters(card), answer)
+        return "choice", (question, card_markdown.right_letters(card), answer)
     return "basic", (question, answer)
 
 

@@ -13,7 +13,7 @@ from actquiz.errors import ActquizError, Location
 from actquiz.exchange.anki_fields import AnkiNote, take
 from actquiz.exchange.anki_notes import FIELDS, deck_name, notes
 from actquiz.exchange.figures import Picture
-from actquiz.exchange.imported import Gathering, Imported
+from actquiz.exchange.import_report import Gathering, Imported
 
 _SEPARATORS = {
     "tab": "\t",

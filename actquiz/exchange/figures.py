@@ -173,6 +173,6 @@ def _program() -> str:
 
 
 def _keep(path: Path, values: dict[str, str]) -> None:
-    from actquiz.exchange.saving import save
+    from actquiz.exchange.safe_write import save
 
     save(path, json.dumps(values).encode(), force=True)

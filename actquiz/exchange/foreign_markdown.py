@@ -15,7 +15,7 @@ from typing import Any
 from actquiz.bank.cards import ID_PATTERN
 from actquiz.errors import ActquizError, Location
 from actquiz.exchange.common_mark import Line, lines_of, to_bank
-from actquiz.exchange.imported import Gathering, Imported
+from actquiz.exchange.import_report import Gathering, Imported
 from actquiz.exchange.slugs import slug, unique
 
 _QUESTION = re.compile(r"(?:\*\*)?Q(?:uestion)?:(?:\*\*)?\s*(.*)")

@@ -10,12 +10,12 @@ from importlib.resources import files
 from actquiz.bank.card_text import kind_of
 from actquiz.bank.cards import Card, DeckFile
 from actquiz.bank.sources import Source
-from actquiz.exchange import sides
+from actquiz.exchange import card_markdown
 from actquiz.exchange.dialect import gaps_only
 from actquiz.exchange.figures import PLACE, Picture
+from actquiz.exchange.fragments import Piece, running, write
 from actquiz.exchange.html_text import as_html, mathml
-from actquiz.exchange.layout import link
-from actquiz.exchange.pieces import Piece, running, write
+from actquiz.exchange.markdown_layout import link
 from actquiz.text.safe import clean
 
 _html = partial(as_html, maths=mathml)
@@ -70,9 +70,9 @@ def _card(card: Card, sources: Mapping[str, Source], picture: Picture | None) ->
     if picture:
         drawn = f'<img class="figure" alt="{_safe(picture.alt)}" src="{picture.address}">'
     asked = bool(picture and picture.asked)
-    front = _side(sides.prompt(card, PLACE if asked else ""))
+    front = _side(card_markdown.prompt(card, PLACE if asked else ""))
     front = front.replace(f"<p>{PLACE}</p>", drawn, 1) if asked else front
-    back = _side(sides.answer(card)) + ("" if asked else drawn)
+    back = _side(card_markdown.answer(card)) + ("" if asked else drawn)
     return (
         f'<article class="card" id="{_safe(card.id)}" data-tags="{tags}">\n'
         f'<p class="mark">{kind_of(card)} · {card.level}</p>\n'

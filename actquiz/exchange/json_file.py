@@ -9,8 +9,8 @@ import msgspec
 
 from actquiz.bank.cards import DeckFile
 from actquiz.errors import ActquizError, Location
-from actquiz.exchange.carried import deck_from
-from actquiz.exchange.imported import Imported
+from actquiz.exchange.hidden_fields import deck_from
+from actquiz.exchange.import_report import Imported
 
 
 def as_json(decks: Sequence[DeckFile]) -> str:

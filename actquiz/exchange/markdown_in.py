@@ -11,10 +11,10 @@ from typing import Any
 import msgspec
 
 from actquiz.errors import ActquizError, Location
-from actquiz.exchange.carried import card_from, deck_from, filled, values_in
-from actquiz.exchange.imported import Imported
-from actquiz.exchange.layout import VERSION, Layout, header
-from actquiz.exchange.pieces import Mismatch, Piece, read
+from actquiz.exchange.fragments import Mismatch, Piece, read
+from actquiz.exchange.hidden_fields import card_from, deck_from, filled, values_in
+from actquiz.exchange.import_report import Imported
+from actquiz.exchange.markdown_layout import VERSION, Layout, header
 
 _MARK = re.compile(r"^<!-- actquiz (?P<what>[a-z-]+) (?P<json>\{.*\}) -->$", re.MULTILINE)
 _MAX_CARDS = 200_000

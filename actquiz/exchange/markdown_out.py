@@ -9,10 +9,10 @@ from pathlib import Path
 from actquiz.bank.cards import Card, DeckFile
 from actquiz.bank.sources import Source
 from actquiz.errors import ActquizError
-from actquiz.exchange.carried import builtins, comment, filled, without
 from actquiz.exchange.figures import Picture
-from actquiz.exchange.layout import VERSION, Layout, header, image_line
-from actquiz.exchange.pieces import Mismatch, Piece, read, write
+from actquiz.exchange.fragments import Mismatch, Piece, read, write
+from actquiz.exchange.hidden_fields import builtins, comment, filled, without
+from actquiz.exchange.markdown_layout import VERSION, Layout, header, image_line
 
 _IMAGE = re.compile(re.escape(image_line("…", "")).replace("…", "([a-z0-9.-]+)"))
 

@@ -16,8 +16,8 @@ import msgspec
 
 from actquiz.bank.cards import DeckFile
 from actquiz.errors import ActquizError, Location
-from actquiz.exchange.carried import builtins, card_from, deck_from, values_in
-from actquiz.exchange.imported import Imported
+from actquiz.exchange.hidden_fields import builtins, card_from, deck_from, values_in
+from actquiz.exchange.import_report import Imported
 
 HEADER = (
     *("deck", "deck_title", "deck_about", "deck_needs", "id", "kind", "level"),

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from actquiz.errors import ActquizError, Location
-from actquiz.memory.failures import explained
+from actquiz.memory.sqlite_errors import explained
 
 _DAILY = 7
 _WEEKLY = 4

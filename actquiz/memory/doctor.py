@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from actquiz.errors import ActquizError, Location
-from actquiz.memory import marks
+from actquiz.memory import card_marks
 from actquiz.memory.effort import COUNTED_EFFORT, COUNTED_RHYTHM
-from actquiz.memory.failures import RESTORE, explained
 from actquiz.memory.memory import Memory
 from actquiz.memory.replay import replay
 from actquiz.memory.rows import REVIEW_COLUMNS, Review, to_review
 from actquiz.memory.schema import COUNTED_AGENDA, COUNTED_TALLY
+from actquiz.memory.sqlite_errors import RESTORE, explained
 from actquiz.memory.store import Store
 
 _CLOSE = 1e-9
@@ -83,7 +83,7 @@ def examine(store: Store, progress: Callable[[int, int], None] | None = None) ->
             reviews += len(past)
             if progress:
                 progress(reviews, total)
-        with store.reading(marks.DIFFERING) as rows:
+        with store.reading(card_marks.DIFFERING) as rows:
             mismarked = tuple(sorted(card_id for (card_id,) in rows))
         differing = tuple(differences)
         return Report(reviews, cards, damage, differing, mismarked, _miscounted(store))
@@ -102,7 +102,7 @@ def repair(store: Store, report: Report) -> None:
         for difference in report.differences:
             store.put_memory(difference.card_id, difference.replayed)
         for card_id in report.mismarked:
-            marks.derive(connection, card_id)
+            card_marks.derive(connection, card_id)
         recount(connection)
 
 

@@ -8,7 +8,7 @@ the program has to look at every card. ``effort`` and ``rhythm`` count ``review`
 from __future__ import annotations
 
 from actquiz.memory.effort import EFFORT
-from actquiz.memory.exercising import EXERCISE
+from actquiz.memory.exercise_rounds import EXERCISE
 
 _FIRST = """
 CREATE TABLE scheduler (

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from actquiz import clock, paths
 from actquiz.errors import ActquizError, Location
 from actquiz.memory import backup
-from actquiz.memory.exercising import CARDS_ONLY
-from actquiz.memory.failures import explained
+from actquiz.memory.card_marks import What, decide
+from actquiz.memory.database import connect
+from actquiz.memory.exercise_rounds import CARDS_ONLY
 from actquiz.memory.grade import Grade
-from actquiz.memory.marks import What, decide
 from actquiz.memory.memory import (
     Memory,
     Parameters,
@@ -25,7 +25,6 @@ from actquiz.memory.memory import (
     next_moment,
     to_milliseconds,
 )
-from actquiz.memory.opening import connect
 from actquiz.memory.rows import (
     MEMORY_COLUMNS,
     REVIEW_COLUMNS,
@@ -38,6 +37,7 @@ from actquiz.memory.rows import (
     to_memory,
     to_review,
 )
+from actquiz.memory.sqlite_errors import explained
 
 if TYPE_CHECKING:
     from actquiz.memory.scheduler import Scheduler

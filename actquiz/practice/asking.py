@@ -7,10 +7,10 @@ from actquiz.bank.entry import Entry
 from actquiz.practice import (
     blanks,
     curves,
+    key_points,
     numbers,
     options,
     ordering,
-    points,
     predictions,
     reveals,
 )
@@ -35,7 +35,7 @@ def ask(entry: Entry, seed: int) -> Turn:
         case cards.Cloze():
             return blanks.ask(entry, seed)
         case cards.Open():
-            return points.ask(entry, seed)
+            return key_points.ask(entry, seed)
         case _:
             return reveals.ask(entry, seed)
 
@@ -55,7 +55,7 @@ def judge(turn: Turn, response: Response) -> Verdict:
         case "blanks":
             return blanks.judge(turn, response)
         case "points":
-            return points.judge(turn, response)
+            return key_points.judge(turn, response)
         case "number":
             return numbers.judge(turn, response)
         case "curve":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from actquiz.plots.figure import Axis, Figure, Line, Panel
 
 if TYPE_CHECKING:
-    from actquiz.memory.calibration import Calibration
+    from actquiz.planner.calibration import Calibration
 
 
 def calibration_figure(curves: dict[str, Calibration]) -> Figure:

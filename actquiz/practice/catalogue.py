@@ -14,8 +14,8 @@ from pathlib import Path
 from threading import Lock
 
 from actquiz import clock
-from actquiz.memory.failures import explained
-from actquiz.memory.opening import uri
+from actquiz.memory.database import uri
+from actquiz.memory.sqlite_errors import explained
 from actquiz.text.markdown import plain
 
 LEVELS = ("screen", "core", "deep")

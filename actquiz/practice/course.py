@@ -8,10 +8,10 @@ from typing import Literal
 
 from actquiz.bank.index import DeckInfo, Index
 from actquiz.errors import ActquizError
-from actquiz.memory.failures import explained
+from actquiz.memory.sqlite_errors import explained
 from actquiz.memory.store import Store
+from actquiz.practice.candidates import Pool
 from actquiz.practice.catalogue import LEVELS, row_title
-from actquiz.practice.pool import Pool
 from actquiz.practice.today import DeckToday, Today
 
 Standing = Literal["new", "learning", "learned", "due", "suspended"]

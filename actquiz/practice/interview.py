@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 from actquiz import clock
 from actquiz.bank.cards import Level, Open
 from actquiz.errors import ActquizError
-from actquiz.memory.exercising import PREFIX
-from actquiz.practice import points, whiteboard
+from actquiz.memory.exercise_rounds import PREFIX
+from actquiz.practice import key_points, whiteboard
 from actquiz.practice.asking import Response, Turn, Verdict, ask, judge
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ LEVELS: tuple[str, ...] = get_args(Level)
 """From easy to deep."""
 _APART = ("whiteboard", "code")
 """What comes in between, and leads nowhere."""
-STRONG, WEAK = points.GOOD_SHARE, points.HARD_SHARE
+STRONG, WEAK = key_points.GOOD_SHARE, key_points.HARD_SHARE
 _BOARD_EVERY = 3
 """Every third question is one for the whiteboard."""
 _COMMON = 0.34
@@ -92,7 +92,7 @@ class Exchange:
     """From 0 to 1: key points made, or 1 for the right formula."""
     made: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
-    """Key points, Markdown."""
+    """Key key_points, Markdown."""
     deeper: str = ""
     """The question asked after a strong answer."""
     deeper_said: str = ""

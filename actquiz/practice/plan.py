@@ -19,11 +19,11 @@ import numpy as np
 from actquiz import clock
 from actquiz.clock import study_day
 from actquiz.errors import ActquizError
-from actquiz.memory.foresight import Transitions
-from actquiz.memory.model import Floats
-from actquiz.memory.planning import Pricing, Rehearsal, Scene, find_prices, rehearse
+from actquiz.memory.fsrs_batch import Floats
 from actquiz.memory.settings import Settings
 from actquiz.memory.store import Store
+from actquiz.planner.policy import Pricing, Rehearsal, Scene, find_prices, rehearse
+from actquiz.planner.review_value import Transitions
 from actquiz.practice.agenda import LONGEST, Agenda, interview_day, save_agenda
 from actquiz.practice.plan_bank import Bank, NoCards, gather
 

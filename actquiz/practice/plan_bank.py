@@ -10,16 +10,16 @@ from pathlib import Path
 import numpy as np
 
 from actquiz.errors import ActquizError
-from actquiz.memory.exercising import CARDS_ONLY
-from actquiz.memory.foresight import Learner
+from actquiz.memory.exercise_rounds import CARDS_ONLY
+from actquiz.memory.fsrs_batch import Floats, MemoryModel
 from actquiz.memory.memory import Phase
-from actquiz.memory.model import Floats, MemoryModel
-from actquiz.memory.planning import Cards
 from actquiz.memory.scheduler import scheduler_for
 from actquiz.memory.settings import Settings
 from actquiz.memory.store import Store
-from actquiz.practice.pool import Pool
-from actquiz.practice.seconds import learned_pace
+from actquiz.planner.policy import Cards
+from actquiz.planner.review_value import Learner
+from actquiz.practice.answer_times import learned_pace
+from actquiz.practice.candidates import Pool
 
 _NEVER = -1
 _FIRST_GRADES = np.array([0.25, 0.1, 0.5, 0.15])

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from actquiz.clock import study_day
-from actquiz.memory.failures import explained
 from actquiz.memory.memory import day_begins
+from actquiz.memory.sqlite_errors import explained
 from actquiz.memory.store import Store
 from actquiz.practice.agenda import Agenda, Item, todays
-from actquiz.practice.pool import Candidate, Pool
+from actquiz.practice.candidates import Candidate, Pool
 
 _EARLY = timedelta(minutes=20)
 """A learning step may be cut short by this much when nothing else is left to do."""

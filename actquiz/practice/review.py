@@ -20,7 +20,7 @@ from actquiz.memory.settings import Settings, load_settings
 from actquiz.memory.store import Stale, Store
 from actquiz.practice.agenda import fresh_agenda
 from actquiz.practice.asking import Response, Turn, Verdict, ask, judge
-from actquiz.practice.pool import Candidate
+from actquiz.practice.candidates import Candidate
 from actquiz.practice.queue import Queue
 
 if TYPE_CHECKING:

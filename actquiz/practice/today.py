@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from actquiz import clock
 from actquiz.clock import study_day
-from actquiz.memory.failures import explained
 from actquiz.memory.settings import Settings
+from actquiz.memory.sqlite_errors import explained
 from actquiz.memory.store import Store
 from actquiz.practice.agenda import Agenda, load_agenda
 from actquiz.practice.queue import Queue

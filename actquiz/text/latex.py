@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actquiz.text.formula import (
+from actquiz.text.formula_tree import (
     Accent,
     Fence,
     Fraction,

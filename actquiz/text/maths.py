@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise
 
-from actquiz.text.formula import Row, Symbol
+from actquiz.text.formula_box import CannotSpread, spread
+from actquiz.text.formula_line import piece
+from actquiz.text.formula_tree import Row, Symbol
 from actquiz.text.latex import parse
-from actquiz.text.linear import piece
 from actquiz.text.safe import cells, clean, cut
-from actquiz.text.spread import CannotSpread, spread
 
 _RELATIONS = frozenset("=<>≤≥≈∼≡∝→⇒⇔↦∈≠≪≫≔")
 _OPERATORS = frozenset("+−·×±⊙")

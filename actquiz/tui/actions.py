@@ -4,7 +4,7 @@ A screen says in words what is true of it now (its *states*: "answer", "typing",
 action says in which of them it works. Nothing else decides whether a key does anything, so the
 footer can never promise a dead key.
 
-To add a screen: a line in ``screens/__init__.py``, a file in ``screens/``, its actions here.
+To add a screen: a line in ``places.py``, a folder with its ``screen.py``, its actions here.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from collections.abc import Iterable, Set
 from textual.binding import Binding, BindingType
 
 from actquiz.tui.action import DIGITS, Action
-from actquiz.tui.plan_keys import PLAN
+from actquiz.tui.places import PLACES
+from actquiz.tui.plan.keys import PLAN
 from actquiz.tui.practice_keys import EXERCISES, INTERVIEW, QUIZ, answering
-from actquiz.tui.screens import PLACES
-from actquiz.tui.stats_keys import STATS
+from actquiz.tui.stats.keys import STATS
 
 __all__ = ["ACTIONS", "EVERYWHERE", "Action", "bindings", "of", "works"]
 

@@ -18,9 +18,9 @@ from textual.screen import Screen
 from actquiz.errors import ActquizError, Location
 from actquiz.tui import themes
 from actquiz.tui.desk import Desk
+from actquiz.tui.home.screen import HomePage
 from actquiz.tui.page import Page
-from actquiz.tui.screens import PLACES
-from actquiz.tui.screens.home import HomePage
+from actquiz.tui.places import PLACES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +38,7 @@ def run_app(
     options: Mapping[str, object] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
-    """Open the app at ``screen``: "home", "review" or a place of ``screens.PLACES``.
+    """Open the app at ``screen``: "home", "review" or a place of ``places.PLACES``.
 
     ``decks``, ``tags``, ``new`` and ``limit`` narrow the review; ``options`` are what another
     place's page takes beside the desk. ``progress(done, total)`` hears
@@ -124,7 +124,7 @@ class ActquizApp(App[None]):
         if place is None:
             names = ", ".join(place.name for place in PLACES)
             raise ActquizError(f"there is no screen '{name}'", fix=f"there are {names}")
-        module = importlib.import_module(f"actquiz.tui.screens.{place.name}")
+        module = importlib.import_module(f"actquiz.tui.{place.name}.screen")
         page: Page = getattr(module, place.page)(self.desk, **options)
         return page
 
@@ -138,7 +138,7 @@ class ActquizApp(App[None]):
     ) -> Page:
         """Make the page of a review session."""
         from actquiz.practice.review import ReviewSession
-        from actquiz.tui.screens.review import ReviewPage
+        from actquiz.tui.review.screen import ReviewPage
 
         session = ReviewSession(
             self.desk.store, self.desk.index, decks=decks, tags=tags, new=new, limit=limit
@@ -160,19 +160,19 @@ class ActquizApp(App[None]):
 
     def show_deck(self, deck: str) -> None:
         """One deck's page, with Home under it."""
-        from actquiz.tui.screens.deck import DeckPage
+        from actquiz.tui.deck.screen import DeckPage
 
         self._open(DeckPage(self.desk, deck))
 
     def show_help(self, page: Page) -> None:
         """The keys of ``page``."""
-        from actquiz.tui.screens.help import HelpScreen
+        from actquiz.tui.help import HelpScreen
 
         self.push_screen(HelpScreen(page.NAME, page.states()))
 
     def show_evidence(self, entry: Entry) -> None:
         """Run the experiment behind a card, over the screen the card is on."""
-        from actquiz.tui.screens.lab import LabPage
+        from actquiz.tui.lab.screen import LabPage
 
         evidence = entry.card.evidence
         if evidence:
@@ -180,7 +180,7 @@ class ActquizApp(App[None]):
 
     def show_card(self, card_id: str) -> None:
         """One card among all others, over the screen that named it."""
-        from actquiz.tui.screens.browse import BrowsePage
+        from actquiz.tui.browse.screen import BrowsePage
 
         self.push_screen(BrowsePage(self.desk, card_id))
 
@@ -210,7 +210,7 @@ class ActquizApp(App[None]):
 
     def choose_theme(self) -> None:
         """Pick the colours; they are shown while the cursor moves, and kept when picked."""
-        from actquiz.tui.screens.dialog import Picker
+        from actquiz.tui.dialog import Picker
 
         before = self.theme
         own = [themes.INK.name, themes.PAPER.name]
@@ -243,7 +243,7 @@ class ActquizApp(App[None]):
 
     def complain(self, error: ActquizError) -> None:
         """A dialog with what went wrong and how to fix it."""
-        from actquiz.tui.screens.dialog import ErrorDialog
+        from actquiz.tui.dialog import ErrorDialog
 
         self.push_screen(ErrorDialog(error))
 
@@ -294,5 +294,5 @@ class ActquizApp(App[None]):
 
 
 def _warm_up() -> None:
-    for module in ("fsrs", "actquiz.tui.screens.review", "textual.widgets._input"):
+    for module in ("fsrs", "actquiz.tui.review.screen", "textual.widgets._input"):
         importlib.import_module(module)

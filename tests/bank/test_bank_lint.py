@@ -13,7 +13,7 @@ from actquiz.bank.files import deck_files
 from actquiz.bank.index import Index
 from actquiz.bank.lint import lint
 from actquiz.bank.loader import LoadedDeck, load_deck, load_text
-from actquiz.bank.needs import cycles
+from actquiz.bank.prerequisites import cycles
 from actquiz.bank.sources import load_sources
 
 HEAD = "format: 1\ndeck: d\ntitle: T\ncards:\n"

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "memory"))
 from make_learner import draw_reviews, put_reviews
 
 from actquiz.cli.main import run as run_here
-from actquiz.memory import fitting
+from actquiz.planner import fitting
 
 NOW = "2026-03-02T12:00:00+00:00"
 

@@ -187,7 +187,7 @@ def test_frames_move_only_on_a_terminal(
 def test_theory_without_an_error_is_told_by_distance() -> None:
     """A deterministic match has no standard errors to count."""
     from actquiz.demos.demo import Theory
-    from actquiz.demos.telling import theory_row
+    from actquiz.demos.wording import theory_row
 
     assert theory_row(Theory("x", 1.0, 1.0, 0.0))[-1] == "0"
 

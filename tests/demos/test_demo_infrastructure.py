@@ -15,7 +15,14 @@ import pytest
 from actquiz import demos
 from actquiz.demos import predicting, registry, runner
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
-from actquiz.demos.spread import band, caption, difference, spread, with_error, without_diverged
+from actquiz.demos.seed_statistics import (
+    band,
+    caption,
+    difference,
+    spread,
+    with_error,
+    without_diverged,
+)
 from actquiz.errors import ActquizError
 from actquiz.plots.figure import Figure
 

@@ -11,7 +11,7 @@ import pytest
 from actquiz.demos import compare, real_data, registry, runner
 from actquiz.demos.demo import Frame, Result
 from actquiz.demos.gradient_flow import measure
-from actquiz.demos.trials import build, seeds_of
+from actquiz.demos.training_runs import build, seeds_of
 from actquiz.engine import data, signals
 from actquiz.engine.layout import Architecture
 from actquiz.errors import ActquizError

@@ -9,7 +9,7 @@ import pytest
 from actquiz.bank.cards import Blank, Card, Cloze, Flashcard
 from actquiz.errors import ActquizError
 from actquiz.exchange.foreign_markdown import from_foreign_markdown
-from actquiz.exchange.imported import Imported
+from actquiz.exchange.import_report import Imported
 
 FILE = Path("My notes.md")
 

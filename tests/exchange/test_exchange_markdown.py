@@ -12,13 +12,13 @@ from markdown_it import MarkdownIt
 
 from actquiz.bank.cards import Choice, DeckFile, Flashcard, Option, Order
 from actquiz.errors import ActquizError
+from actquiz.exchange.card_markdown import arrangement, right_letters
 from actquiz.exchange.cheatsheet import cheatsheet
 from actquiz.exchange.dialect import decode, encode
-from actquiz.exchange.layout import ANSWERS, DIALECTS, Layout
 from actquiz.exchange.markdown_in import from_own_markdown
+from actquiz.exchange.markdown_layout import ANSWERS, DIALECTS, Layout
 from actquiz.exchange.markdown_out import as_markdown
 from actquiz.exchange.selection import Selection
-from actquiz.exchange.sides import arrangement, right_letters
 
 FILE = Path("notes.md")
 WORDS = "a _ * ** $ $x_1$ $a|b$ ` ``` < <b> --> -- # | \\ [[1]] ‹1› --- … &amp; ~ é :: - 1."

@@ -14,7 +14,7 @@ from actquiz import clock, paths
 from actquiz.cli.main import run
 from actquiz.errors import ActquizError
 from actquiz.memory import backup, doctor
-from actquiz.memory import restoring as restoration
+from actquiz.memory import restore as restoration
 from actquiz.memory.grade import Grade
 from actquiz.memory.scheduler import Scheduler
 from actquiz.memory.store import Store

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from actquiz import clock, paths
 from actquiz.cli.main import run
 from actquiz.errors import ActquizError
-from actquiz.memory import doctor, leaving
+from actquiz.memory import doctor, export
+from actquiz.memory.event_files import read
 from actquiz.memory.grade import Grade
-from actquiz.memory.joining import merge
-from actquiz.memory.journal import read
 from actquiz.memory.memory import Parameters
+from actquiz.memory.merge import merge
 from actquiz.memory.rows import new_id
 from actquiz.memory.scheduler import Scheduler
 from actquiz.memory.store import Store
@@ -77,7 +77,7 @@ class Machine:
             until = None if days is None else day + timedelta(days=days)  # type: ignore[arg-type]
             self.store.bury(card_id, until)  # type: ignore[arg-type]
         elif name == "send":
-            self.file.write_bytes(leaving.export(self.store, self.file).data)
+            self.file.write_bytes(export.export(self.store, self.file).data)
         elif name == "fetch":
             files = sorted(self.shared.glob("*.jsonl"), reverse=bool(given[0]))
             merge(self.store, read(files), self.shared, self.now)
@@ -95,7 +95,7 @@ class Machine:
 
     def everything(self) -> bytes:
         """The bytes of a new progress file."""
-        return leaving.export(self.store, self.shared / "not-there").data
+        return export.export(self.store, self.shared / "not-there").data
 
 
 @settings(max_examples=60, deadline=None)
@@ -359,7 +359,7 @@ def test_a_merge_that_fails_changes_nothing(
     """When the last step of a merge fails, no review of it is there."""
     review("here")
     file = sent(monkeypatch, tmp_path, "one", "two")
-    monkeypatch.setattr("actquiz.memory.joining.replay", lambda *_: 1 / 0)
+    monkeypatch.setattr("actquiz.memory.merge.replay", lambda *_: 1 / 0)
     with Store.open() as store, pytest.raises(ZeroDivisionError):
         merge(store, read([file]), file, NOON)
     assert reviewed() == ["here"]
@@ -369,7 +369,7 @@ def test_a_merge_of_many_reviews_counts_as_one_of_few(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However many come in at once, the counts add up, then and with the next review."""
-    monkeypatch.setattr("actquiz.memory.joining._MANY", 3)
+    monkeypatch.setattr("actquiz.memory.merge._MANY", 3)
     monkeypatch.setenv("ACTQUIZ_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("ACTQUIZ_NOW", NOON.isoformat())
     file = sent(monkeypatch, tmp_path, *"abcdef")
@@ -429,11 +429,11 @@ def test_the_doctor_finds_marks_that_nobody_made(home: Path) -> None:
 
 def test_marks_of_an_older_version_travel_too(home: Path, tmp_path: Path) -> None:
     """What was suspended before decisions were kept counts as decided then."""
-    from actquiz.memory import opening, schema
+    from actquiz.memory import database, schema
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(opening, "MIGRATIONS", schema.MIGRATIONS[:2])
-        opening.connect(paths.store_file()).close()
+        patch.setattr(database, "MIGRATIONS", schema.MIGRATIONS[:2])
+        database.connect(paths.store_file()).close()
     with sqlite3.connect(paths.store_file()) as old:
         old.execute("INSERT INTO state (card_id, suspended, marked) VALUES ('card', 1, 5)")
     old.close()
@@ -451,7 +451,7 @@ def test_ties_between_machines_are_settled_alike(tmp_path: Path) -> None:
     with Store.open(tmp_path / "a.db") as store:
         store.record("card", Grade.GOOD, scheduler=SCHEDULERS[0], moment=NOON,
                      offset=timedelta(), seen=None)  # fmt: skip
-        lines = leaving.export(store, tmp_path / "a").data.splitlines()
+        lines = export.export(store, tmp_path / "a").data.splitlines()
     event = json.loads(lines[2])
     for grade in (1, 4, 3):
         event |= {"id": new_id(NOON)[:12] + generator.randbytes(8).hex(), "grade": grade}
@@ -467,7 +467,7 @@ def test_ties_between_machines_are_settled_alike(tmp_path: Path) -> None:
 
 def test_wrong_weights_are_refused(home: Path, tmp_path: Path) -> None:
     """Parameters under which FSRS gives nonsense come from no actquiz."""
-    from actquiz.memory.lines import FORMAT, Head, encode, scheduler_line
+    from actquiz.memory.event_lines import FORMAT, Head, encode, scheduler_line
 
     text = Parameters(weights=(1e9,) * 21).to_json()
     file = tmp_path / "bad.jsonl"

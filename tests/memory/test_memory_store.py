@@ -14,7 +14,7 @@ import pytest
 
 from actquiz import clock
 from actquiz.errors import ActquizError
-from actquiz.memory import opening, schema
+from actquiz.memory import database, schema
 from actquiz.memory.grade import Grade
 from actquiz.memory.memory import Memory, Parameters, Phase
 from actquiz.memory.rows import Place, Recorded
@@ -239,7 +239,7 @@ def test_a_full_disk_loses_nothing(store: Store) -> None:
 
 def test_a_locked_database_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While another program writes for long, the grade is refused and can be given again."""
-    monkeypatch.setattr(opening, "PATIENCE", 0.05)
+    monkeypatch.setattr(database, "PATIENCE", 0.05)
     with Store.open(path) as store:
         other = sqlite3.connect(path)
         other.execute("BEGIN IMMEDIATE")
@@ -348,14 +348,14 @@ def test_a_migration_keeps_the_reviews_and_makes_a_backup_first(
         review(store)
     step = "ALTER TABLE review ADD COLUMN place TEXT;\nCREATE TABLE more (a, b);"
     monkeypatch.setattr(schema, "MIGRATIONS", [*schema.MIGRATIONS, step])
-    monkeypatch.setattr(opening, "MIGRATIONS", schema.MIGRATIONS)
+    monkeypatch.setattr(database, "MIGRATIONS", schema.MIGRATIONS)
     shutil.rmtree(path.parent / "backups")
     with Store.open(path) as store:
         assert len(store.history("card")) == 1
         with store.reading("PRAGMA user_version") as rows:
             assert rows.fetchone() == (len(schema.MIGRATIONS),)
     (copy,) = (path.parent / "backups").glob(f"*before-version-{len(schema.MIGRATIONS)}.db")
-    assert opening.version_of(copy) == len(schema.MIGRATIONS) - 1
+    assert database.version_of(copy) == len(schema.MIGRATIONS) - 1
 
 
 def test_a_migration_that_fails_leaves_the_old_version(
@@ -366,11 +366,11 @@ def test_a_migration_that_fails_leaves_the_old_version(
         review(store)
     before = contents(path)
     step = "CREATE TABLE more (a, b);\nINSERT INTO nowhere VALUES (1);"
-    monkeypatch.setattr(opening, "MIGRATIONS", [*schema.MIGRATIONS, step])
+    monkeypatch.setattr(database, "MIGRATIONS", [*schema.MIGRATIONS, step])
     with pytest.raises(sqlite3.OperationalError):
         Store.open(path)
     assert contents(path) == before
-    assert opening.version_of(path) == len(schema.MIGRATIONS)
+    assert database.version_of(path) == len(schema.MIGRATIONS)
 
 
 def test_memory_read_back_is_the_memory_written(store: Store) -> None:

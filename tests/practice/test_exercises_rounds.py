@@ -12,7 +12,7 @@ from review_desk import Desk
 
 from actquiz.errors import ActquizError
 from actquiz.memory.doctor import examine
-from actquiz.memory.exercising import PREFIX, Round, read_rounds
+from actquiz.memory.exercise_rounds import PREFIX, Round, read_rounds
 from actquiz.memory.grade import Grade
 from actquiz.memory.store import Store
 from actquiz.practice.exercises import rounds

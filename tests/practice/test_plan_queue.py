@@ -15,8 +15,8 @@ from actquiz.errors import ActquizError
 from actquiz.memory.grade import Grade
 from actquiz.memory.settings import Settings, load_settings, save_settings
 from actquiz.practice.agenda import Agenda, load_agenda, plannable
+from actquiz.practice.answer_times import NEW, REVIEW, SECONDS, pace_of
 from actquiz.practice.plan import Plan, make_plan
-from actquiz.practice.seconds import NEW, REVIEW, SECONDS, pace_of
 
 GOAL = Settings(interview_date="2026-03-12", plan_minutes=4, new_per_day=3)
 
@@ -143,7 +143,7 @@ def test_a_change_of_what_it_was_made_for_makes_it_anew(desk: Desk, change: str)
 
 
 def _standard() -> tuple[float, ...]:
-    from actquiz.memory.model import standard_weights
+    from actquiz.memory.fsrs_batch import standard_weights
 
     return standard_weights()
 

@@ -2,7 +2,7 @@
 
 import lab_demos
 
-from actquiz.demos import serving
+from actquiz.demos import child_main
 
 lab_demos.install()
-serving.main()
+child_main.main()

@@ -15,9 +15,9 @@ from actquiz.practice.catalogue import Catalogue, Filter, Found, Stopped
 from actquiz.practice.review import ReviewSession
 from actquiz.practice.turns import Response
 from actquiz.tui.app import ActquizApp
+from actquiz.tui.browse.screen import BrowsePage
 from actquiz.tui.desk import Desk
-from actquiz.tui.screens.browse import BrowsePage
-from actquiz.tui.screens.home import HomePage
+from actquiz.tui.home.screen import HomePage
 
 Same = Callable[[ActquizApp, str], None]
 

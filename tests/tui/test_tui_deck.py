@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from actquiz.tui.app import ActquizApp
-from actquiz.tui.screens.browse import BrowsePage
-from actquiz.tui.screens.deck import DeckPage
-from actquiz.tui.screens.home import HomePage
-from actquiz.tui.screens.review import ReviewPage
+from actquiz.tui.browse.screen import BrowsePage
+from actquiz.tui.deck.screen import DeckPage
+from actquiz.tui.home.screen import HomePage
+from actquiz.tui.review.screen import ReviewPage
 
 Same = Callable[[ActquizApp, str], None]
 SIZES = [(40, 12), (80, 24), (160, 50)]

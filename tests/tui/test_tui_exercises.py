@@ -13,8 +13,8 @@ from textual.pilot import Pilot
 from actquiz import paths
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.desk import Desk
-from actquiz.tui.screens.exercise import ExercisePage
-from actquiz.tui.screens.exercises import ExercisesPage
+from actquiz.tui.exercises.exercise_screen import ExercisePage
+from actquiz.tui.exercises.screen import ExercisesPage
 
 Same = Callable[[ActquizApp, str], None]
 SIZES = [(40, 12), (80, 24), (160, 50)]

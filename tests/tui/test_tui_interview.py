@@ -13,13 +13,13 @@ from textual.pilot import Pilot
 from actquiz import clock, paths
 from actquiz.practice import interview, interview_files
 from actquiz.tui.app import ActquizApp
+from actquiz.tui.browse.screen import BrowsePage
 from actquiz.tui.desk import Desk
-from actquiz.tui.screens.browse import BrowsePage
-from actquiz.tui.screens.dialog import ErrorDialog
-from actquiz.tui.screens.exercise import ExercisePage
-from actquiz.tui.screens.interview import InterviewPage, Wish
-from actquiz.tui.screens.interview_asking import InterviewAskingPage
-from actquiz.tui.screens.interview_report import InterviewReportPage
+from actquiz.tui.dialog import ErrorDialog
+from actquiz.tui.exercises.exercise_screen import ExercisePage
+from actquiz.tui.interview.asking import InterviewAskingPage
+from actquiz.tui.interview.report_screen import InterviewReportPage
+from actquiz.tui.interview.screen import InterviewPage, Wish
 
 Same = Callable[[ActquizApp, str], None]
 SIZES = [(40, 12), (80, 24), (160, 50)]

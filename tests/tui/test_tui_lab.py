@@ -11,14 +11,14 @@ import pytest
 from conftest import screen_text
 from textual.pilot import Pilot
 
-from actquiz.demos import apart, registry
+from actquiz.demos import child_process, registry
 from actquiz.tui import actions
 from actquiz.tui.app import ActquizApp, run_app
+from actquiz.tui.browse.screen import BrowsePage
 from actquiz.tui.desk import Desk
-from actquiz.tui.screens.browse import BrowsePage
-from actquiz.tui.screens.home import HomePage
-from actquiz.tui.screens.lab import LabPage
-from actquiz.tui.screens.review import ReviewPage
+from actquiz.tui.home.screen import HomePage
+from actquiz.tui.lab.screen import LabPage
+from actquiz.tui.review.screen import ReviewPage
 
 Same = Callable[[ActquizApp, str], None]
 SIZES = [(40, 12), (80, 24), (160, 50)]
@@ -44,7 +44,7 @@ def demos(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Two real demonstrations and the tests' own, in the app and in its child process."""
     before = dict(registry.DEMOS)
     lab_demos.install()
-    monkeypatch.setattr(apart, "COMMAND", lab_demos.COMMAND)
+    monkeypatch.setattr(child_process, "COMMAND", lab_demos.COMMAND)
     yield
     registry.DEMOS.clear()
     registry.DEMOS.update(before)
@@ -229,7 +229,7 @@ async def test_a_process_that_dies_is_a_message_as_well(
     app: ActquizApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever takes the experiment's process away leaves the app standing."""
-    monkeypatch.setattr(apart, "COMMAND", (sys.executable, "-c", "raise SystemExit(3)"))
+    monkeypatch.setattr(child_process, "COMMAND", (sys.executable, "-c", "raise SystemExit(3)"))
     page = open_lab(app, "counting")
     async with app.run_test(size=(160, 50)) as pilot:
         await pilot.press("space")

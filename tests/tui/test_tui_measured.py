@@ -13,8 +13,8 @@ from actquiz.errors import ActquizError
 from actquiz.practice import predictions
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.desk import Desk
-from actquiz.tui.screens.dialog import ErrorDialog
-from actquiz.tui.screens.review import ReviewPage
+from actquiz.tui.dialog import ErrorDialog
+from actquiz.tui.review.screen import ReviewPage
 
 Same = Callable[[ActquizApp, str], None]
 

@@ -11,10 +11,10 @@ from textual.pilot import Pilot
 
 from actquiz.memory.settings import load_settings, save_settings
 from actquiz.tui.app import ActquizApp
-from actquiz.tui.screens.home import HomePage
-from actquiz.tui.screens.plan import PlanPage
-from actquiz.tui.screens.review import ReviewPage
-from actquiz.tui.widgets.param_dialogs import Ask
+from actquiz.tui.home.screen import HomePage
+from actquiz.tui.lab.param_dialogs import Ask
+from actquiz.tui.plan.screen import PlanPage
+from actquiz.tui.review.screen import ReviewPage
 
 Same = Callable[[ActquizApp, str], None]
 SIZES = [(40, 12), (80, 24), (160, 50)]

@@ -16,11 +16,11 @@ from actquiz.practice.asking import Response, judge
 from actquiz.practice.quiz import Quiz
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.desk import Desk
-from actquiz.tui.screens.dialog import ErrorDialog, Picker
-from actquiz.tui.screens.quiz import QuizPage, Wish
-from actquiz.tui.screens.quiz_asking import QuizAskingPage
-from actquiz.tui.screens.quiz_score import QuizScorePage
-from actquiz.tui.screens.quiz_walk import QuizWalkPage
+from actquiz.tui.dialog import ErrorDialog, Picker
+from actquiz.tui.quiz.asking import QuizAskingPage
+from actquiz.tui.quiz.score_screen import QuizScorePage
+from actquiz.tui.quiz.screen import QuizPage, Wish
+from actquiz.tui.quiz.walk import QuizWalkPage
 
 Same = Callable[[ActquizApp, str], None]
 SIZES = [(40, 12), (80, 24), (160, 50)]

@@ -6,23 +6,23 @@ import pytest
 
 from actquiz.tui import actions
 from actquiz.tui.app import ActquizApp
+from actquiz.tui.browse.screen import BrowsePage
+from actquiz.tui.exercises.exercise_screen import ExercisePage
+from actquiz.tui.exercises.screen import ExercisesPage
+from actquiz.tui.help import Keys
+from actquiz.tui.home.screen import HomePage
+from actquiz.tui.interview.asking import InterviewAskingPage
+from actquiz.tui.interview.report_screen import InterviewReportPage
+from actquiz.tui.interview.screen import InterviewPage
+from actquiz.tui.lab.screen import LabPage
 from actquiz.tui.page import Page
-from actquiz.tui.screens import PLACES
-from actquiz.tui.screens.browse import BrowsePage
-from actquiz.tui.screens.exercise import ExercisePage
-from actquiz.tui.screens.exercises import ExercisesPage
-from actquiz.tui.screens.help import Keys
-from actquiz.tui.screens.home import HomePage
-from actquiz.tui.screens.interview import InterviewPage
-from actquiz.tui.screens.interview_asking import InterviewAskingPage
-from actquiz.tui.screens.interview_report import InterviewReportPage
-from actquiz.tui.screens.lab import LabPage
-from actquiz.tui.screens.quiz import QuizPage
-from actquiz.tui.screens.quiz_asking import QuizAskingPage
-from actquiz.tui.screens.quiz_score import QuizScorePage
-from actquiz.tui.screens.quiz_walk import QuizWalkPage
-from actquiz.tui.screens.review import ReviewPage
-from actquiz.tui.screens.stats import StatsPage
+from actquiz.tui.places import PLACES
+from actquiz.tui.quiz.asking import QuizAskingPage
+from actquiz.tui.quiz.score_screen import QuizScorePage
+from actquiz.tui.quiz.screen import QuizPage
+from actquiz.tui.quiz.walk import QuizWalkPage
+from actquiz.tui.review.screen import ReviewPage
+from actquiz.tui.stats.screen import StatsPage
 
 PAGES: list[type[Page]] = [
     HomePage,

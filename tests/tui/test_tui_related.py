@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from actquiz.tui.desk import Desk
-from actquiz.tui.related import cards_about
+from actquiz.tui.lab.related_cards import cards_about
 
 DECK = """
 format: 1

@@ -17,9 +17,9 @@ from actquiz.errors import ActquizError
 from actquiz.memory.grade import Grade
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.desk import Desk
-from actquiz.tui.screens.dialog import ErrorDialog
-from actquiz.tui.screens.home import HomePage
-from actquiz.tui.screens.review import ReviewPage
+from actquiz.tui.dialog import ErrorDialog
+from actquiz.tui.home.screen import HomePage
+from actquiz.tui.review.screen import ReviewPage
 
 Same = Callable[[ActquizApp, str], None]
 SIZES = [(40, 12), (80, 24), (160, 50)]

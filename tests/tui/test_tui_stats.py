@@ -18,7 +18,7 @@ from actquiz.memory.scheduler import Scheduler
 from actquiz.memory.store import Store
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.desk import Desk
-from actquiz.tui.screens.stats import StatsPage
+from actquiz.tui.stats.screen import StatsPage
 from actquiz.tui.widgets.figure_view import FigureView
 
 SIZES = [(40, 12), (80, 24), (160, 50)]

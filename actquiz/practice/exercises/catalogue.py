@@ -16,9 +16,9 @@ from yaml import YAMLError
 from actquiz import paths
 from actquiz.bank.cards import Id, Level, Text
 from actquiz.bank.explain import explain
-from actquiz.bank.places import find_places
 from actquiz.bank.reading import Refused, read_text
 from actquiz.bank.syntax import explain_syntax
+from actquiz.bank.yaml_positions import find_places
 from actquiz.bank.yaml_source import Refusal, build
 from actquiz.errors import ActquizError, Location
 

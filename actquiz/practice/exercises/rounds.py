@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from actquiz import clock, paths
-from actquiz.memory.exercising import PREFIX, Round, due_exercises, read_rounds, write_round
+from actquiz.memory.exercise_rounds import PREFIX, Round, due_exercises, read_rounds, write_round
 from actquiz.memory.grade import Grade
 from actquiz.memory.memory import Memory, next_moment
 from actquiz.memory.rows import Place

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from actquiz.memory.calibration import Integers
 from actquiz.memory.effort import MATURE_DAYS
+from actquiz.memory.fsrs_batch import Floats, MemoryModel
 from actquiz.memory.memory import Phase
-from actquiz.memory.model import Floats, MemoryModel
 from actquiz.memory.settings import Settings
-from actquiz.practice.pool import Pool
+from actquiz.planner.calibration import Integers
+from actquiz.practice.candidates import Pool
 from actquiz.text.markdown import plain
 
 LEVELS = ("screen", "core", "deep")

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from actquiz.memory.exercising import CARDS_ONLY
+from actquiz.memory.exercise_rounds import CARDS_ONLY
 from actquiz.memory.settings import Settings
 from actquiz.memory.store import Store
 
 if TYPE_CHECKING:
-    from actquiz.memory.calibration import Calibration
+    from actquiz.planner.calibration import Calibration
 
 SAMPLE = 25_000
 """About how many reviews are replayed at most."""
@@ -48,7 +48,7 @@ def read_predictions(
     """
     import numpy as np
 
-    from actquiz.memory.calibration import Reviews, calibration, predict
+    from actquiz.planner.calibration import Reviews, calibration, predict
 
     one_in = -(-reviews // SAMPLE) or 1
     with store.reading(_PASTS, (one_in,)) as rows:

@@ -53,7 +53,7 @@ def share(right: int, of: int) -> Share:
         return Share(0, 0, 0.0, 1.0)
     import numpy as np
 
-    from actquiz.memory.calibration import wilson
+    from actquiz.planner.calibration import wilson
 
     low, high = wilson(np.array([right / of]), np.array([of]))
     return Share(right, of, float(low[0]), float(high[0]))

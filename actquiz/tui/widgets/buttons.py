@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.message import Message
 
 from actquiz.text.safe import cells
-from actquiz.tui.widgets.paper import Paper, Row
+from actquiz.tui.widgets.rows import Paper, Row
 
 _GAP = 1
 

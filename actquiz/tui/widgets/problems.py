@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from actquiz.tui.typeset import wrapped
-from actquiz.tui.widgets.paper import Paper, Row
+from actquiz.tui.widgets.rows import Paper, Row
 
 
 class ProblemLine(Paper):

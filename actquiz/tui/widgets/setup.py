@@ -9,7 +9,7 @@ from textual.content import Content
 
 from actquiz.text.safe import clean
 from actquiz.tui.typeset import wrapped
-from actquiz.tui.widgets.paper import Paper, Row
+from actquiz.tui.widgets.rows import Paper, Row
 
 
 @dataclass(frozen=True, slots=True)

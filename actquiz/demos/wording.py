@@ -1,0 +1,38 @@
+"""What a run says, in the words that every face of the program uses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from actquiz.demos.demo import Theory
+from actquiz.demos.seed_statistics import with_error
+
+THEORY_HEADER = ("Against theory", "expected", "measured", "apart")
+
+
+def theory_row(theory: Theory) -> list[str]:
+    """What is compared, expected, measured, and how far apart they are."""
+    gap = abs(theory.measured - theory.expected)
+    far = f"{gap / theory.error:.1f} standard errors" if theory.error > 0 else f"{gap:.2g}"
+    measured = with_error(theory.measured, theory.error)
+    return [theory.name, f"{theory.expected:.4g}", measured, far]
+
+
+def conditions(params: Mapping[str, Any], seeds: int, seed: int, diverged: int) -> str:
+    """The run in one line: everything needed to repeat it. ``seeds`` 0: nothing was random."""
+    shown = ", ".join(
+        f"{name}={','.join(value) if isinstance(value, tuple) else value}"
+        for name, value in params.items()
+    )
+    parts = [f"With {shown}" if shown else ""]
+    if seeds:
+        parts.append(f"{_counted(seeds, 'seed')} from seed {seed}")
+    if diverged:
+        verb = "is" if diverged == 1 else "are"
+        parts.append(f"{_counted(diverged, 'run')} diverged and {verb} left out")
+    return "; ".join(part for part in parts if part) + "."
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -1,0 +1,301 @@
+"""Browse: every card, found by typing, narrowed by filters, read beside the list."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from threading import Event
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input
+
+from actquiz.practice.catalogue import LEVELS, STATES, Catalogue, Filter, Found, Hit
+from actquiz.tui.actions import bindings
+from actquiz.tui.browse.card_list import CardList
+from actquiz.tui.browse.card_view import CardView
+from actquiz.tui.browse.filter_bar import FilterBar
+from actquiz.tui.desk import Desk
+from actquiz.tui.dialog import Picker
+from actquiz.tui.page import Page
+from actquiz.tui.widgets.rows import Paper
+
+if TYPE_CHECKING:
+    from actquiz.bank.entry import Entry
+
+
+class BrowsePage(Page):
+    """A list, and the card its cursor is on: beside it, or in its place where there is no room."""
+
+    NAME = "browse"
+    TITLE = "Browse"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(NAME)
+    DEFAULT_CSS = """
+    BrowsePage #search { padding: 0 1; margin: 1 2 0 2; background: $surface; }
+    BrowsePage FilterBar { margin: 0 3 1 3; }
+    BrowsePage.-short #search, BrowsePage.-short FilterBar { margin: 0 1; }
+    BrowsePage Horizontal { height: 1fr; }
+    BrowsePage CardList { width: 1fr; margin: 0 1; }
+    BrowsePage #reading {
+        width: 1fr; padding: 0 2; scrollbar-size-vertical: 1; border-left: solid $rule;
+    }
+    BrowsePage.-reading #reading { border-left: solid $accent; }
+    BrowsePage.-narrow #reading { display: none; border-left: none; padding: 0 1 0 3; }
+    BrowsePage.-short #reading { padding: 0 1; }
+    BrowsePage.-narrow.-reading #reading { display: block; }
+    BrowsePage.-narrow.-reading CardList { display: none; }
+    """
+
+    def __init__(self, desk: Desk, card_id: str = "") -> None:
+        """``card_id``: the card to begin with."""
+        super().__init__(desk)
+        self._first = card_id
+        self.catalogue = Catalogue(
+            desk.store.path, desk.index.path, leech=desk.settings.leech_threshold
+        )
+        self.filter = Filter()
+        self._settled = asyncio.Event()
+        """Set while the list shows what the filter finds."""
+        self.search = Input(placeholder="Press / to search", compact=True, id="search")
+        self.bar = FilterBar()
+        self.list: CardList[Hit] = CardList(draw_hit)
+        self.view = CardView()
+        self.reading = VerticalScroll(self.view, id="reading")
+
+    def body(self) -> Iterable[Widget]:
+        self.reading.can_focus = False
+        yield self.search
+        yield self.bar
+        yield Horizontal(self.list, self.reading)
+
+    async def on_mount(self) -> None:
+        self._find()
+
+    def on_unmount(self) -> None:
+        self.catalogue.close()
+
+    # finding
+
+    def _find(self) -> None:
+        """Show the filter, and what it finds as soon as it is found."""
+        self.bar.show(self.filter)
+        self.refresh_keys()
+        self._settled.clear()
+        self._search(self.filter)
+
+    @work(group="search", exclusive=True)
+    async def _search(self, wanted: Filter) -> None:
+        """Look through all cards in a thread, so that keys answer; a newer search ends this one."""
+        stopped = Event()
+        try:
+            with self.program.complaining():
+                found = await asyncio.to_thread(self.catalogue.find, wanted, stopped.is_set)
+                self._fill(found)
+        finally:
+            stopped.set()
+            if wanted is self.filter:
+                self._settled.set()
+
+    async def _selected(self) -> Hit | None:
+        """The row under the cursor, as soon as the list shows what was typed before this key."""
+        await self._settled.wait()
+        return self.list.selected
+
+    def _fill(self, found: Found) -> None:
+        self.list.fill(len(found), found.fetch)
+        count = f"{self.list.total:,}"
+        self.title_bar.show(
+            Content.assemble((count, "bold"), (" cards" if count != "1" else " card", "$quiet"))
+        )
+        if self._first:
+            self._read(True)
+            self.call_after_refresh(self.list.go, found.place(self._first))
+            self._first = ""
+        self._show_card()
+        self.refresh_keys()
+
+    def _narrow(self, **changes: str) -> None:
+        self.filter = replace(self.filter, **changes)
+        self._find()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._narrow(text=event.value)
+
+    @on(Input.Submitted)
+    def _to_list(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.set_focus(None)
+
+    @on(CardList.Moved)
+    def _show_card(self) -> None:
+        hit = self.list.selected
+        if hit is None:
+            self.view.clear()
+            return
+        store = self.desk.store
+        with self.program.complaining():
+            entry = self.desk.index.entry(hit.id)
+            self.view.show(entry, store.card(hit.id), store.history(hit.id))
+        self.reading.scroll_home(animate=False)
+        self.refresh_keys()
+
+    @on(CardList.Opened)
+    async def _clicked_row(self) -> None:
+        await self.action_open()
+
+    @on(Paper.Clicked)
+    async def _clicked_filter(self, event: Paper.Clicked) -> None:
+        if event.paper is self.bar:
+            names = ("by_deck", "by_tag", "by_level", "by_state", "clear")
+            await self.run_action(names[event.item])
+
+    # what can be done
+
+    def states(self) -> set[str]:
+        states = {"typing"} if self.search.has_focus else set()
+        if self.list.total or not self._settled.is_set():
+            states |= {"row", "reading" if self._reading else "list"}
+        if self.filter != Filter():
+            states.add("filtered")
+        if self.view.has_evidence:
+            states.add("evidence")
+        return states
+
+    @property
+    def _reading(self) -> bool:
+        """Whether the keys move through the card and not through the list."""
+        return self.has_class("-reading")
+
+    def _read(self, reading: bool) -> None:
+        self.set_class(reading, "-reading")
+        self.refresh_keys()
+
+    def action_search(self) -> None:
+        self._read(False)
+        self.search.focus()
+
+    async def action_open(self) -> None:
+        if await self._selected() is not None:
+            self._read(True)
+
+    def action_close(self) -> None:
+        self._read(False)
+
+    def action_back(self) -> None:
+        if self._reading:
+            self._read(False)
+        else:
+            self.dismiss()
+
+    async def action_down(self) -> None:
+        await self._move(1)
+
+    async def action_up(self) -> None:
+        await self._move(-1)
+
+    async def _move(self, by: int) -> None:
+        await self._settled.wait()
+        if self._reading:
+            self.reading.scroll_relative(y=by, animate=False)
+        else:
+            self.list.move(by)
+
+    def action_page_down(self) -> None:
+        self.run_worker(self._page(1))
+
+    def action_page_up(self) -> None:
+        self.run_worker(self._page(-1))
+
+    async def _page(self, direction: int) -> None:
+        await self._settled.wait()
+        if self._reading:
+            self.reading.scroll_relative(y=direction * self.reading.size.height, animate=False)
+        else:
+            self.list.move(direction * max(self.list.size.height - 1, 1))
+
+    async def action_first(self) -> None:
+        await self._settled.wait()
+        self.list.go(0)
+
+    async def action_last(self) -> None:
+        await self._settled.wait()
+        self.list.go(self.list.total - 1)
+
+    def action_by_deck(self) -> None:
+        decks = [(deck.id, deck.title) for deck in self.desk.index.decks()]
+        self._pick("Deck", decks, self.filter.deck, lambda deck: self._narrow(deck=deck))
+
+    def action_by_tag(self) -> None:
+        tags = [(tag, f"{tag}  {count}") for tag, count in self.desk.index.tags()]
+        self._pick("Tag", tags, self.filter.tag, lambda tag: self._narrow(tag=tag))
+
+    def action_by_level(self) -> None:
+        levels = [(level, level) for level in LEVELS]
+        self._pick("Level", levels, self.filter.level, lambda level: self._narrow(level=level))
+
+    def action_by_state(self) -> None:
+        states = [(state, state) for state in STATES]
+        self._pick("State", states, self.filter.state, lambda state: self._narrow(state=state))
+
+    def _pick(
+        self,
+        title: str,
+        choices: list[tuple[str, str]],
+        chosen: str,
+        then: Callable[[str], None],
+    ) -> None:
+        def picked(value: str | None) -> None:
+            if value is not None:
+                then(value)
+
+        self.app.push_screen(Picker(title, [("", "all"), *choices], chosen), picked)
+
+    def action_clear(self) -> None:
+        self.filter = Filter()
+        with self.search.prevent(Input.Changed):
+            self.search.value = ""
+        self._find()
+
+    async def action_flag(self) -> None:
+        if (hit := await self._selected()) is not None:
+            self.desk.store.flag(hit.id, not self.desk.store.card(hit.id).flagged)
+            self._changed()
+
+    async def action_suspend(self) -> None:
+        if (hit := await self._selected()) is not None:
+            self.desk.store.suspend(hit.id, not self.desk.store.card(hit.id).suspended)
+            self._changed()
+
+    def _changed(self) -> None:
+        """The card's marks are other ones now; it stays in the list until the next search."""
+        self.list.look_again()
+        self._show_card()
+
+    async def action_evidence(self) -> None:
+        if (hit := await self._selected()) is not None:
+            self.program.show_evidence(self.desk.index.entry(hit.id))
+
+    async def action_source(self) -> None:
+        if (hit := await self._selected()) is not None:
+            entry: Entry = self.desk.index.entry(hit.id)
+            self.program.open_source(entry)
+
+
+def draw_hit(hit: Hit, width: int, here: bool) -> Content:
+    """One line: the cursor, a mark, the question, and where it is from if there is room."""
+    lead = Content.assemble(
+        ("▸ " if here else "  ", "bold $accent"),
+        (f"{hit.sign} ", "$accent" if hit.sign in "!#" else "$quiet"),
+    )
+    aside = f"  {hit.kind}" if width >= 56 else ""
+    room = width - lead.cell_length - len(aside)
+    title = Content.styled(hit.title, "bold" if here else "").truncate(room, ellipsis=True)
+    space = " " * (room - title.cell_length)
+    return Content.assemble(lead, title, space, (aside, "$quiet"))

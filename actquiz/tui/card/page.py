@@ -1,0 +1,144 @@
+"""A screen that asks cards: moving, picking, typing and handing in are the same on all of them."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.widget import Widget
+
+from actquiz.practice.turns import Response, Turn
+from actquiz.tui.card.fields import Fields
+from actquiz.tui.card.sheet import CardSheet
+from actquiz.tui.desk import Desk
+from actquiz.tui.widgets.column import Column, Scroll
+from actquiz.tui.widgets.rows import Paper
+from actquiz.tui.widgets.scrolling_page import ScrollingPage
+
+_LISTS = ("picking", "marking", "ordering", "ticking")
+"""What is done on options: there the arrows move a cursor."""
+
+
+class CardPage(ScrollingPage):
+    """Shows one turn at a time on a ``CardSheet``; what an answer leads to, subclasses say."""
+
+    DEFAULT_CSS = """
+    CardPage, CardPage Scroll { align-horizontal: center; }
+    CardPage Scroll { width: 100%; }
+    CardPage #card { max-width: 94; padding: 1 2 0 3; }
+    CardPage.-short #card { padding: 0 1; }
+    """
+
+    def __init__(self, desk: Desk, *below: Widget) -> None:
+        """``below``: what follows the card."""
+        super().__init__(desk)
+        self.sheet = CardSheet()
+        self.scroll = Scroll(Column(self.sheet, *below, id="card"))
+        self.scroll.can_focus = False
+
+    @property
+    def turn(self) -> Turn | None:
+        """The turn on the sheet; None: no card is shown."""
+        raise NotImplementedError
+
+    async def take(self, turn: Turn, response: Response) -> None:
+        """The learner has answered."""
+        raise NotImplementedError
+
+    def prompt(self, key: str, label: str) -> None:
+        """Offer the one key that goes on."""
+        raise NotImplementedError
+
+    def card_states(self) -> set[str]:
+        """What is true of the card now, in the registry's words."""
+        turn, doing = self.turn, self.sheet.doing
+        if turn is None:
+            return set()
+        states = {"card", "typing" if doing == "typed" and self.sheet.fields.typing else doing}
+        if doing == "answer" and turn.entry.card.evidence:
+            states.add("evidence")
+        if doing == "reveal" and self.sheet.asks_for_formula(turn):
+            states.add("formula")
+        return states
+
+    async def action_show(self) -> None:
+        if self.turn is not None:
+            await self.take(self.turn, Response())
+
+    async def action_check(self) -> None:
+        turn, options = self.turn, self.sheet.options
+        if turn is None:
+            return
+        if self.sheet.doing in _LISTS and options.bring_into_view(options.cursor):
+            return  # What was not seen yet is not meant.
+        missing = self.sheet.missing(turn)
+        if missing:
+            self.program.say(missing, seconds=2)
+            return
+        response = await self.sheet.hand_in(turn)
+        if response is not None:
+            await self.take(turn, response)
+        else:
+            self.set_focus(None)
+            self.prompt(*self.sheet.prompt(turn))
+            self.refresh_keys()
+
+    async def action_check_picked(self) -> None:
+        await self.action_check()
+
+    async def action_stop(self) -> None:
+        if self.turn is not None:
+            await self.take(self.turn, self.sheet.stop())
+
+    @on(CardSheet.Measured)
+    async def _measured(self, event: CardSheet.Measured) -> None:
+        if event.turn is not self.turn or self.sheet.doing != "running":
+            return
+        if event.problem is not None:
+            self.program.complain(event.problem)
+        await self.take(event.turn, event.response)
+
+    def action_choose(self, place: int) -> None:
+        options = self.sheet.options
+        if options.choose(place - 1):
+            options.bring_into_view(options.cursor)
+
+    def action_mark(self) -> None:
+        self.sheet.options.mark()
+
+    def action_place(self) -> None:
+        self.sheet.options.mark()
+
+    def action_unplace(self) -> None:
+        self.sheet.options.unplace()
+
+    def move(self, by: int) -> None:
+        options = self.sheet.options
+        if self.sheet.doing in _LISTS:
+            options.move(by)
+            options.bring_into_view(options.cursor)
+        else:
+            self.scroll.scroll_relative(y=by, animate=False)
+
+    async def action_write(self) -> None:
+        if self.turn is not None and self.sheet.doing == "reveal":
+            await self.sheet.ask_for_formula()
+            self.prompt(*self.sheet.prompt(self.turn))
+        else:
+            self.sheet.fields.focus_first_empty()
+        self.refresh_keys()
+
+    def action_evidence(self) -> None:
+        if self.turn is not None:
+            self.program.show_evidence(self.turn.entry)
+
+    def action_source(self) -> None:
+        if self.turn is not None:
+            self.program.open_source(self.turn.entry)
+
+    @on(Fields.Done)
+    async def _typed(self) -> None:
+        await self.run_action("check")
+
+    @on(Paper.Clicked)
+    def _clicked_option(self, event: Paper.Clicked) -> None:
+        if event.paper is self.sheet.options:
+            self.sheet.options.choose(event.item)

@@ -1,0 +1,47 @@
+"""The side of a card that asks."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from actquiz.practice.turns import Turn
+from actquiz.tui.typeset import typeset, wrapped
+from actquiz.tui.widgets.rows import Paper, Row
+
+_TASKS = {
+    "reveal": "Recall",
+    "pick": "Choose one",
+    "picks": "Choose all that apply",
+    "truth": "True or false?",
+    "blanks": "Fill in the blanks",
+    "points": "Answer in your own words",
+    "number": "Compute",
+    "order": "Put in order",
+    "curve": "Name the function",
+    "predict": "Predict",
+}
+_LEVELS = {"screen": "phone screen", "core": "core", "deep": "deep"}
+"""A level in words; its id alone reads like a name for the terminal's screen."""
+
+
+class Face(Paper):
+    """The question, under a line that says what to do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._turn: Turn | None = None
+        self._notes: tuple[str, ...] = ()
+
+    def show(self, turn: Turn, notes: tuple[str, ...]) -> None:
+        """``notes`` are short words about the card: new, flagged."""
+        self._turn, self._notes = turn, notes
+        self.redraw()
+
+    def rows(self, width: int) -> list[Row]:
+        if self._turn is None:
+            return []
+        level = _LEVELS[self._turn.entry.card.level]
+        said = (_TASKS[self._turn.ask], level, *self._notes)
+        task = Content.styled(" · ".join(said), "$quiet")
+        question = typeset(self._turn.question, width, style="bold")
+        return [Row(line) for line in wrapped(task, width)] + [Row()] + [Row(q) for q in question]

@@ -1,0 +1,256 @@
+"""One card being asked: its question, what it is answered with, then its answer.
+
+It knows cards and how they are answered, but no session: whoever shows it decides what an answer
+leads to.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from textual import work
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from actquiz.errors import ActquizError
+from actquiz.practice import asking
+from actquiz.practice.turns import Response, Turn, Verdict
+from actquiz.tui.card.answer_view import Outcome
+from actquiz.tui.card.fields import Fields
+from actquiz.tui.card.options import Mode, Options
+from actquiz.tui.card.question_view import Face
+from actquiz.tui.widgets.column import Column
+
+if TYPE_CHECKING:
+    from actquiz.plots.figure import Figure
+    from actquiz.tui.widgets.figure_view import FigureView
+
+Doing = Literal[
+    "reveal", "picking", "marking", "ordering", "typed", "ticking", "running", "answer", "nothing"
+]
+"""What the keys do now, in the registry's words."""
+
+_MODES: dict[str, Mode] = {
+    "pick": "picking",
+    "truth": "picking",
+    "curve": "picking",
+    "predict": "picking",
+    "picks": "marking",
+    "order": "ordering",
+}
+"""How options are handled, by what the turn asks."""
+
+_PROMPTS: dict[str, tuple[str, str]] = {
+    "reveal": ("Space", "Show answer"),
+    "ticking": ("⏎", "That is what I said"),
+    "running": ("⏎", "Stop the experiment"),
+}
+
+
+class CardSheet(Column):
+    """The card's parts, one under another; each is shown while it is needed."""
+
+    DEFAULT_CSS = """
+    CardSheet > Face, CardSheet > FigureView { margin-bottom: 1; }
+    CardSheet FigureView { height: 9; }
+    .-high CardSheet FigureView { height: 16; }
+    .-short CardSheet > Face, .-short CardSheet > FigureView { margin-bottom: 0; }
+    .-short CardSheet > Options, .-short CardSheet > Fields { margin-top: 1; }
+    .-short CardSheet Fields TextArea { height: 3; }
+    .-short CardSheet FigureView { height: 7; }
+    """
+
+    class Measured(Message):
+        """The experiment of a prediction is over; ``problem`` says why it gave no figure."""
+
+        def __init__(self, turn: Turn, response: Response, problem: ActquizError | None) -> None:
+            super().__init__()
+            self.turn = turn
+            self.response = response
+            self.problem = problem
+
+    def __init__(self, *, id: str | None = None) -> None:
+        self.face = Face()
+        self.options = Options()
+        self.fields = Fields()
+        self.outcome = Outcome()
+        self.picture: FigureView | None = None
+        self.doing: Doing = "nothing"
+        self._commits = False
+        super().__init__(self.face, self.options, self.fields, self.outcome, id=id)
+
+    async def ask(self, turn: Turn, notes: tuple[str, ...], *, commit: bool = False) -> None:
+        """Show the question, with an empty answer.
+
+        ``commit``: the answer is judged later, so all is typed and nothing is given away.
+        """
+        await self.present(turn, notes)
+        self._commits = commit
+        if turn.ask in _MODES:
+            self.doing = _MODES[turn.ask]
+            self.options.ask(turn.options, _MODES[turn.ask])
+        elif turn.ask == "blanks":
+            self.doing = "typed"
+            labels = [f"‹{place}›" for place, _ in enumerate(turn.hints, start=1)]
+            await self.fields.ask_lines(labels, turn.hints)
+        elif turn.ask == "number":
+            self.doing = "typed"
+            await self.fields.ask_lines(["="], [turn.unit or "a number"])
+        elif turn.ask == "points":
+            self.doing = "typed"
+            await self.fields.ask_text()
+        elif commit:
+            await self._ask_for_words(turn)
+        else:
+            self.doing = "reveal"
+
+    async def present(self, turn: Turn, notes: tuple[str, ...]) -> None:
+        """Show the question alone."""
+        self.clear()
+        self._commits = False
+        self.face.display = True
+        self.face.show(turn, notes)
+        if turn.ask == "curve":
+            from actquiz.practice.curves import picture
+
+            await self._show_picture(picture(turn))
+
+    def asks_for_formula(self, turn: Turn) -> bool:
+        """Whether a formula can be typed, which is judged by its values."""
+        from actquiz.practice import whiteboard
+
+        return turn.ask == "reveal" and whiteboard.is_asked_for(turn.entry)
+
+    async def ask_for_formula(self) -> None:
+        """A field for the formula, in place of turning the card over."""
+        self.doing = "typed"
+        await self.fields.ask_lines(["f(x) ="], ["x*sigmoid(x), max(0, x), LaTeX"])
+
+    async def _ask_for_words(self, turn: Turn) -> None:
+        if self.asks_for_formula(turn):
+            await self.ask_for_formula()
+        else:
+            self.doing = "typed"
+            await self.fields.ask_text()
+
+    def clear(self) -> None:
+        """Show nothing, and stop what runs."""
+        self.workers.cancel_group(self, "experiment")
+        self.doing = "nothing"
+        self.outcome.clear()
+        self.options.clear()
+        self.fields.clear()
+        self.face.display = False
+        if self.picture is not None:
+            self.picture.display = False
+
+    def prompt(self, turn: Turn) -> tuple[str, str]:
+        """The key that goes on, and what it does."""
+        if self._commits:
+            return "⏎", "Next question"
+        if self.doing == "typed" and turn.ask == "points":
+            return "⏎", "Show the key points"
+        if turn.ask == "predict" and self.doing == "picking":
+            return "⏎", "Run the experiment"
+        return _PROMPTS.get(self.doing, ("⏎", "Check"))
+
+    def missing(self, turn: Turn) -> str:
+        """What must still be done before the answer can be handed in; empty if nothing."""
+        if turn.ask == "number" and self.doing == "typed":
+            from actquiz.practice import numbers
+
+            typed = self.written
+            if typed and numbers.read(typed, turn.unit) is None:
+                return "Type a number such as 0.25, 1/4 or 2e-3."
+        return self.options.missing
+
+    async def hand_in(self, turn: Turn) -> Response | None:
+        """The learner's answer; None if there is a step to take first, which is begun."""
+        if turn.ask == "points" and self.doing == "typed" and not self._commits:
+            self.tick(turn, Response(texts=self.fields.texts))
+            return None
+        if self.doing == "typed":
+            return self._typed(turn)
+        if turn.ask == "predict" and self.doing == "picking" and not self._commits:
+            await self._run(turn)
+            return None
+        return Response() if self.doing == "reveal" else Response(picks=self.options.picks)
+
+    def _typed(self, turn: Turn) -> Response:
+        """What was typed; raise ``ActquizError`` for a formula that cannot be read."""
+        texts = self.fields.texts
+        if turn.ask == "reveal":
+            texts = tuple(text for text in texts if text.strip())
+            if texts and self.asks_for_formula(turn):
+                from actquiz.practice import whiteboard
+
+                whiteboard.judge(turn.entry, texts[0])
+        return Response(texts=texts)
+
+    async def show_verdict(
+        self, turn: Turn, verdict: Verdict, response: Response, said: str = ""
+    ) -> None:
+        """Show what came of it; ``said`` is what was typed where the verdict does not tell."""
+        self.doing = "answer"
+        self.fields.display = False
+        self.options.clear()
+        self.outcome.show(turn, verdict, said)
+        if turn.ask == "reveal" and verdict.right is False:
+            from actquiz.practice import whiteboard
+
+            board = whiteboard.judge(turn.entry, "\n".join(response.texts))
+            await self._show_picture(whiteboard.figure(board))
+        if turn.ask == "curve" and self.picture is not None:
+            from actquiz.practice.curves import picture
+
+            self.picture.show(picture(turn, named=True))
+
+    @property
+    def written(self) -> str:
+        """What stands in the fields."""
+        return "\n".join(text for text in self.fields.texts if text.strip())
+
+    def tick(self, turn: Turn, response: Response) -> None:
+        """Between an open answer and its grade: which key points were in it?"""
+        found = asking.judge(turn, response).lines
+        self.doing = "ticking"
+        chosen = [place for place, line in enumerate(found) if line.chosen]
+        self.options.ask([line.text for line in found], "ticking", chosen)
+
+    async def _show_picture(self, figure: Figure | None) -> None:
+        if self.picture is None:
+            from actquiz.tui.widgets.figure_view import FigureView
+
+            self.picture = FigureView()
+            await self.mount(self.picture, after=self.face)
+        self.picture.display = True
+        self.picture.show(figure)
+
+    async def _run(self, turn: Turn) -> None:
+        self.doing = "running"
+        await self._show_picture(None)
+        self._measure(turn, self.options.picks)
+
+    def stop(self) -> Response:
+        """End the experiment; what the card says happened decides then."""
+        self.workers.cancel_group(self, "experiment")
+        return Response(picks=self.options.picks)
+
+    @work(thread=True, group="experiment", exclusive=True)
+    def _measure(self, turn: Turn, picks: tuple[int, ...]) -> None:
+        """Run the experiment, each frame on the screen, and report its figure."""
+        from actquiz.practice import predictions
+
+        worker = get_current_worker()
+        value, problem = None, None
+        try:
+            for frame in predictions.run(turn):
+                if worker.is_cancelled:
+                    return
+                if self.picture is not None:
+                    self.picture.show(frame.figure)
+                value = predictions.measured(turn, frame)
+        except ActquizError as error:
+            problem = error
+        if not worker.is_cancelled:
+            self.post_message(self.Measured(turn, Response(picks, measured=value), problem))

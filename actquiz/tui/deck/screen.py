@@ -1,0 +1,132 @@
+"""One deck's page: its path from the first card to the last, and what to take next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from actquiz.practice.course import Course, Standing, Stop, course
+from actquiz.practice.today import today
+from actquiz.tui.actions import bindings
+from actquiz.tui.browse.card_list import CardList
+from actquiz.tui.deck.head import DeckHead
+from actquiz.tui.desk import Desk
+from actquiz.tui.home.today import LEARN_AHEAD
+from actquiz.tui.page import Page
+from actquiz.tui.widgets.rows import Paper
+
+_SIGNS: dict[Standing, str] = {
+    "new": " ",
+    "learning": "~",
+    "learned": "✓",
+    "due": "!",
+    "suspended": "#",
+}
+_ASIDE_FROM = 56
+"""From this width on a row says its level and its standing in words."""
+
+
+class DeckPage(Page):
+    """The head, and the cards in learning order with a sign for each."""
+
+    NAME = "deck"
+    TITLE = "Deck"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(NAME)
+    DEFAULT_CSS = """
+    DeckPage DeckHead { margin: 1 2 0 3; }
+    DeckPage CardList { height: 1fr; margin: 0 1; }
+    DeckPage.-short DeckHead { margin: 0 1; }
+    """
+
+    def __init__(self, desk: Desk, deck: str) -> None:
+        """``deck``: its id."""
+        super().__init__(desk)
+        self.deck = deck
+        self.course: Course | None = None
+        self._new_today = 0
+        self.head = DeckHead()
+        self.list: CardList[Stop] = CardList(draw_stop)
+
+    def body(self) -> Iterable[Widget]:
+        yield self.head
+        yield self.list
+
+    def on_screen_resume(self) -> None:
+        """At first, and when another screen was closed: the standing has changed meanwhile."""
+        with self.program.complaining():
+            self._look(self.deck)
+
+    def _look(self, deck: str) -> None:
+        desk = self.desk
+        counts = today(desk.store, desk.index.path, desk.settings)
+        self.course = course(desk.store, desk.index, counts, deck)
+        self._new_today = counts.new
+        self.deck = deck
+        self.title_bar.show(title=self.course.info.title)
+        self.head.show(self.course)
+        stops = self.course.stops
+        self.list.fill(len(stops), lambda offset, limit: stops[offset : offset + limit])
+        self.call_after_refresh(self.list.go, self.course.place)
+        self.refresh_keys()
+
+    def states(self) -> set[str]:
+        return {"row"} if self.list.total else set()
+
+    def action_start(self) -> None:
+        if self.course is None:
+            return
+        step = self.course.next
+        if step.deck is None:
+            self.dismiss()
+        elif step.what in ("before", "after"):
+            self._look(step.deck.id)
+        elif step.what == "review":
+            self._review()
+        else:
+            # What the day's limit leaves, but some at any rate: the learner asks for them.
+            self._review(new=max(LEARN_AHEAD, self._new_today))
+
+    def _review(self, new: int | None = None) -> None:
+        # Over this page, which is where one comes back to.
+        self.app.push_screen(self.program.review_page(decks=(self.deck,), new=new))
+
+    def action_read(self) -> None:
+        if (stop := self.list.selected) is not None:
+            self.program.show_card(stop.card_id)
+
+    def action_down(self) -> None:
+        self.list.move(1)
+
+    def action_up(self) -> None:
+        self.list.move(-1)
+
+    def action_page_down(self) -> None:
+        self.list.move(max(self.list.size.height - 1, 1))
+
+    def action_page_up(self) -> None:
+        self.list.move(-max(self.list.size.height - 1, 1))
+
+    @on(Paper.Clicked)
+    def _clicked(self) -> None:
+        self.app.simulate_key("enter")
+
+    @on(CardList.Opened)
+    def _opened(self) -> None:
+        self.action_read()
+
+
+def draw_stop(stop: Stop, width: int, here: bool) -> Content:
+    """One card: the cursor, how it stands by sign and, where there is room, by word."""
+    lead = Content.assemble(
+        ("▸ " if here else "  ", "bold $accent"),
+        (f"{_SIGNS[stop.standing]} ", "$accent" if stop.standing == "due" else "$quiet"),
+    )
+    aside = f"  {stop.level:<6}  {stop.standing:<9}" if width >= _ASIDE_FROM else ""
+    room = width - lead.cell_length - len(aside)
+    title = Content.styled(stop.title, "bold" if here else "").truncate(room, ellipsis=True)
+    return Content.assemble(lead, title, " " * (room - title.cell_length), (aside, "$quiet"))

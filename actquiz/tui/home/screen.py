@@ -1,0 +1,149 @@
+"""Home: what is due, what is coming, and one obvious next key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from actquiz.tui.actions import bindings
+from actquiz.tui.desk import Desk
+from actquiz.tui.home.deck_table import DeckTable
+from actquiz.tui.home.due_chart import Outlook
+from actquiz.tui.home.overview import Overview, gather
+from actquiz.tui.home.today import LEARN_AHEAD, TodayCard
+from actquiz.tui.page import Page
+from actquiz.tui.widgets.problems import ProblemLine
+from actquiz.tui.widgets.rows import Paper
+
+
+class HomePage(Page):
+    """The first screen, and the one every other returns to."""
+
+    NAME = "home"
+    TITLE = "actquiz"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(NAME)
+    DEFAULT_CSS = """
+    HomePage VerticalScroll { scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+    HomePage #columns { height: auto; padding: 1 2 1 3; }
+    HomePage #now { height: auto; }
+    HomePage #now > * { margin-bottom: 1; }
+    HomePage.-wide #columns { layout: horizontal; padding: 2 4; }
+    HomePage.-wide #now { width: 2fr; margin-right: 6; }
+    HomePage.-wide #decks { width: 3fr; max-width: 92; }
+    HomePage.-short #columns { padding: 0 0 0 1; }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.overview: Overview | None = None
+        self.today = TodayCard()
+        self.outlook = Outlook()
+        self.problem_line = ProblemLine()
+        self.decks = DeckTable(id="decks")
+
+    def body(self) -> Iterable[Widget]:
+        scroll = VerticalScroll(
+            Vertical(
+                Vertical(self.today, self.outlook, self.problem_line, id="now"),
+                self.decks,
+                id="columns",
+            )
+        )
+        scroll.can_focus = False
+        yield scroll
+
+    def on_screen_resume(self) -> None:
+        """At first, and when another screen was closed: counts have changed meanwhile."""
+        with self.program.complaining():
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Gather everything anew and show it."""
+        self.overview = gather(self.desk)
+        self.decks.show(self.overview.decks)
+        self.outlook.show(self.overview.today.ahead)
+        self.problem_line.show(self.overview.problems)
+        self._show_today()
+        # The study day, which lasts until four in the morning.
+        today = self.overview.today
+        self.title_bar.show(
+            *_standing(f"{today.day:%a} {today.day.day} {today.day:%b}", today.streak)
+        )
+
+    def _show_today(self) -> None:
+        if self.overview is not None:
+            self.today.show(self.overview, self.decks.selected)
+        self.refresh_keys()
+
+    def states(self) -> set[str]:
+        states = {"start"}
+        deck = self.decks.selected
+        if self.overview is None or deck is None:
+            return states
+        if deck.id:
+            states.add("deck")
+        left = self.overview.today.new and deck.new if deck.id else self.overview.left
+        if deck.due or left:
+            states.add("due")
+        elif deck.new:
+            states.add("ahead")
+        elif self.overview.state == "all learned":
+            states.add("all learned")
+        return states
+
+    def action_start(self) -> None:
+        self.program.study(decks=self._chosen())
+
+    def action_read(self) -> None:
+        self.program.go("browse")
+
+    def action_deck(self) -> None:
+        self.program.show_deck(self._chosen()[0])
+
+    def action_go(self, name: str) -> None:
+        self.program.go(name)
+
+    def action_learn(self) -> None:
+        self.program.study(decks=self._chosen(), new=LEARN_AHEAD)
+
+    def _chosen(self) -> tuple[str, ...]:
+        deck = self.decks.selected
+        return (deck.id,) if deck is not None and deck.id else ()
+
+    def action_next(self) -> None:
+        self.decks.move(1)
+        self._follow()
+
+    def action_previous(self) -> None:
+        self.decks.move(-1)
+        self._follow()
+
+    def action_jump(self, place: int) -> None:
+        if self.decks.go(place):
+            self._follow()
+
+    def _follow(self) -> None:
+        """The button names the deck the cursor is on; the cursor stays in sight."""
+        self._show_today()
+        self.decks.bring_into_view(self.decks.cursor)
+
+    @on(Paper.Clicked)
+    def _clicked(self, event: Paper.Clicked) -> None:
+        if event.paper is self.decks and event.item != self.decks.cursor:
+            self.action_jump(event.item)
+        else:
+            self.app.simulate_key("enter")
+
+
+def _standing(day: str, streak: int) -> tuple[Content, ...]:
+    """The title line's right side, longest form first."""
+    if streak < 1:
+        return (Content.styled(day, "$quiet"),)
+    days = Content.assemble((f"{streak}-day streak", "bold"))
+    return (Content.assemble((f"{day}  ", "$quiet"), days), days)

@@ -1,0 +1,128 @@
+"""The head of Home: how today stands, in one line, and the key to press."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from textual.content import Content
+
+from actquiz.practice.agenda import Agenda
+from actquiz.practice.today import DeckToday
+from actquiz.tui.home.overview import Overview
+from actquiz.tui.places import PLACES
+from actquiz.tui.typeset import wrapped
+from actquiz.tui.widgets.rows import Paper, Row
+
+_EXERCISES = next(place.key for place in PLACES if place.name == "exercises")
+_CARDS_A_MINUTE = 3
+LEARN_AHEAD = 5
+"""How many new cards "learn more" brings."""
+
+_WELCOME = (
+    "You see a question; answer it in your head or by key. Turn the card and say how well you "
+    "knew it. What you knew comes back later, what you did not comes back sooner. Ten minutes "
+    "a day are enough."
+)
+_NO_CARDS = (
+    "There are no decks to study. Put a deck file into your decks folder, or name a folder of "
+    "decks in ACTQUIZ_DECKS, and start again. 'actquiz check FILE' tells what a file lacks."
+)
+
+
+class TodayCard(Paper):
+    """A headline, a line under it, and the button."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._overview: Overview | None = None
+        self._deck: DeckToday | None = None
+
+    def show(self, overview: Overview, deck: DeckToday | None) -> None:
+        """``deck`` is the row the cursor is on: it names what the button reviews."""
+        self._overview, self._deck = overview, deck
+        self.redraw()
+
+    def rows(self, width: int) -> list[Row]:
+        if self._overview is None:
+            return []
+        headline, detail, button = _words(self._overview, self._deck)
+        rows = [Row(line) for line in wrapped(Content.styled(headline, "bold"), width)]
+        rows += [Row(line) for line in wrapped(Content.styled(detail, "$quiet"), width)]
+        if agenda := self._overview.today.agenda:
+            words = _way(agenda, self._overview.today.day)
+            rows += [Row(line) for line in wrapped(Content(words), width)]
+        if count := self._overview.exercises:
+            words = f"{_cards(count, 'exercise')} to do again: press {_EXERCISES}"
+            rows += [Row(line) for line in wrapped(Content(words), width)]
+        if button:
+            label = Content.styled(f"  ⏎  {button}  ", self.chip).truncate(width, ellipsis=True)
+            rows += [Row(), Row(label, 0)]
+        return rows
+
+
+def _way(agenda: Agenda, day: date) -> str:
+    """How long until the interview, and what is known now and then."""
+    days = (agenda.goal - day).days
+    when = f"in {days} days" if days > 1 else "tomorrow"
+    return f"Interview {when}: {agenda.now:.0%} → {agenda.then:.0%} on the day"
+
+
+def _words(overview: Overview, deck: DeckToday | None) -> tuple[str, str, str]:
+    """The headline, what explains it, and the button's label."""
+    if overview.state == "no cards" or deck is None:
+        return "Nothing to study yet", _NO_CARDS, ""
+    if overview.state == "first run":
+        return "Welcome", _WELCOME, _titled(f"Begin with {_cards(overview.left)}", "Begin", deck)
+    if overview.state == "due":
+        button = _titled(f"Review {_cards(overview.left)}", "Review", deck)
+        return f"{_cards(overview.left)} today", _mix(overview), button
+    if overview.state == "nothing due":
+        waiting = f"{_until(overview)} {_cards(overview.unseen)} still to be learned."
+        return "Nothing is due. Well done.", waiting.strip(), _more(deck)
+    return (
+        "Nothing is due, and every card is learned.",
+        _until(overview),
+        "Look through the cards",
+    )
+
+
+def _titled(of_all: str, verb: str, deck: DeckToday) -> str:
+    """The button's label: with a count for all decks, with the title for one of them."""
+    return f"{verb}: {deck.title}" if deck.id else of_all
+
+
+def _mix(overview: Overview) -> str:
+    counts = overview.today
+    parts = [f"{counts.learning} in learning"] if counts.learning else []
+    parts += [f"{counts.due} to review"] if counts.due else []
+    parts += [f"{counts.new} new"] if counts.new else []
+    minutes = -(-overview.left // _CARDS_A_MINUTE)
+    return " · ".join([*parts, f"about {minutes} min"])
+
+
+def _more(deck: DeckToday) -> str:
+    count = min(LEARN_AHEAD, deck.new)
+    if not count:
+        return ""
+    return _titled(f"Learn {_cards(count, 'more card')}", f"Learn {count} more", deck)
+
+
+def _cards(count: int, noun: str = "card") -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _until(overview: Overview) -> str:
+    if overview.next_due is None:
+        return ""
+    return f"The next card comes {when(overview.next_due, overview.now)}."
+
+
+def when(moment: datetime, now: datetime) -> str:
+    """``moment`` as one would say it at ``now``; both in local time."""
+    days = (moment.date() - now.date()).days
+    if days <= 0:
+        minutes = max(round((moment - now).total_seconds() / 60), 1)
+        return f"in {minutes} min" if minutes < 90 else f"today at {moment:%H:%M}"
+    if days == 1:
+        return "tomorrow"
+    return f"on {moment:%A}" if days < 7 else f"on {moment.day} {moment:%B}"

@@ -1,0 +1,124 @@
+"""The report of an interview: just held, or opened from the list; and against another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from actquiz.errors import ActquizError
+from actquiz.memory.exercise_rounds import PREFIX
+from actquiz.practice import interview_files
+from actquiz.practice.interview_files import Earlier
+from actquiz.tui.actions import bindings
+from actquiz.tui.desk import Desk
+from actquiz.tui.interview.report_view import InterviewView
+from actquiz.tui.widgets.rows import Paper
+from actquiz.tui.widgets.scrolling_page import ScrollingPage
+
+_SHOWN = 6
+"""Interviews that are set beside each other."""
+
+
+class InterviewReportPage(ScrollingPage):
+    """Reads; the cards to review open in Browse."""
+
+    NAME = "interview report"
+    TITLE = "Report"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(NAME)
+    DEFAULT_CSS = """
+    InterviewReportPage VerticalScroll {
+        width: 100%; align-horizontal: center; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+    }
+    InterviewReportPage InterviewView { max-width: 94; padding: 1 2 1 3; }
+    InterviewReportPage.-short InterviewView { padding: 0 1; }
+    """
+
+    def __init__(self, desk: Desk, this: Earlier, text: str) -> None:
+        """``text``: the report as Markdown."""
+        super().__init__(desk)
+        every = interview_files.earlier()
+        self.others = [each for each in every if each.path != this.path][::-1]
+        self.this = this
+        self.view = InterviewView()
+        before = [each for each in every if each.path != this.path and each.day <= this.day]
+        self.view.show(this, text, [*before[1 - _SHOWN :], this])
+        self.scroll = VerticalScroll(self.view)
+        self.scroll.can_focus = False
+
+    def body(self) -> Iterable[Widget]:
+        yield self.scroll
+
+    async def on_mount(self) -> None:
+        self.title_bar.show(Content.styled(self.this.day, "$quiet"))
+
+    # what can be done
+
+    def states(self) -> set[str]:
+        states = {"cards"} if self.view.cards else set()
+        states |= {"others"} if self.others else set()
+        return states | {"kept"} if self.this.path else states
+
+    def action_open(self) -> None:
+        card = self.view.cards[self.view.cursor]
+        if card.startswith(PREFIX):
+            self._open_exercise(card.removeprefix(PREFIX))
+            return
+        self.desk.index.entry(card)  # A report may name a card that its deck has lost since.
+        self.program.show_card(card)
+
+    def _open_exercise(self, name: str) -> None:
+        from actquiz.practice.exercises.catalogue import get
+        from actquiz.tui.exercises.exercise_screen import ExercisePage
+
+        self.app.push_screen(ExercisePage(self.desk, get(name)))
+
+    def action_compare(self) -> None:
+        from actquiz.tui.dialog import Picker
+
+        choices = [
+            (str(place), f"{each.day}  {each.share:.0%}") for place, each in enumerate(self.others)
+        ]
+        self.app.push_screen(Picker("Compare with", choices, ""), self._compare)
+
+    def _compare(self, place: str | None) -> None:
+        if place is not None:
+            self.view.compare_with(self.others[int(place)])
+            self.scroll.scroll_home(animate=False)
+
+    def action_source(self) -> None:
+        assert self.this.path is not None
+        self.program.open_file(self.this.path)
+
+    def move(self, by: int) -> None:
+        """Move the cursor while its list is in sight; else scroll."""
+        row = self.view.row_of(self.view.cursor)
+        top = self.scroll.scroll_offset.y
+        seen = row is not None and top <= row < top + self.scroll.size.height - 1
+        if not seen or not self.view.move(by):
+            self.scroll.scroll_relative(y=by, animate=False)
+        else:
+            self.view.bring_into_view(self.view.cursor)
+
+    @on(Paper.Clicked)
+    def _clicked(self, event: Paper.Clicked) -> None:
+        self.view.cursor = event.item
+        self.view.redraw(height=False)
+        self.app.simulate_key("enter")
+
+
+def open_report(desk: Desk, report: Earlier) -> InterviewReportPage:
+    """The page of an earlier report; raise ``ActquizError`` if it cannot be read any more."""
+    assert report.path is not None
+    try:
+        text = report.path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise ActquizError(
+            f"{report.path} cannot be read ({error.strerror})", fix="look whether it was moved"
+        ) from None
+    return InterviewReportPage(desk, report, text)

@@ -1,0 +1,121 @@
+"""Runs one experiment at a time beside the screen, and stops it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import aclosing
+
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.worker import Worker
+
+from actquiz.demos.child_main import Request
+from actquiz.demos.child_process import Bench
+from actquiz.errors import ActquizError
+from actquiz.tui.lab.experiment import Experiment
+from actquiz.tui.lab.pace import Pace
+from actquiz.tui.lab.param_knob import SPEED, SPEEDS
+
+_SETTLING = 0.35
+"""Seconds after the last turn of a knob before the run begins anew."""
+
+
+class LabRunner:
+    """Play, pause, step; ``changed`` hears of every frame and every new state."""
+
+    def __init__(self, home: Widget, changed: Callable[[], None]) -> None:
+        """``home`` owns the workers: when it goes, they go."""
+        self._home = home
+        self._changed = changed
+        self._bench = Bench()
+        self._experiment: Experiment | None = None
+        self._pace = Pace(0.0, playing=False)
+        self._worker: Worker[None] | None = None
+        self._soon: Timer | None = None
+
+    def begin(self, experiment: Experiment, *, playing: bool = True) -> None:
+        """Run from the start with the knobs as they are; not ``playing``: one frame only."""
+        self.stop()
+        request = experiment.begin()
+        experiment.state = "running" if playing else "paused"
+        self._experiment = experiment
+        self._pace = Pace(SPEEDS[experiment.values[SPEED]], playing=playing)
+        self._worker = self._home.run_worker(self._watch(experiment, request), group="experiment")
+        self._changed()
+
+    def begin_soon(self, experiment: Experiment) -> None:
+        """Run again once the knobs have come to rest; what runs now is no longer asked for."""
+        self.stop()
+        experiment.state = "running"
+        self._soon = self._home.set_timer(_SETTLING, lambda: self.begin(experiment))
+        self._changed()
+
+    def pause(self) -> None:
+        """Keep the frame that is there."""
+        if self._soon is not None:
+            self.stop()
+        elif self._experiment is not None:
+            self._pace.pause()
+            self._experiment.state = "paused"
+        self._changed()
+
+    def resume(self) -> None:
+        """Go on."""
+        if self._experiment is not None:
+            self._experiment.state = "running"
+            self._pace.play()
+        self._changed()
+
+    def step(self, experiment: Experiment) -> None:
+        """One frame; the first of a new run where none is going on."""
+        if experiment.state in ("running", "paused") and self._worker is not None:
+            experiment.state = "paused"
+            self._pace.step()
+            self._changed()
+        else:
+            self.begin(experiment, playing=False)
+
+    def set_speed(self, speed: str) -> None:
+        """One of ``SPEEDS``, from the next frame on."""
+        self._pace.seconds = SPEEDS[speed]
+
+    def stop(self) -> None:
+        """Give up what runs; its last frame stays."""
+        if self._cancel():
+            # A process that was killed in the middle of a frame is replaced before it is needed.
+            self.warm_up()
+        if self._experiment is not None:
+            self._experiment.stopped()
+
+    def warm_up(self) -> None:
+        """Start the process for the next run."""
+        self._home.run_worker(self._bench.warm_up(), group="warm-up", exit_on_error=False)
+
+    async def close(self) -> None:
+        """End everything."""
+        self._cancel()
+        await self._bench.close()
+
+    def _cancel(self) -> bool:
+        """Whether there was a run to cancel."""
+        if self._soon is not None:
+            self._soon.stop()
+            self._soon = None
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.cancel()
+        return worker is not None
+
+    async def _watch(self, experiment: Experiment, request: Request) -> None:
+        pace = self._pace
+        try:
+            async with aclosing(self._bench.frames(request)) as frames:
+                async for frame in frames:
+                    experiment.arrived(frame)
+                    self._changed()
+                    if frame.result is None:
+                        await pace.turn()
+        except ActquizError as error:
+            experiment.failed(error)
+        self._worker = None
+        self._changed()

@@ -1,0 +1,36 @@
+"""The places one can go to from Home. A screen's module is imported when it is first opened.
+
+A new screen is a line here and a folder with its name beside this file: its ``screen.py`` holds a
+``Page`` with its ``NAME`` and ``BINDINGS = bindings(NAME)``. Its key on Home, its line in ``?`` and
+its command in the palette follow from this line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen that Home leads to."""
+
+    name: str
+    """Also the folder beside this file."""
+    page: str
+    """The class in it; it is made with the desk."""
+    title: str
+    key: str
+    """Its key on Home."""
+    help: str
+
+
+PLACES: tuple[Place, ...] = (
+    Place("browse", "BrowsePage", "Browse", "b", "Look through all cards: search, filter, read."),
+    Place("lab", "LabPage", "Lab", "l", "Run the experiments: turn their knobs and watch."),
+    Place("quiz", "QuizPage", "Quiz", "z", "Take a scored test over all topics."),
+    Place("interview", "InterviewPage", "Interview", "i", "Sit a timed mock interview."),
+    Place("exercises", "ExercisesPage", "Exercises", "x", "Implement it from scratch, or mend it."),
+    Place("plan", "PlanPage", "Plan", "p", "Set an interview's day; see what you will know on it."),
+    Place("stats", "StatsPage", "Stats", "s", "See how it goes: charts of what you do and recall."),
+)
+"""In this order they take their place in Home's footer; what does not fit stands in ``?``."""

@@ -1,0 +1,211 @@
+"""A quiz being taken: a question, its answer at once or at the end, the next question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from actquiz.memory.grade import Grade
+from actquiz.practice.asking import judge
+from actquiz.practice.quiz import Quiz
+from actquiz.practice.turns import Response, Turn, Verdict
+from actquiz.tui.actions import bindings
+from actquiz.tui.card.page import CardPage
+from actquiz.tui.desk import Desk
+from actquiz.tui.widgets.buttons import Buttons
+
+_GO_ON, _END, _LEAVE = "go on", "end", "leave"
+
+
+class QuizAskingPage(CardPage):
+    """Runs one ``Quiz``; where answers come at the end, it goes through them after the last."""
+
+    NAME = "quiz questions"
+    TITLE = "Quiz"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(NAME)
+
+    def __init__(self, desk: Desk, quiz: Quiz, *, at_end: bool) -> None:
+        super().__init__(desk)
+        self.quiz, self.at_end = quiz, at_end
+        self.place = 0
+        """Of the question that is asked, or whose answer is shown."""
+        self.ended = False
+        """No further question is asked: the answers follow, where they come at the end."""
+        self.said: dict[int, str] = {}
+        """What was typed where only the ticks were judged."""
+        self._settles = False
+        self.buttons = Buttons()
+
+    def body(self) -> Iterable[Widget]:
+        yield self.scroll
+        yield self.buttons
+
+    async def on_mount(self) -> None:
+        await self._ask()
+
+    # what is shown
+
+    @property
+    def turn(self) -> Turn | None:
+        return self.quiz.turns[self.place] if self.place < len(self.quiz.turns) else None
+
+    async def _ask(self) -> None:
+        """Ask the next question; after the last go through the answers, or show the score."""
+        turn = self.quiz.turn
+        self.place = len(self.quiz.given())
+        if turn is None:
+            await self._end()
+            return
+        self._settles = False
+        await self.sheet.ask(turn, (), commit=self.at_end)
+        self.prompt(*self.sheet.prompt(turn))
+        self._begin_at_top()
+
+    async def _end(self) -> None:
+        self.ended = True
+        self.place = 0
+        if self.at_end and self.quiz.given():
+            await self._show_answer()
+        else:
+            self._show_score()
+
+    async def _show_answer(self) -> None:
+        """One of the answers that come at the end."""
+        place, turn, response = self.quiz.given()[self.place]
+        if turn.ask == "points":
+            await self.sheet.present(turn, ())
+            self.said[place] = "\n".join(response.texts)
+            self.sheet.tick(turn, response)
+            self.prompt(*self.sheet.prompt(turn))
+            self._begin_at_top()
+            return
+        await self.sheet.present(turn, ())
+        await self._show(turn, judge(turn, response), response)
+
+    def _begin_at_top(self) -> None:
+        if self.scroll.scroll_offset.y:
+            self.scroll.scroll_home(animate=False, immediate=True)
+        self._show_standing()
+        self.refresh_keys()
+
+    async def take(self, turn: Turn, response: Response) -> None:
+        if self.ended:
+            await self._show(turn, judge(turn, response), response)
+            return
+        if turn.ask == "points" and not self.at_end:
+            self.said[self.place] = self.sheet.written
+        verdict = self.quiz.give(response)
+        self.set_focus(None)
+        if self.at_end:
+            await self._ask()
+        else:
+            await self._show(turn, verdict, response)
+
+    async def _show(self, turn: Turn, verdict: Verdict, response: Response) -> None:
+        if turn.ask == "points":
+            self.quiz.settle(self.place, verdict.suggested >= Grade.GOOD)
+        self._settles = verdict.right is None and turn.ask != "points"
+        said = self.said.get(self.place, "")
+        if turn.ask == "reveal":
+            said = "\n".join(response.texts)
+        await self.sheet.show_verdict(turn, verdict, response, said)
+        if self._settles:
+            self.buttons.offer(("y", "y", "I knew it"), ("n", "n", "I did not"))
+        else:
+            self.prompt("⏎", "See the score" if self._is_last else "Next")
+        self._show_standing()
+        self.refresh_keys()
+
+    @property
+    def _is_last(self) -> bool:
+        count = len(self.quiz.given()) if self.ended else len(self.quiz.turns)
+        return self.place + 1 == count
+
+    def prompt(self, key: str, label: str) -> None:
+        button = ("space" if key == "Space" else "enter", key, label)
+        typing = [("i", "i", "Type the formula")] if "formula" in self.card_states() else []
+        self.buttons.offer(button, *typing)
+
+    def _show_standing(self) -> None:
+        count = len(self.quiz.given()) if self.ended else len(self.quiz.turns)
+        what = "Answer" if self.ended else "Question"
+        number = min(self.place + 1, count)
+        turn = self.turn
+        self.title_bar.show(
+            Content.styled(f"{what} {number} of {count}", "bold"),
+            Content.styled(f"{number} of {count}", "bold"),
+            detail=turn.entry.deck_title if turn else "",
+        )
+        self.buttons.note(self._marks())
+
+    def _marks(self) -> Content:
+        """A sign a question: right, wrong, answered, this one, to come."""
+        right = {} if self.at_end and not self.ended else self.quiz.settled()
+        given = len(self.quiz.given())
+        parts: list[tuple[str, str]] = []
+        for place in range(len(self.quiz.turns)):
+            if place in right and (place <= self.place or not self.at_end):
+                parts.append(("✓", "$success") if right[place] else ("✗", "$error"))
+            elif place == self.place:
+                parts.append(("▸", "bold $accent"))
+            else:
+                parts.append(("•" if place < given else "·", "$quiet"))
+        return Content.assemble(*parts)
+
+    def _show_score(self) -> None:
+        from actquiz.tui.quiz.score_screen import QuizScorePage
+
+        self.app.switch_screen(QuizScorePage(self.desk, self.quiz, self.said, at_end=self.at_end))
+
+    # what can be done
+
+    def states(self) -> set[str]:
+        states = self.card_states()
+        if self._settles and self.sheet.doing == "answer":
+            states = (states - {"answer"}) | {"settling"}
+        return states
+
+    async def action_next(self) -> None:
+        if not self.ended:
+            await self._ask()
+        elif self._is_last:
+            self._show_score()
+        else:
+            self.place += 1
+            await self._show_answer()
+
+    async def action_knew(self) -> None:
+        self.quiz.settle(self.place, right=True)
+        await self.action_next()
+
+    async def action_missed(self) -> None:
+        self.quiz.settle(self.place, right=False)
+        await self.action_next()
+
+    def action_back(self) -> None:
+        """Leave at once while nothing is answered; else ask what becomes of the answers."""
+        from actquiz.tui.dialog import Picker
+
+        given = len(self.quiz.given())
+        if not given:
+            self.dismiss()
+            return
+        answers = "1 answer" if given == 1 else f"{given} answers"
+        choices = [
+            (_GO_ON, "Go on with the quiz"),
+            (_END, f"End here: the score of {answers}"),
+            (_LEAVE, "Leave without a score"),
+        ]
+        self.app.push_screen(Picker("Leave the quiz?", choices, ""), self._left)
+
+    async def _left(self, choice: str | None) -> None:
+        if choice == _LEAVE:
+            self.dismiss()
+        elif choice == _END and self.ended:
+            self._show_score()
+        elif choice == _END:
+            await self._end()

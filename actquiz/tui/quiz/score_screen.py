@@ -1,0 +1,141 @@
+"""After a quiz: the score, the wrong ones to walk through, and the schedule, if it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from actquiz.practice.quiz import Quiz, schedule_wrong
+from actquiz.practice.turns import Turn
+from actquiz.tui.actions import bindings
+from actquiz.tui.desk import Desk
+from actquiz.tui.quiz.score_view import QuizScore
+from actquiz.tui.widgets.buttons import Buttons
+from actquiz.tui.widgets.rows import Paper
+from actquiz.tui.widgets.scrolling_page import ScrollingPage
+
+_YES, _NO = "yes", "no"
+
+
+class QuizScorePage(ScrollingPage):
+    """Leaves the schedule alone until the learner says otherwise."""
+
+    NAME = "quiz score"
+    TITLE = "Quiz"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(NAME)
+    DEFAULT_CSS = """
+    QuizScorePage VerticalScroll {
+        width: 100%; align-horizontal: center; scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+    }
+    QuizScorePage QuizScore { max-width: 94; padding: 1 2 0 3; }
+    QuizScorePage.-short QuizScore { padding: 0 1; }
+    """
+
+    def __init__(self, desk: Desk, quiz: Quiz, said: Mapping[int, str], *, at_end: bool) -> None:
+        """``said``: what was typed, by place, where only ticks were judged."""
+        super().__init__(desk)
+        self.quiz, self.at_end = quiz, at_end
+        self.said = said
+        self.scheduled: int | None = None
+        self.score = QuizScore()
+        self.buttons = Buttons()
+        self.scroll = VerticalScroll(self.score)
+        self.scroll.can_focus = False
+
+    def body(self) -> Iterable[Widget]:
+        yield self.scroll
+        yield self.buttons
+
+    async def on_mount(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        wrong = [_title(turn) for _, turn, _ in self.quiz.missed()]
+        report = self.quiz.report()
+        self.score.show(report, wrong, self.scheduled, _command(self.quiz))
+        self.title_bar.show(Content.styled(f"seed {report.seed}", "$quiet"))
+        walk = ("enter", "⏎", "See why" if len(wrong) == 1 else "See the wrong ones")
+        give = ("g", "g", "To the schedule")
+        if not wrong:
+            self.buttons.offer(("enter", "⏎", "Done"))
+        elif self.scheduled is None:
+            self.buttons.offer(walk, give)
+        else:
+            self.buttons.offer(walk)
+        self.refresh_keys()
+
+    # what can be done
+
+    def states(self) -> set[str]:
+        if not self.quiz.missed():
+            return {"all right"}
+        return {"wrong"} if self.scheduled is not None else {"wrong", "can give"}
+
+    def action_walk(self) -> None:
+        from actquiz.tui.quiz.walk import QuizWalkPage
+
+        self.app.push_screen(QuizWalkPage(self.desk, self.quiz, self.said, self.score.cursor))
+
+    def action_give(self) -> None:
+        from actquiz.tui.dialog import Picker
+
+        count = len(self.quiz.missed())
+        cards = "this card" if count == 1 else f"these {count} cards"
+        choices = [
+            (_YES, f"Yes: {cards} as forgotten, to come again"),
+            (_NO, "No: leave the schedule alone"),
+        ]
+        self.app.push_screen(Picker("Give to the schedule?", choices, ""), self._agreed)
+
+    def _agreed(self, choice: str | None) -> None:
+        if choice == _YES:
+            with self.program.complaining():
+                self.scheduled = schedule_wrong(self.quiz, self.desk.store)
+            self._show()
+            self.scroll.scroll_end(animate=False)
+
+    def action_again(self) -> None:
+        from actquiz.tui.quiz.asking import QuizAskingPage
+
+        page = QuizAskingPage(self.desk, self.quiz.again(), at_end=self.at_end)
+        self.app.switch_screen(page)
+
+    def move(self, by: int) -> None:
+        row = self.score.row_of(self.score.cursor)
+        out_of_sight = row is not None and not self._sees(row)
+        if (out_of_sight and by > 0) or not self.score.move(by):
+            self.scroll.scroll_relative(y=by, animate=False)
+        else:
+            self.score.bring_into_view(self.score.cursor)
+
+    def _sees(self, row: int) -> bool:
+        top = self.scroll.scroll_offset.y
+        return top <= row + self.score.gutter.top < top + self.scroll.size.height
+
+    def action_done(self) -> None:
+        self.dismiss()
+
+    @on(Paper.Clicked)
+    def _clicked(self, event: Paper.Clicked) -> None:
+        if event.paper is self.score:
+            self.score.cursor = event.item
+            self.score.redraw(height=False)
+            self.action_walk()
+
+
+def _title(turn: Turn) -> str:
+    """The question in a line; all curves ask the same, so theirs has the card's name too."""
+    return f"{turn.question} ({turn.entry.id})" if turn.ask == "curve" else turn.question
+
+
+def _command(quiz: Quiz) -> str:
+    """What asks the same questions."""
+    words = ("actquiz quiz", *quiz.decks, f"-n {len(quiz.turns)}", f"--seed {quiz.seed}")
+    return " ".join(words)

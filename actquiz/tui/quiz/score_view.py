@@ -1,0 +1,111 @@
+"""The score of a quiz: all of it, by topic, by level, and the cards that were wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from actquiz.practice.catalogue import in_a_line
+from actquiz.practice.quiz import Report, Score
+from actquiz.text.safe import clean
+from actquiz.tui.typeset import wrapped
+from actquiz.tui.widgets.rows import Paper, Row
+
+_BAR = 20
+_LEVELS = ("screen", "core", "deep")
+
+
+class QuizScore(Paper):
+    """A headline, bars, and a list with a cursor."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._report: Report | None = None
+        self._wrong: Sequence[str] = ()
+        self._scheduled: int | None = None
+        self._command = ""
+        self.cursor = 0
+
+    def show(
+        self, report: Report, wrong: Sequence[str], scheduled: int | None, command: str
+    ) -> None:
+        """``wrong``: a line a card; ``scheduled``: how many the schedule was given, if it was;
+        ``command`` asks the same questions again.
+        """
+        self._report, self._wrong, self._scheduled = report, wrong, scheduled
+        self._command = command
+        self.redraw()
+
+    def move(self, by: int) -> bool:
+        """Move the cursor in the list; False: it is at the end."""
+        if not 0 <= self.cursor + by < len(self._wrong):
+            return False
+        self.cursor += by
+        self.redraw(height=False)
+        return True
+
+    def rows(self, width: int) -> list[Row]:
+        report = self._report
+        if report is None:
+            return []
+        rows = _headline(report, width)
+        levels = sorted(report.levels, key=lambda score: _LEVELS.index(score.name))
+        for title, scores in (("By topic", report.topics), ("By level", levels)):
+            if len(scores) > 1:
+                rows += [Row(), Row(Content.styled(title, "bold $accent"))]
+                rows += [_bar(score, width) for score in scores]
+        if self._wrong:
+            rows += [Row(), Row(Content.styled("Wrong", "bold $accent"))]
+            rows += [self._card(place, title, width) for place, title in enumerate(self._wrong)]
+        if self._scheduled is not None:
+            count = "1 card" if self._scheduled == 1 else f"{self._scheduled} cards"
+            said = f"✓ {count} given to the schedule. u in a review takes back the last."
+            rows += [Row(), *map(Row, wrapped(Content.styled(said, "$success"), width))]
+        return rows + self._comparing(report, width)
+
+    def _comparing(self, report: Report, width: int) -> list[Row]:
+        said = Content.assemble(
+            ("For a friend: ", "$quiet"),
+            clean(self._command),
+            (f"\nWhoever sees {report.fingerprint} here was asked the same.", "$quiet"),
+        )
+        return [Row(), *map(Row, wrapped(said, width))]
+
+    def _card(self, place: int, title: str, width: int) -> Row:
+        here = place == self.cursor
+        line = Content.assemble(
+            ("▸ " if here else "  ", "bold $accent"),
+            ("✗ ", "$error"),
+            (in_a_line(clean(title)), "bold" if here else ""),
+        )
+        return Row(line.truncate(width, ellipsis=True), place)
+
+
+def _headline(report: Report, width: int) -> list[Row]:
+    total = report.total
+    if not total.answered:
+        return [Row(Content.styled("Nothing was answered, so there is no score.", "bold"))]
+    said = Content.assemble(
+        (f"{total.right} of {total.answered} right", "bold"),
+        (f"  {total.share:.0%}", "bold $accent"),
+    )
+    rows = [Row(said), _line(total, min(width, 2 * _BAR))]
+    left = report.asked - total.answered
+    if left:
+        words = f"{left} of {report.asked} not answered; they do not count."
+        rows += map(Row, wrapped(Content.styled(words, "$quiet"), width))
+    return rows
+
+
+def _line(score: Score, size: int) -> Row:
+    filled = round(size * score.share)
+    return Row(Content.assemble(("━" * filled, "$accent"), ("─" * (size - filled), "$rule")))
+
+
+def _bar(score: Score, width: int) -> Row:
+    """``3 of 4 ━━━━━━─── Sigmoid and tanh``; the bar only where there is room."""
+    count = Content.assemble((f"{score.right:>3}", "bold"), (f" of {score.answered:<3}", "$quiet"))
+    size = _BAR if width >= 70 else 0
+    bar = _line(score, size).content + "  " if size else Content("")
+    return Row((count + "  " + bar + clean(score.name)).truncate(width, ellipsis=True))

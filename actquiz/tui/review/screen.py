@@ -1,0 +1,182 @@
+"""The review: a question, the answer under it, a grade; then the next card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from actquiz import clock
+from actquiz.memory.grade import Grade
+from actquiz.practice.review import ReviewSession
+from actquiz.practice.turns import Response, Turn
+from actquiz.tui.actions import bindings
+from actquiz.tui.card.page import CardPage
+from actquiz.tui.desk import Desk
+from actquiz.tui.home.overview import local
+from actquiz.tui.review.finish import Finish
+from actquiz.tui.review.grade_bar import GradeBar
+from actquiz.tui.widgets.session_progress import standing
+
+
+class ReviewPage(CardPage):
+    """Runs one ``ReviewSession``; holds no knowledge of its own about cards or schedules."""
+
+    NAME = "review"
+    TITLE = "Review"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(NAME)
+    DEFAULT_CSS = """
+    ReviewPage.-short GradeBar { padding: 0 1; margin: 0; height: 2; border-top: none; }
+    """
+
+    def __init__(self, desk: Desk, session: ReviewSession) -> None:
+        self.finish = Finish()
+        super().__init__(desk, self.finish)
+        self.session = session
+        self.began = clock.stopwatch()
+        self.grades = GradeBar()
+        self.given: list[Grade] = []
+        """The grades of this sitting."""
+        self._done = self._left = 0
+        self._can_undo = False
+
+    def body(self) -> Iterable[Widget]:
+        yield self.scroll
+        yield self.grades
+
+    async def on_mount(self) -> None:
+        self._can_undo = self.desk.has_reviews()
+        self.set_interval(1, self._show_standing)
+        await self._ask()
+
+    def on_unmount(self) -> None:
+        self.session.close()
+
+    # what is shown
+
+    async def _ask(self) -> None:
+        """Show the session's turn, or that there is none left."""
+        # Widgets speak up in the order they were touched in; a field that takes the focus makes
+        # the screen draw what it has heard of until then.
+        for bar in (self.title_bar, self.key_bar, self.grades):
+            bar.refresh()
+        turn = self.session.turn
+        self.finish.display = turn is None
+        if turn is None:
+            self.sheet.clear()
+            self._finish()
+        else:
+            await self.sheet.ask(turn, self._notes(turn))
+            self.grades.prompt(*self.sheet.prompt(turn))
+        if self.scroll.scroll_offset.y:
+            self.scroll.scroll_home(animate=False, immediate=True)
+        self._count()
+        self._show_standing()
+        self.refresh_keys()
+
+    @property
+    def turn(self) -> Turn | None:
+        return self.session.turn
+
+    def prompt(self, key: str, label: str) -> None:
+        self.grades.prompt(key, label)
+
+    async def take(self, turn: Turn, response: Response) -> None:
+        verdict = self.session.answer(response)
+        self.set_focus(None)
+        said = "\n".join(response.texts) if turn.ask == "reveal" else ""
+        await self.sheet.show_verdict(turn, verdict, response, said)
+        intervals = {grade: given.text for grade, given in self.session.intervals().items()}
+        self.grades.offer(intervals, verdict.suggested)
+        self.refresh_keys()
+
+    def _count(self) -> None:
+        """Ask the session how far it is; once a card, for it looks into the store."""
+        progress = self.session.progress
+        self._done = progress.done
+        self._left = progress.due + progress.new + progress.learning
+        if progress.limit is not None:
+            self._left = min(self._left, progress.limit - progress.done)
+
+    def _notes(self, turn: Turn) -> tuple[str, ...]:
+        card = self.desk.store.card(turn.entry.id)
+        new = ("new",) if card.memory is None else ()
+        return (*new, "flagged") if card.flagged else new
+
+    def _finish(self) -> None:
+        due = self.session.next_due()
+        coming = None if due is None else (local(due), local(clock.now()))
+        counts = {grade: self.given.count(grade) for grade in Grade}
+        self.finish.show(counts, clock.stopwatch() - self.began, coming)
+        self.grades.prompt("⏎", "Done")
+
+    def _show_standing(self) -> None:
+        turn = self.session.turn
+        self.title_bar.show(
+            *standing(self._done, self._left, clock.stopwatch() - self.began),
+            detail=turn.entry.deck_title if turn else "",
+        )
+
+    # what can be done
+
+    def states(self) -> set[str]:
+        states = self.card_states() or {"finished"}
+        if self._can_undo:
+            states.add("can undo")
+        return states
+
+    async def action_grade(self, number: int) -> None:
+        graded = self.session.grade(Grade(number))
+        if graded.stale:
+            self.program.say("This card was just reviewed in another window; that one counts.")
+        else:
+            self.given.append(graded.grade)
+        if graded.leech:
+            self.program.say(
+                "You keep forgetting this card. Rewrite it, or suspend it in Browse.",
+                title="A leech",
+            )
+        self._can_undo = True
+        await self._ask()
+
+    async def action_accept(self) -> None:
+        if self.session.verdict is not None:
+            await self.action_grade(self.session.verdict.suggested.value)
+
+    async def action_undo(self) -> None:
+        undone = self.session.undo()
+        if undone is not None and self.given:
+            self.given.pop()
+        self.program.say(undone or "There is nothing to take back.", seconds=2)
+        self._can_undo = self.desk.has_reviews()
+        await self._ask()
+
+    async def action_bury(self) -> None:
+        self.session.bury()
+        self.program.say("Buried until tomorrow.", seconds=2)
+        await self._ask()
+
+    async def action_suspend(self) -> None:
+        self.session.suspend()
+        self.program.say("Suspended. Browse brings it back.", seconds=3)
+        await self._ask()
+
+    def action_flag(self) -> None:
+        flagged = self.session.flag()
+        # The word at the card's head may be scrolled out of sight.
+        self.program.say("Flagged." if flagged else "The flag is taken away.", seconds=2)
+        if self.session.turn is not None:
+            self.sheet.face.show(self.session.turn, self._notes(self.session.turn))
+
+    def action_done(self) -> None:
+        self.dismiss()
+
+    @on(GradeBar.Chosen)
+    async def _clicked_grade(self, event: GradeBar.Chosen) -> None:
+        if event.grade is None:
+            self.app.simulate_key("enter")
+        else:
+            await self.run_action(f"grade({event.grade.value})")
