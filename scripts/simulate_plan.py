@@ -23,7 +23,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from actquiz.memory.fsrs_batch import Floats, MemoryModel, standard_weights
+from actquiz.arrays import Floats
+from actquiz.memory.fsrs_batch import MemoryModel, standard_weights
 from actquiz.planner.policy import Cards, Pricing, Scene, find_prices
 from actquiz.planner.review_value import Learner, Transitions, met
 from actquiz.practice.answer_times import SECONDS

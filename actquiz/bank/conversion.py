@@ -10,44 +10,45 @@ import msgspec
 from actquiz.bank import validation
 from actquiz.bank.cards import Card
 from actquiz.bank.explain import KINDS, explain, unknown_kind
-from actquiz.bank.syntax import Explained
+from actquiz.bank.syntax import in_text
 from actquiz.bank.yaml_positions import Path as Steps
 from actquiz.bank.yaml_positions import Places
+from actquiz.errors import Problem
 
 
 @dataclass(slots=True)
-class Failure:
+class RejectedCard:
     """A card that cannot be used: of no kind (``kind`` None), mistyped or unsound."""
 
     number: int
     value: Any
     kind: type | None = None
     error: msgspec.ValidationError | None = None
-    fault: validation.Fault | None = None
+    fault: Problem | None = None
 
-    def explained(self, places: Places) -> Explained:
+    def problem(self, places: Places) -> Problem:
         """What to tell the person, with the card's ``places``."""
         root: Steps = ("cards", self.number)
         if self.error and self.kind:
             return explain(self.error, self.value, self.kind, places, root)
         if self.fault:
-            place = places.value((*root, *self.fault.path))
-            return (self.fault.what, self.fault.fix, place.line, place.column)
+            place = places.value((*root, *self.fault.field))
+            return in_text(self.fault.what, self.fault.fix, place.line, place.column)
         place = places.value((*root, "kind"))
-        return (*unknown_kind(self.value["kind"]), place.line, place.column)
+        return in_text(*unknown_kind(self.value["kind"]), place.line, place.column)
 
 
-def convert(number: int, value: Any) -> tuple[Card | None, list[Failure]]:
+def convert(number: int, value: Any) -> tuple[Card | None, list[RejectedCard]]:
     """The sound card that ``value`` is, or why it is none."""
     kind: Any = KINDS["flashcard"]
     if isinstance(value, dict) and "kind" in value:
         name = value["kind"]
         kind = KINDS.get(name) if isinstance(name, str) else None
         if kind is None:
-            return None, [Failure(number, value)]
+            return None, [RejectedCard(number, value)]
     try:
         card: Card = msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
-        return None, [Failure(number, value, kind, error)]
-    found = [Failure(number, value, kind, fault=fault) for fault in validation.faults(card)]
+        return None, [RejectedCard(number, value, kind, error)]
+    found = [RejectedCard(number, value, kind, fault=fault) for fault in validation.faults(card)]
     return (None if found else card), found

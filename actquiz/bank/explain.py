@@ -7,14 +7,15 @@ what was written there, and how to write it instead.
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import Any, get_args
 
 import msgspec
 
 from actquiz.bank.cards import Ask, Card, DeckFile, Level
-from actquiz.bank.syntax import QUOTE, Explained
+from actquiz.bank.syntax import QUOTE, in_text
 from actquiz.bank.yaml_positions import Path, Place, Places
+from actquiz.errors import Problem
+from actquiz.words import suggestion
 
 FORMAT = 1
 """The newest format this program reads."""
@@ -42,7 +43,7 @@ _CHOICES = {"level": get_args(Level), "ask": get_args(Ask)}
 
 def explain(
     error: msgspec.ValidationError, value: Any, kind: type, places: Places, root: Path
-) -> Explained:
+) -> Problem:
     """``error`` from converting ``value`` (which stands at ``root``) to ``kind``."""
     message, _, at = str(error).partition(" - at ")
     path = root + _path(at.strip("`"), value, kind, message)
@@ -63,13 +64,12 @@ def explain(
         what, fix = _length(name, found[1], found[2])
     else:
         what, fix = message, "see docs/decks.md"
-    return (what, fix, place.line, place.column)
+    return in_text(what, fix, place.line, place.column)
 
 
 def unknown_kind(name: Any) -> tuple[str, str]:
     """What to say of a ``kind`` that does not exist."""
-    near = get_close_matches(str(name), KINDS, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"use one of {', '.join(KINDS)}"
+    hint = suggestion(str(name), KINDS, f"use one of {', '.join(KINDS)}")
     return f"there is no card kind `{name}`", hint
 
 
@@ -132,9 +132,7 @@ def _label(kind: type) -> str:
     return tag if tag.endswith("card") else f"{tag} card"
 
 
-def _unknown(
-    field: str, path: Path, kind: type, places: Places, root: Path, value: Any
-) -> Explained:
+def _unknown(field: str, path: Path, kind: type, places: Places, root: Path, value: Any) -> Problem:
     """A field that does not exist: a typing mistake, another kind's field, or nothing known."""
     place = places.key((*path, field))
     owner = _owner(kind, path[len(root) :])
@@ -142,13 +140,12 @@ def _unknown(
     label = f"`{_name(path)}`" if path != root else f"this {_label(kind)}"
     what = f"{label} has no field `{field}`"
     others = [name for name, other in KINDS.items() if field in other.__struct_encode_fields__]
-    if near := get_close_matches(field, names, n=1, cutoff=0.75):
-        fix = f"did you mean {near[0]}?"
-    elif others and path == root and kind in KINDS.values():
-        fix = f"it belongs to {' and '.join(others[:3])}: set kind, or remove it"
+    if others and path == root and kind in KINDS.values():
+        otherwise = f"it belongs to {' and '.join(others[:3])}: set kind, or remove it"
     else:
-        fix = f"remove it, or use one of: {', '.join(names)}"
-    return (what, fix, place.line, place.column)
+        otherwise = f"remove it, or use one of: {', '.join(names)}"
+    fix = suggestion(field, names, otherwise, 0.75)
+    return in_text(what, fix, place.line, place.column)
 
 
 def _owner(kind: Any, path: Path) -> type[msgspec.Struct] | None:
@@ -247,8 +244,7 @@ def _invalid(value: Any, name: str) -> tuple[str, str]:
             return what, "update actquiz"
         return f"there is no format {value}", f"write format: {FORMAT}"
     allowed = _CHOICES.get(name, ())
-    near = get_close_matches(str(value), allowed, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"use one of {', '.join(allowed)}"
+    hint = suggestion(str(value), allowed, f"use one of {', '.join(allowed)}")
     return f"`{name}` cannot be {value!r}", hint
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from actquiz.bank.cards import Card, Choice
-from actquiz.bank.complaint import Complaint
+from actquiz.errors import Problem
 from actquiz.text.markdown import render
 from actquiz.text.safe import cells
 
@@ -21,16 +21,16 @@ _NAMED = 3
 _WIDE = 10_000
 
 
-def standing_out(card: Choice) -> Iterator[Complaint]:
+def standing_out(card: Choice) -> Iterator[Problem]:
     """A warning about a right option that is much longer than every wrong one."""
     right, wrong = _widths(card)
     if right > max(_SHORT, _MUCH_LONGER * wrong):
         what = f"the right option takes {right} cells, the longest wrong one {wrong}"
         fix = "shorten it and move the reason to why, or say more in a wrong one"
-        yield Complaint(("options",), what, fix, "warning")
+        yield Problem(what, fix, field=("options",), severity="warning")
 
 
-def pattern(cards: Sequence[Card]) -> tuple[Choice, Complaint] | None:
+def pattern(cards: Sequence[Card]) -> tuple[Choice, Problem] | None:
     """The first card of a deck in which the right option is the longest too often, and why."""
     choices = [card for card in cards if isinstance(card, Choice)]
     longest = [card for card in choices if _is_longest(card)]
@@ -40,7 +40,7 @@ def pattern(cards: Sequence[Card]) -> tuple[Choice, Complaint] | None:
     ids = ", ".join(card.id for card in longest[:_NAMED])
     more = ", …" if len(longest) > _NAMED else ""
     fix = f"shorten it or say more in a wrong one in some of them: {ids}{more}"
-    return longest[0], Complaint(("options",), what, fix, "warning")
+    return longest[0], Problem(what, fix, field=("options",), severity="warning")
 
 
 def _is_longest(card: Choice) -> bool:

@@ -22,8 +22,8 @@ from actquiz.errors import ActquizError, Location
 
 if TYPE_CHECKING:
     from actquiz.bank.entry import Entry
-    from actquiz.bank.problem import Problem
     from actquiz.bank.search import Found
+    from actquiz.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +95,20 @@ class Index:
     @cached_property
     def problems(self) -> list[Problem]:
         """What is wrong with the files, in learning order."""
-        from actquiz.bank.problem import Problem
+        from actquiz.errors import Problem
 
         rows = self._rows(
             "SELECT path, line, col, what, fix, severity FROM problem"
             " JOIN file ON file.id = problem.file ORDER BY rank, line, col"
         )
         found = [
-            Problem(Location(Path(path), line, column), what, fix, severity)
+            Problem(what, fix, where=Location(Path(path), line, column), severity=severity)
             for path, line, column, what, fix, severity in rows
         ]
         return found + self._same_ids() + self._same_decks()
 
     def _same_ids(self) -> list[Problem]:
-        from actquiz.bank.problem import Problem
+        from actquiz.errors import Problem
 
         rows = self._rows(
             "SELECT duplicate.id, here.path, duplicate.line, there.path, content.line"
@@ -118,15 +118,15 @@ class Index:
         )
         return [
             Problem(
-                Location(Path(path), line),
                 f"the id `{card_id}` is already used at {Location(Path(other), other_line)}",
                 "give one of the two cards another id",
+                where=Location(Path(path), line),
             )
             for card_id, path, line, other, other_line in rows
         ]
 
     def _same_decks(self) -> list[Problem]:
-        from actquiz.bank.problem import Problem
+        from actquiz.errors import Problem
 
         rows = self._rows(
             "SELECT file.deck, file.path, deck.path FROM file"
@@ -134,9 +134,9 @@ class Index:
         )
         return [
             Problem(
-                Location(Path(path), 1),
                 f"the deck id `{deck}` is already used in {other}",
                 "give one of the two decks another id",
+                where=Location(Path(path), 1),
             )
             for deck, path, other in rows
         ]

@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING
 from actquiz import paths
 from actquiz.bank.card_text import words
 from actquiz.bank.cards import Card, Choice, Multiple, Numeric
-from actquiz.bank.complaint import Complaint
 from actquiz.bank.guessing import pattern, standing_out
 from actquiz.bank.lint_text import text_complaints
 from actquiz.bank.loader import LoadedDeck
-from actquiz.bank.prerequisites import cycles, owners, suggestion
-from actquiz.bank.problem import Problem
+from actquiz.bank.prerequisites import cycles, owners
 from actquiz.bank.sources import LoadedSources, sources_files, sources_of
 from actquiz.bank.validation import PLACEHOLDER
-from actquiz.errors import Location
+from actquiz.errors import Location, Problem
+from actquiz.words import suggestion
 
 if TYPE_CHECKING:
     from actquiz.bank.index import Index
 
 MAX_TAGS = 8
+CORRECT_ID = "correct the id, or remove it"
 
 
 def lint(decks: Sequence[LoadedDeck], index: Index | None = None) -> list[Problem]:
@@ -40,22 +40,21 @@ def lint(decks: Sequence[LoadedDeck], index: Index | None = None) -> list[Proble
     known = owners(decks)
     waiting = _cards_in_cycles(decks, known)
     for deck in decks:
-        complaints: list[tuple[Card, Complaint]] = []
+        complaints: list[tuple[Card, Problem]] = []
         for card in deck.deck.cards if deck.deck else ():
             heard = [*_card(card), *_needs(card, known, index), *waiting.get(card.id, ())]
             heard += _sources(card, deck.path, sources)
             complaints += [(card, one) for one in heard]
         if deck.deck and (seen := pattern(deck.deck.cards)):
             complaints.append(seen)
-        places = deck.locate_all([(card.id, one.path) for card, one in complaints])
+        places = deck.locate_all([(card.id, one.field) for card, one in complaints])
         for (card, one), where in zip(complaints, places, strict=True):
-            what = f"{card.id}: {one.what}"
-            found.append(Problem(where, what, one.fix, one.severity))
+            found.append(one.at(where, owner=card.id))
     found += _decks(decks, index)
-    return sorted(found, key=lambda one: (str(one.where.path), one.where.line, one.where.column))
+    return sorted(found, key=lambda one: one.place)
 
 
-def _card(card: Card) -> Iterator[Complaint]:
+def _card(card: Card) -> Iterator[Problem]:
     """What can be said of a card by itself."""
     yield from text_complaints(card)
     if isinstance(card, (Choice, Multiple)):
@@ -64,75 +63,83 @@ def _card(card: Card) -> Iterator[Complaint]:
         yield from _numeric(card)
     if len(card.tags) > MAX_TAGS:
         what = f"{len(card.tags)} tags say little"
-        yield Complaint(("tags",), what, f"keep at most {MAX_TAGS}", "warning")
+        yield Problem(what, f"keep at most {MAX_TAGS}", field=("tags",), severity="warning")
     for field in ("tags", "sources", "needs"):
         listed: tuple[str, ...] = getattr(card, field)
         for number, item in enumerate(listed):
             if item in listed[:number]:
-                yield Complaint((field, number), f"`{item}` is listed twice", "remove one")
+                yield Problem(f"`{item}` is listed twice", "remove one", field=(field, number))
     text = words(card)
     for number, item in enumerate(card.cited):
         if item.replace("-", "−") not in text.replace("-", "−"):
             what = f"the cited number {item} is not in the card's text"
-            yield Complaint(("cited", number), what, "write it as in the text", "warning")
+            yield Problem(
+                what, "write it as in the text", field=("cited", number), severity="warning"
+            )
 
 
-def _options(card: Choice | Multiple) -> Iterator[Complaint]:
+def _options(card: Choice | Multiple) -> Iterator[Problem]:
     for number, option in enumerate(card.options):
         if not option.correct and not option.why:
             what = "this wrong option does not say why"
             fix = "add why: what makes it tempting, and why it is wrong"
-            yield Complaint(("options", number), what, fix)
+            yield Problem(what, fix, field=("options", number))
     if isinstance(card, Choice):
         yield from standing_out(card)
 
 
-def _numeric(card: Numeric) -> Iterator[Complaint]:
+def _numeric(card: Numeric) -> Iterator[Problem]:
     if card.answer.split() == card.check.split():
         what = "`check` is the same expression as `answer`, so it proves nothing"
-        yield Complaint(("check",), what, "write the same quantity another way")
+        yield Problem(what, "write the same quantity another way", field=("check",))
     shown = set(PLACEHOLDER.findall(card.question))
     for name in card.draw:
         if name not in shown:
             what = f"the drawn value {name} is not in the question"
-            yield Complaint(("draw", name), what, f"write [[{name}]] where it belongs")
+            yield Problem(what, f"write [[{name}]] where it belongs", field=("draw", name))
 
 
-def _needs(card: Card, known: Mapping[str, str], index: Index | None) -> Iterator[Complaint]:
+def _needs(card: Card, known: Mapping[str, str], index: Index | None) -> Iterator[Problem]:
     for number, need in enumerate(card.needs):
         if need not in known and not (index and index.place(need)):
             what = f"it needs `{need}`, and there is no such card"
-            yield Complaint(("needs", number), what, suggestion(need, known))
+            yield Problem(what, suggestion(need, known, CORRECT_ID, 0.7), field=("needs", number))
 
 
 def _cards_in_cycles(
     decks: Sequence[LoadedDeck], known: Mapping[str, str]
-) -> dict[str, list[Complaint]]:
+) -> dict[str, list[Problem]]:
     graph = {
         card.id: [known[need] for need in card.needs if need in known]
         for deck in decks
         for card in (deck.deck.cards if deck.deck else ())
     }
-    found: dict[str, list[Complaint]] = {}
+    found: dict[str, list[Problem]] = {}
     for chain in cycles(graph):
         round_trip = " → ".join([*chain, chain[0]])
-        complaint = Complaint(("needs",), f"it needs itself: {round_trip}", "remove one of these")
+        complaint = Problem(
+            f"it needs itself: {round_trip}", "remove one of these", field=("needs",)
+        )
         found.setdefault(chain[0], []).append(complaint)
     return found
 
 
-def _sources(card: Card, path: Path, sources: Mapping[Path, LoadedSources]) -> Iterator[Complaint]:
+def _sources(card: Card, path: Path, sources: Mapping[Path, LoadedSources]) -> Iterator[Problem]:
     near = sources_files(path)
     known = {name for file in near for name in sources[file].sources}
     for number, name in enumerate(card.sources):
         if name not in known:
             what = f"there is no source `{name}` in sources.yaml"
-            fix = suggestion(name, known) if known else "write a sources.yaml beside the deck"
-            yield Complaint(("sources", number), what, fix)
+            fix = (
+                suggestion(name, known, CORRECT_ID, 0.7)
+                if known
+                else "write a sources.yaml beside the deck"
+            )
+            yield Problem(what, fix, field=("sources", number))
     if path.is_relative_to(paths.shipped_content()):
         for field in ("sources", "tags"):
             if not getattr(card, field):
-                yield Complaint((), f"it has no {field}", f"add {field}: […]")
+                yield Problem(f"it has no {field}", f"add {field}: […]", field=())
 
 
 def _same_ids(decks: Sequence[LoadedDeck], index: Index | None) -> Iterator[Problem]:
@@ -148,7 +155,7 @@ def _same_ids(decks: Sequence[LoadedDeck], index: Index | None) -> Iterator[Prob
                 there = None if str(there.path) in linted else there
             if there:
                 what = f"the id `{entry.id}` is already used at {there}"
-                yield Problem(here, what, "give one of the two cards another id")
+                yield Problem(what, "give one of the two cards another id", where=here)
             mine[entry.id] = here
         first = mine | first
 
@@ -163,17 +170,21 @@ def _decks(decks: Sequence[LoadedDeck], index: Index | None) -> Iterator[Problem
     for path, header in headers:
         if header.deck in places:
             what = f"the deck id `{header.deck}` is already used in {places[header.deck]}"
-            yield Problem(Location(path, 1), what, "give one of the two decks another id")
+            yield Problem(what, "give one of the two decks another id", where=Location(path, 1))
         places.setdefault(header.deck, str(path))
         if not header.cards:
             what = "this deck has no card that can be studied"
-            yield Problem(Location(path, 1), what, "write one, or mend those above", "warning")
+            yield Problem(
+                what, "write one, or mend those above", where=Location(path, 1), severity="warning"
+            )
     for path, header in headers:
         for need in header.needs:
             if need not in places:
                 what = f"the deck needs `{need}`, and there is no such deck"
-                yield Problem(Location(path, 1), what, suggestion(need, places))
+                yield Problem(
+                    what, suggestion(need, places, CORRECT_ID, 0.7), where=Location(path, 1)
+                )
     files = {header.deck: path for path, header in headers}
     for chain in cycles({header.deck: header.needs for _, header in headers}):
         what = f"the deck needs itself: {' → '.join([*chain, chain[0]])}"
-        yield Problem(Location(files[chain[0]], 1), what, "remove one of these")
+        yield Problem(what, "remove one of these", where=Location(files[chain[0]], 1))

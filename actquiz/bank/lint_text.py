@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from actquiz.bank.card_text import fields
 from actquiz.bank.cards import Card, Formula
-from actquiz.bank.complaint import Complaint
 from actquiz.bank.validation import PLACEHOLDER
+from actquiz.errors import Problem
 from actquiz.text.markdown import Block, Display, Listing, Paragraph, Span, Table, parse
 from actquiz.text.maths import problems
 
 
-def text_complaints(card: Card) -> Iterator[Complaint]:
+def text_complaints(card: Card) -> Iterator[Problem]:
     """Formulas that cannot be shown as meant, and dollar signs without a partner."""
     for path, text in fields(card):
         if "$" not in text:
@@ -23,18 +23,18 @@ def text_complaints(card: Card) -> Iterator[Complaint]:
         for span in _spans(parse(filled)):
             if span.style == "maths":
                 for what in problems(span.text):
-                    yield Complaint(path, f"${span.text}$: {what}", "correct the formula")
+                    yield Problem(f"${span.text}$: {what}", "correct the formula", field=path)
             elif span.style != "code":
                 loose += span.text.count("$")
         if loose > filled.count("\\$"):
             what = "a $ does not enclose a formula"
             fix = r"write $x = 1$, no space just inside the signs, or \$ for a dollar"
-            yield Complaint(path, what, fix)
+            yield Problem(what, fix, field=path)
     if isinstance(card, Formula):
         for field in ("latex", "slope_latex"):
             latex: str = getattr(card, field)
             for what in problems(latex) if latex else ():
-                yield Complaint((field,), what, "correct the formula; it has no $ signs here")
+                yield Problem(what, "correct the formula; it has no $ signs here", field=(field,))
 
 
 def _spans(blocks: Iterable[Block]) -> Iterator[Span]:

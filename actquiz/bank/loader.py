@@ -8,27 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from yaml import YAMLError
 
 from actquiz.bank import formulas
 from actquiz.bank.cards import Card, DeckFile, Formula
-from actquiz.bank.conversion import Failure, convert
+from actquiz.bank.conversion import RejectedCard, convert
 from actquiz.bank.entry import Entry, digest
 from actquiz.bank.explain import explain
 from actquiz.bank.partial_yaml import Piece, cut
-from actquiz.bank.problem import Problem
-from actquiz.bank.reading import Refused, read_text
-from actquiz.bank.syntax import Explained, explain_syntax
+from actquiz.bank.reading import read_text
+from actquiz.bank.syntax import in_text
 from actquiz.bank.yaml_positions import Path as Steps
 from actquiz.bank.yaml_positions import find_places
-from actquiz.bank.yaml_source import Built, Refusal, build
+from actquiz.bank.yaml_source import Built, UnusableYaml, build
 from actquiz.bank.yaml_traps import may_hide_number, mistakes
-from actquiz.errors import Location
+from actquiz.errors import ActquizError, Location, Problem
 
 __all__ = ["LoadedDeck", "Problem", "load_deck", "load_text"]
 
@@ -83,8 +81,8 @@ def load_deck(path: Path) -> LoadedDeck:
     """Read one deck file; whatever is wrong with it is in ``problems``."""
     try:
         text = read_text(path)
-    except Refused as refused:
-        return LoadedDeck(path, problems=[refused.problem])
+    except ActquizError as error:
+        return LoadedDeck(path, problems=[error.problem])
     return load_text(text, path)
 
 
@@ -121,12 +119,9 @@ class _Reader:
         """Take what ``piece`` holds; False if it does not parse, which is then a problem."""
         try:
             built = build(piece.text)
-        except Refusal as refusal:
-            self._add(piece, (refusal.what, refusal.fix, refusal.line, refusal.column))
-            self.is_refused = refusal.is_final
-            return False
-        except YAMLError as error:
-            self._add(piece, explain_syntax(error, piece.text))
+        except UnusableYaml as error:
+            self._add(piece, error.problem)
+            self.is_refused = error.is_final
             return False
         if isinstance(built.value, dict):
             self._take(piece, built.value, built)
@@ -144,18 +139,18 @@ class _Reader:
                 places = find_places(self._header_piece.text, ())
                 self._add(self._header_piece, explain(error, self._header, DeckFile, places, ()))
             if not self._has_cards:
-                told = ("`cards` is missing", "write cards: and the cards under it", 0, 0)
+                told = in_text("`cards` is missing", "write cards: and the cards under it", 0, 0)
                 self._add(self._header_piece, told)
         if loaded.deck:
             loaded.deck = msgspec.structs.replace(loaded.deck, cards=tuple(self._cards))
             loaded.entries = _entries(loaded)
-        loaded.problems.sort(key=lambda problem: (problem.where.line, problem.where.column))
+        loaded.problems.sort(key=lambda problem: problem.place)
         more = len(loaded.problems) - MAX_PROBLEMS + self._unlisted
         if more > 0 and len(loaded.problems) >= MAX_PROBLEMS:
             last = loaded.problems[MAX_PROBLEMS - 1].where
             del loaded.problems[MAX_PROBLEMS:]
             what = f"{more} more mistakes from here on"
-            loaded.problems.append(Problem(last, what, "mend those above, then look again"))
+            loaded.problems.append(Problem(what, "mend those above, then look again", where=last))
         return loaded
 
     def _take(self, piece: Piece, value: dict[str, Any], built: Built) -> None:
@@ -167,14 +162,16 @@ class _Reader:
         elif piece.is_header:
             self._header = {**value, **(self._header or {})}
         if not isinstance(cards, (list, type(None))):
-            self._add(piece, ("`cards` is not a list", "begin each card with '  - id: …'", 0, 0))
+            self._add(
+                piece, in_text("`cards` is not a list", "begin each card with '  - id: …'", 0, 0)
+            )
         else:
             self._take_cards(piece, cards or [], built)
 
     def _take_cards(self, piece: Piece, values: list[Any], built: Built) -> None:
         """Convert the cards, explain those that fail, keep the rest."""
         good: list[tuple[int, Card]] = []
-        failures: list[Failure] = []
+        failures: list[RejectedCard] = []
         bad: set[int] = set()
         suspects = set(built.suspects)
         for number, value in enumerate(values):
@@ -196,7 +193,7 @@ class _Reader:
     def _explain(
         self,
         piece: Piece,
-        failures: list[Failure],
+        failures: list[RejectedCard],
         failed: set[int],
         suspects: set[int | None],
     ) -> set[int]:
@@ -205,13 +202,13 @@ class _Reader:
         wanted = sorted(failed | {number for number in suspects if number is not None})
         shown = set(wanted[:MAX_PROBLEMS])
         places = find_places(piece.text, shown)
-        for path, explained in mistakes(places):
-            self._add(piece, explained)
+        for path, problem in mistakes(places):
+            self._add(piece, problem)
             if path[0] == "cards" and len(path) > 1 and isinstance(path[1], int):
                 bad.add(path[1])
         for failure in failures:
             if failure.number in shown:
-                self._add(piece, failure.explained(places))
+                self._add(piece, failure.problem(places))
         # Those beyond the shown were not looked at: better left out than asked with a mistake.
         unseen = set(wanted[MAX_PROBLEMS:])
         self._unlisted += len(unseen)
@@ -226,25 +223,25 @@ class _Reader:
         for one in ids:
             if one in self._lines:
                 what = f"the id `{one}` is already used on line {self._lines[one]}"
-                self._add(piece, (what, "give this card another id", line, 0))
+                self._add(piece, in_text(what, "give this card another id", line, 0))
                 return
         self._lines |= dict.fromkeys(ids, here)
         self._cards.append(card)
         self.loaded.lines[card.id] = here
         self.loaded.spots[card.id] = Spot(piece, number)
 
-    def _add(self, piece: Piece, explained: Explained) -> None:
-        what, fix, line, column = explained
-        what = _LINE.sub(lambda found: str(int(found[1]) + piece.offset + 1), what)
-        where = piece.location(self.loaded.path, line, column)
-        self.loaded.problems.append(Problem(where, what, fix))
+    def _add(self, piece: Piece, problem: Problem) -> None:
+        what = _LINE.sub(lambda found: str(int(found[1]) + piece.offset + 1), problem.what)
+        at = problem.where or Location(self.loaded.path, 1, 1)
+        where = piece.location(self.loaded.path, at.line - 1, at.column - 1)
+        self.loaded.problems.append(replace(problem, what=what, where=where))
 
 
-def _not_a_deck(value: Any) -> Explained:
+def _not_a_deck(value: Any) -> Problem:
     fix = "begin with format: 1, then deck:, title: and cards:"
     if value is None:
-        return ("the file is empty", fix, 0, 0)
-    return ("the file is not a deck: its outermost level has no fields", fix, 0, 0)
+        return in_text("the file is empty", fix, 0, 0)
+    return in_text("the file is not a deck: its outermost level has no fields", fix, 0, 0)
 
 
 def _entries(loaded: LoadedDeck) -> list[Entry]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 
 from actquiz.bank import formulas
 from actquiz.bank.cards import Formula
@@ -40,9 +39,3 @@ def cycles(graph: Graph) -> Iterator[list[str]]:
                 chain.append(node)
                 waiting.append((node, True))
                 waiting.extend((need, False) for need in graph[node])
-
-
-def suggestion(name: str, known: Iterable[str]) -> str:
-    """The nearest known id, as the end of a complaint."""
-    near = get_close_matches(name, list(known), n=1, cutoff=0.7)
-    return f"did you mean {near[0]}?" if near else "correct the id, or remove it"

@@ -8,8 +8,7 @@ import re
 import stat
 from pathlib import Path
 
-from actquiz.bank.problem import Problem
-from actquiz.errors import Location
+from actquiz.errors import ActquizError, Location, Problem
 
 MAX_BYTES = 32 * 1024 * 1024
 """A larger file is refused before it is read."""
@@ -20,30 +19,22 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe
 _SPLIT = "split it: one deck a file, a few hundred cards each"
 
 
-class Refused(Exception):
-    """This file, or this part of it, cannot be used; ``problem`` says why."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
-
-
 def read_text(path: Path) -> str:
     """The file's text, decoded as UTF-8.
 
-    Raises Refused for anything but a readable regular UTF-8 file of at most ``MAX_BYTES``.
+    Raises ActquizError for anything but a readable regular UTF-8 file of at most ``MAX_BYTES``.
     Never blocks on a pipe or device, and never reads more than ``MAX_BYTES``.
     """
     return decode(read_bytes(path), path)
 
 
 def read_bytes(path: Path) -> bytes:
-    """The file's bytes; raises Refused as ``read_text`` does, but does not look inside."""
+    """The file's bytes; raises ActquizError as ``read_text`` does, but does not look inside."""
     try:
         # Without O_NONBLOCK, opening a FIFO waits for someone to write to it.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
-        raise Refused(_unreadable(path, error)) from None
+        raise ActquizError(_unreadable(path, error)) from None
     try:
         found = os.fstat(handle)
         if stat.S_ISDIR(found.st_mode):
@@ -53,7 +44,7 @@ def read_bytes(path: Path) -> bytes:
         with os.fdopen(os.dup(handle), "rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise Refused(_unreadable(path, error)) from None
+        raise ActquizError(_unreadable(path, error)) from None
     finally:
         os.close(handle)
     if len(data) > MAX_BYTES:
@@ -62,7 +53,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def decode(data: bytes, path: Path) -> str:
-    """``data`` as text; raises Refused for other encodings and for control characters."""
+    """``data`` as text; raises ActquizError for other encodings and for control characters."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise _refused(path, "the file is UTF-16", "save it as UTF-8", line=1)
     try:
@@ -80,8 +71,8 @@ def decode(data: bytes, path: Path) -> str:
     return text
 
 
-def _refused(path: Path, what: str, fix: str, *, line: int = 0, column: int = 0) -> Refused:
-    return Refused(Problem(Location(path, line, column), what, fix))
+def _refused(path: Path, what: str, fix: str, *, line: int = 0, column: int = 0) -> ActquizError:
+    return ActquizError(Problem(what, fix, where=Location(path, line, column)))
 
 
 def _unreadable(path: Path, error: OSError) -> Problem:
@@ -91,4 +82,4 @@ def _unreadable(path: Path, error: OSError) -> Problem:
         errno.ELOOP: ("the link leads back to itself", "remove the link"),
         errno.ENXIO: ("this is not a regular file", "replace it by a text file"),
     }.get(error.errno or 0, (f"cannot be read: {error.strerror}", "check the file and its disk"))
-    return Problem(Location(path), what, fix)
+    return Problem(what, fix, where=Location(path))

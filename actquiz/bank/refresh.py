@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from actquiz.bank.files import Stamp
 from actquiz.bank.index_schema import is_current
-from actquiz.bank.problem import Problem
+from actquiz.errors import ActquizError, Problem
 
 if TYPE_CHECKING:
     from actquiz.bank.entry import Entry
@@ -93,7 +93,7 @@ class _Refresh:
     def _read(self, stamp: Stamp, *, again: bool = False) -> None:
         """Put the file's cards in place of what the index has of it."""
         from actquiz.bank.loader import LoadedDeck, load_text
-        from actquiz.bank.reading import Refused, decode, read_bytes
+        from actquiz.bank.reading import decode, read_bytes
 
         path = Path(stamp.path)
         hashed = b""
@@ -108,8 +108,8 @@ class _Refresh:
                 )
                 return
             loaded = load_text(decode(data, path), path)
-        except Refused as refused:
-            loaded = LoadedDeck(path, problems=[refused.problem])
+        except ActquizError as error:
+            loaded = LoadedDeck(path, problems=[error.problem])
         self._store(stamp, hashed, loaded)
 
     def _store(self, stamp: Stamp, hashed: bytes, loaded: LoadedDeck) -> None:
@@ -137,10 +137,7 @@ class _Refresh:
     def _add_problems(self, file: int, problems: Iterable[Problem]) -> None:
         self._sql.executemany(
             "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (file, one.where.line, one.where.column, one.what, one.fix, one.severity)
-                for one in problems
-            ],
+            [(file, *one.place[1:], one.what, one.fix, one.severity) for one in problems],
         )
 
     def _add_cards(self, file: int, rank: int, entries: Sequence[Entry]) -> None:

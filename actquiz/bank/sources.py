@@ -10,19 +10,17 @@ from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta, Struct
-from yaml import YAMLError
 
 from actquiz import paths
 from actquiz.bank.cards import ID_PATTERN, Text
 from actquiz.bank.explain import explain
 from actquiz.bank.files import SOURCES
-from actquiz.bank.problem import Problem
-from actquiz.bank.reading import Refused, read_text
-from actquiz.bank.syntax import explain_syntax
+from actquiz.bank.reading import read_text
+from actquiz.bank.syntax import in_text
 from actquiz.bank.yaml_positions import find_places
-from actquiz.bank.yaml_source import Refusal, build
+from actquiz.bank.yaml_source import build
 from actquiz.bank.yaml_traps import mistakes
-from actquiz.errors import Location
+from actquiz.errors import ActquizError, Location, Problem
 
 
 class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -59,14 +57,8 @@ def load_sources(path: Path) -> LoadedSources:
     try:
         text = read_text(path)
         built = build(text)
-    except Refused as refused:
-        loaded.problems.append(refused.problem)
-    except Refusal as refusal:
-        where = Location(path, refusal.line + 1, refusal.column + 1)
-        loaded.problems.append(Problem(where, refusal.what, refusal.fix))
-    except YAMLError as error:
-        what, fix, line, column = explain_syntax(error, text)
-        loaded.problems.append(Problem(Location(path, line + 1, column + 1), what, fix))
+    except ActquizError as error:
+        loaded.problems.append(error.problem.in_file(path))
     else:
         _take(loaded, text, built.value if built.value is not None else {})
     return loaded
@@ -75,28 +67,29 @@ def load_sources(path: Path) -> LoadedSources:
 def _take(loaded: LoadedSources, text: str, value: Any) -> None:
     if not isinstance(value, dict):
         fix = "write each source as an id with its fields under it"
-        loaded.problems.append(Problem(Location(loaded.path, 1), "this is not a mapping", fix))
+        loaded.problems.append(
+            Problem("this is not a mapping", fix, where=Location(loaded.path, 1))
+        )
         return
     places = find_places(text, ())
-    explained = [found for _, found in mistakes(places)]
+    problems = [found for _, found in mistakes(places)]
     for name, item in value.items():
         place = places.key((name,))
         if not _ID.search(name):
             what = f"`{name}` is not an id"
             fix = "use lower-case letters, digits and single dashes, such as glorot-2010"
-            explained.append((what, fix, place.line, place.column))
+            problems.append(in_text(what, fix, place.line, place.column))
             continue
         try:
             source = loaded.sources[name] = msgspec.convert(item, Source)
         except msgspec.ValidationError as error:
-            explained.append(explain(error, item, Source, places, (name,)))
+            problems.append(explain(error, item, Source, places, (name,)))
             continue
         if not _WORK.fullmatch(source.id):
             place = places.value((name, "id"))
             fix = "write arXiv:1502.01852, doi:10.…, ISBN:… or a web address"
-            explained.append((f"`{source.id}` names no work", fix, place.line, place.column))
-    for what, fix, line, column in explained:
-        loaded.problems.append(Problem(Location(loaded.path, line + 1, column + 1), what, fix))
+            problems.append(in_text(f"`{source.id}` names no work", fix, place.line, place.column))
+    loaded.problems += [problem.in_file(loaded.path) for problem in problems]
 
 
 def sources_files(deck: Path) -> list[Path]:

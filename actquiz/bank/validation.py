@@ -9,7 +9,6 @@ import ast
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from msgspec import UNSET
@@ -29,6 +28,7 @@ from actquiz.bank.cards import (
     Predict,
 )
 from actquiz.bank.yaml_positions import Path
+from actquiz.errors import Problem
 
 PLACEHOLDER = re.compile(r"\[\[([^\[\]]*)\]\]")
 """``[[name]]``: a gap of a cloze, or a drawn value."""
@@ -38,86 +38,85 @@ _MAX_GRID = 1_000_000
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a card: ``path`` leads from the card to the field."""
-
-    path: Path
-    what: str
-    fix: str
-
-
-def faults(card: Card) -> Iterator[Fault]:
+def faults(card: Card) -> Iterator[Problem]:
     """Everything that makes ``card`` unusable; nothing for a sound one."""
     if check := _CHECKS.get(type(card)):
         yield from check(card)
 
 
-def _choice(card: Choice) -> Iterator[Fault]:
+def _choice(card: Choice) -> Iterator[Problem]:
     yield from _options(card.options)
     correct = sum(option.correct for option in card.options)
     if correct != 1:
         what = f"{correct or 'no'} options are marked correct; a choice has exactly one"
         fix = "mark one with correct: true" if correct == 0 else "use kind: multiple, or keep one"
-        yield Fault(("options",), what, fix)
+        yield Problem(what, fix, field=("options",))
 
 
-def _multiple(card: Multiple) -> Iterator[Fault]:
+def _multiple(card: Multiple) -> Iterator[Problem]:
     yield from _options(card.options)
     if not any(option.correct for option in card.options):
-        yield Fault(("options",), "no option is marked correct", "mark at least one correct: true")
+        yield Problem(
+            "no option is marked correct", "mark at least one correct: true", field=("options",)
+        )
 
 
-def _options(options: Sequence[Option]) -> Iterator[Fault]:
+def _options(options: Sequence[Option]) -> Iterator[Problem]:
     yield from _same([option.text for option in options], "options")
 
 
-def _same(texts: Sequence[str], field: str) -> Iterator[Fault]:
+def _same(texts: Sequence[str], field: str) -> Iterator[Problem]:
     """Two answers with one text cannot be told apart."""
     seen: set[str] = set()
     for number, text in enumerate(texts):
         if text.strip() in seen:
-            yield Fault((field, number), f"`{field}` has the same text twice", "reword one")
+            yield Problem(f"`{field}` has the same text twice", "reword one", field=(field, number))
         seen.add(text.strip())
 
 
-def _cloze(card: Cloze) -> Iterator[Fault]:
+def _cloze(card: Cloze) -> Iterator[Problem]:
     gaps = PLACEHOLDER.findall(card.text)
     wanted = [str(number + 1) for number in range(len(card.blanks))]
     for gap in gaps:
         if gap not in wanted:
             what = f"the gap [[{gap}]] has no blank: there are {len(wanted)}"
-            yield Fault(("text",), what, "number the gaps [[1]], [[2]], … as in blanks")
+            yield Problem(what, "number the gaps [[1]], [[2]], … as in blanks", field=("text",))
     for number in wanted:
         if gaps.count(number) != 1:
             times = "is missing" if number not in gaps else "stands more than once"
-            yield Fault(("text",), f"the gap [[{number}]] {times}", "give each blank one gap")
+            yield Problem(
+                f"the gap [[{number}]] {times}", "give each blank one gap", field=("text",)
+            )
 
 
-def _order(card: Order) -> Iterator[Fault]:
+def _order(card: Order) -> Iterator[Problem]:
     yield from _same(card.items, "items")
 
 
-def _curve(card: Curve) -> Iterator[Fault]:
+def _curve(card: Curve) -> Iterator[Problem]:
     if card.function not in card.options:
         what = f"`{card.function}` is not among the options"
-        yield Fault(("options",), what, "add it: the right answer must be there")
+        yield Problem(what, "add it: the right answer must be there", field=("options",))
     yield from _same(card.options, "options")
     low, high = card.window
     if not (math.isfinite(low) and math.isfinite(high) and low < high):
-        yield Fault(("window",), "the window is not an interval", "write [low, high], low first")
+        yield Problem(
+            "the window is not an interval", "write [low, high], low first", field=("window",)
+        )
 
 
-def _predict(card: Predict) -> Iterator[Fault]:
+def _predict(card: Predict) -> Iterator[Problem]:
     correct = sum(outcome.correct for outcome in card.outcomes)
     if correct != 1:
         what = f"{correct or 'no'} outcomes are marked correct; exactly one is"
-        yield Fault(("outcomes",), what, "mark the outcome the experiment gives correct: true")
+        yield Problem(
+            what, "mark the outcome the experiment gives correct: true", field=("outcomes",)
+        )
     yield from _same([outcome.text for outcome in card.outcomes], "outcomes")
     yield from _intervals(card.outcomes)
 
 
-def _intervals(outcomes: Sequence[Outcome]) -> Iterator[Fault]:
+def _intervals(outcomes: Sequence[Outcome]) -> Iterator[Problem]:
     """The outcomes' intervals must cover every figure exactly once."""
     spans = sorted(
         (
@@ -131,72 +130,74 @@ def _intervals(outcomes: Sequence[Outcome]) -> Iterator[Fault]:
     for low, high, number in spans:
         if not low < high:
             what = "this outcome's interval is empty"
-            yield Fault(("outcomes", number), what, "at_least must be smaller than below")
+            yield Problem(what, "at_least must be smaller than below", field=("outcomes", number))
         elif low != reached:
             what = f"figures between {min(low, reached):g} and {max(low, reached):g} belong to "
             what += "no outcome" if low > reached else "two outcomes"
             fix = "let each at_least equal the below of the one before"
-            yield Fault(("outcomes", number), what, fix)
+            yield Problem(what, fix, field=("outcomes", number))
         reached = max(reached, high)
     if reached != math.inf:
         what = f"figures of {reached:g} and more belong to no outcome"
-        yield Fault(("outcomes",), what, "leave below out in the last outcome")
+        yield Problem(what, "leave below out in the last outcome", field=("outcomes",))
 
 
-def _numeric(card: Numeric) -> Iterator[Fault]:
+def _numeric(card: Numeric) -> Iterator[Problem]:
     for name, draw in card.draw.items():
         yield from _draw(name, draw)
     for field, known in (("question", set(card.draw)), ("why", {*card.draw, "answer"})):
         for name in PLACEHOLDER.findall(getattr(card, field)):
             if name not in known:
                 what = f"[[{name}]] stands for no drawn value"
-                yield Fault((field,), what, f"draw {name}, or use one of {_listed(known)}")
+                yield Problem(what, f"draw {name}, or use one of {_listed(known)}", field=(field,))
     for field in ("answer", "check"):
         yield from expression_faults(getattr(card, field), set(card.draw), (field,))
     bounds = (card.tolerance.abs, card.tolerance.rel)
     if not all(0 <= bound < math.inf for bound in bounds):
         fix = "give abs, rel or both, 0 for an exact answer"
-        yield Fault(("tolerance",), "the tolerance is negative or not finite", fix)
+        yield Problem("the tolerance is negative or not finite", fix, field=("tolerance",))
 
 
 def _listed(names: set[str]) -> str:
     return ", ".join(f"[[{name}]]" for name in sorted(names)) or "none"
 
 
-def _draw(name: str, draw: Draw) -> Iterator[Fault]:
+def _draw(name: str, draw: Draw) -> Iterator[Problem]:
     path: Path = ("draw", name)
     if not _IDENTIFIER.fullmatch(name):
         fix = "use letters, digits and _, beginning with a letter"
-        yield Fault(path, f"`{name}` cannot be the name of a value", fix)
+        yield Problem(f"`{name}` cannot be the name of a value", fix, field=path)
     grid = (draw.start, draw.to, draw.step)
     if draw.choose:
         if any(bound is not UNSET for bound in grid):
-            yield Fault(path, f"`{name}` has both a list and a grid", "keep one of them")
+            yield Problem(f"`{name}` has both a list and a grid", "keep one of them", field=path)
         return
     start, to, step = grid
     if start is UNSET or to is UNSET or step is UNSET:
         fix = "give from, to and step, or choose: [a, b, c]"
-        yield Fault(path, f"`{name}` does not say what to draw from", fix)
+        yield Problem(f"`{name}` does not say what to draw from", fix, field=path)
     elif not (step > 0 and start <= to and (to - start) / step <= _MAX_GRID):
         fix = "step must be positive, from at most to, and the grid finite"
-        yield Fault(path, f"`{name}` is an empty or endless grid", fix)
+        yield Problem(f"`{name}` is an empty or endless grid", fix, field=path)
 
 
-def expression_faults(text: str, names: set[str], path: Path) -> Iterator[Fault]:
+def expression_faults(text: str, names: set[str], path: Path) -> Iterator[Problem]:
     """``text`` must parse as one expression whose names are drawn values or constants."""
     if len(text) > MAX_EXPRESSION:
-        yield Fault(path, f"an expression of {len(text)} characters", "shorten it")
+        yield Problem(f"an expression of {len(text)} characters", "shorten it", field=path)
         return
     try:
         tree = ast.parse(text.strip(), mode="eval")
         used = _free_names(tree.body)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         why = error.msg if isinstance(error, SyntaxError) else "too deeply nested"
-        yield Fault(path, f"the expression does not parse: {why}", "write it as in Python: 2*x**2")
+        yield Problem(
+            f"the expression does not parse: {why}", "write it as in Python: 2*x**2", field=path
+        )
         return
     for name in sorted(used - names - _CONSTANTS):
         what = f"`{name}` in the expression is not drawn"
-        yield Fault(path, what, f"draw {name}, or correct the name")
+        yield Problem(what, f"draw {name}, or correct the name", field=path)
 
 
 _CONSTANTS = {"pi", "e", "inf", "x", "True", "False"}
@@ -223,23 +224,23 @@ _NEEDED = {
 }
 
 
-def _formula(card: Formula) -> Iterator[Fault]:
+def _formula(card: Formula) -> Iterator[Problem]:
     for number, ask in enumerate(card.ask):
         field = _NEEDED.get(ask)
         if field and not getattr(card, field):
             what = f"`{ask}` is asked, but there is no `{field}`"
-            yield Fault(("ask", number), what, f"add {field}, or do not ask for it")
+            yield Problem(what, f"add {field}, or do not ask for it", field=("ask", number))
         if ask in card.ask[:number]:
-            yield Fault(("ask", number), f"`{ask}` is asked twice", "remove one")
+            yield Problem(f"`{ask}` is asked twice", "remove one", field=("ask", number))
     if card.range and not _INTERVAL.fullmatch(card.range):
         what = f"`{card.range}` is not an interval"
-        yield Fault(("range",), what, "write it like (0, 1), [-0.2785, ∞) or {0, 1}")
+        yield Problem(what, "write it like (0, 1), [-0.2785, ∞) or {0, 1}", field=("range",))
 
 
 _BOUND = r"\s*[-+−]?(?:∞|inf|\d+(?:\.\d+)?|\.\d+)\s*"
 _INTERVAL = re.compile(rf"[\[(]{_BOUND},{_BOUND}[\])]|\{{{_BOUND}(?:,{_BOUND})*\}}")
 
-_CHECKS: dict[type, Callable[[Any], Iterator[Fault]]] = {
+_CHECKS: dict[type, Callable[[Any], Iterator[Problem]]] = {
     Choice: _choice,
     Multiple: _multiple,
     Cloze: _cloze,

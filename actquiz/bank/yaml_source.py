@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from yaml import YAMLError
 from yaml._yaml import CParser, Mark
 from yaml.events import (
     AliasEvent,
@@ -23,6 +24,8 @@ from yaml.events import (
 )
 
 from actquiz.bank.escapes import control_character
+from actquiz.bank.syntax import explain_syntax, in_text
+from actquiz.errors import ActquizError, Problem
 
 MAX_DEPTH = 24
 """Lists and mappings inside each other; a deck needs eight."""
@@ -57,19 +60,20 @@ _MAX_EXACT_DIGITS = 18
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
-class Refusal(Exception):
-    """The text cannot be read on: what, how to fix it, and where (line, column from 0).
+class UnusableYaml(ActquizError):
+    """The text is no YAML, or YAML that is not taken here; its place is one in the text.
 
     ``is_final``: reading the rest in pieces would be refused as well.
     """
 
-    def __init__(self, what: str, fix: str, mark: Mark, *, is_final: bool = False) -> None:
-        super().__init__(what)
+    def __init__(self, problem: Problem, *, is_final: bool = False) -> None:
+        super().__init__(problem)
         self.is_final = is_final
-        self.what = what
-        self.fix = fix
-        self.line: int = mark.line
-        self.column: int = mark.column
+
+
+def unusable(what: str, fix: str, mark: Mark, *, is_final: bool = False) -> UnusableYaml:
+    """The error for what stands at ``mark``."""
+    return UnusableYaml(in_text(what, fix, mark.line, mark.column), is_final=is_final)
 
 
 @dataclass(slots=True)
@@ -101,8 +105,15 @@ def resolve(text: str) -> Any:
 def build(text: str) -> Built:
     """The one document in ``text``.
 
-    Raises Refusal (tags, anchors, aliases, limits, a second document) or ``yaml.YAMLError``.
+    Raises UnusableYaml: it is no YAML, or has tags, anchors, aliases, a second document, too much.
     """
+    try:
+        return _build(text)
+    except YAMLError as error:
+        raise UnusableYaml(explain_syntax(error, text)) from None
+
+
+def _build(text: str) -> Built:
     builder = _Builder(text)
     next_event = CParser(text).get_event
     scalar, opens = builder.scalar, builder.open
@@ -117,7 +128,7 @@ def build(text: str) -> Built:
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             builder.close()
         elif kind is AliasEvent:
-            raise Refusal(*ALIAS, cast(Mark, event.start_mark))
+            raise unusable(*ALIAS, cast(Mark, event.start_mark))
         elif kind is DocumentStartEvent:
             builder.document(event)
     return builder.built
@@ -157,7 +168,7 @@ class _Builder:
         self._documents += 1
         if self._documents > 1:
             what = "a second document starts here"
-            raise Refusal(what, "remove the --- line: one deck a file", event.start_mark)
+            raise unusable(what, "remove the --- line: one deck a file", event.start_mark)
 
     def scalar(self, event: Any) -> None:
         text = event.value
@@ -175,7 +186,7 @@ class _Builder:
             if text in container:
                 self.built.suspects.add(self._number())
             elif text == "<<" and plain:
-                raise Refusal(*MERGE, event.start_mark)
+                raise unusable(*MERGE, event.start_mark)
             self._key = text
             return
         if plain and (not text or text[0] in _MAY_BE_SPECIAL):
@@ -234,7 +245,7 @@ class _Builder:
         """The card that is being read."""
         return len(self._cards) - 1 if len(self._outer) >= CARD_DEPTH else None
 
-    def _refusal(self, event: Any) -> Refusal:
+    def _refusal(self, event: Any) -> UnusableYaml:
         """Why this event is one too many."""
         if event.tag is not None:
             what, fix = TAG
@@ -253,4 +264,4 @@ class _Builder:
         else:
             what = "a list or mapping stands where a field's name should be"
             fix = "put the text in single quotes"
-        return Refusal(what, fix, event.start_mark, is_final=self._count > MAX_VALUES)
+        return unusable(what, fix, event.start_mark, is_final=self._count > MAX_VALUES)

@@ -10,9 +10,10 @@ from msgspec import UNSET
 from actquiz.bank.cards import Card, Predict
 from actquiz.bank.escapes import control_character
 from actquiz.bank.explain import spelled
-from actquiz.bank.syntax import Explained
+from actquiz.bank.syntax import in_text
 from actquiz.bank.yaml_positions import Path, Places
 from actquiz.bank.yaml_source import EXPONENT
+from actquiz.errors import Problem
 
 _UNTYPED = {"claims", "set"}
 """Fields that hold any value, so that a number read as text fits them."""
@@ -37,15 +38,15 @@ def may_hide_number(card: Card) -> bool:
     return False
 
 
-def mistakes(places: Places) -> Iterator[tuple[Path, Explained]]:
+def mistakes(places: Places) -> Iterator[tuple[Path, Problem]]:
     """Repeated keys, LaTeX in double quotes, and numbers in untyped fields that became text."""
     for path, first, second in places.repeats:
         # Cut pieces count lines from their own start: the loader adds the piece's offset.
         what = f"`{path[-1]}` is given twice, first on line {{line:{first.line}}}"
-        yield path, (what, "remove one of them", second.line, second.column)
+        yield path, in_text(what, "remove one of them", second.line, second.column)
     for path, place in places.values.items():
         if place.style == '"' and (told := control_character(place.raw, place.text)):
-            yield path, (*told, place.line, place.column)
+            yield path, in_text(*told, place.line, place.column)
         elif place.style == "" and _UNTYPED & set(path) and EXPONENT.fullmatch(place.raw):
             what = f"{place.raw} is read as text: an exponent needs a point and a sign"
-            yield path, (what, f"write {spelled(place.raw)}", place.line, place.column)
+            yield path, in_text(what, f"write {spelled(place.raw)}", place.line, place.column)

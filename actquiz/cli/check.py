@@ -13,7 +13,7 @@ from actquiz.errors import ActquizError
 
 if TYPE_CHECKING:
     from actquiz.bank.loader import LoadedDeck
-    from actquiz.bank.problem import Problem
+    from actquiz.errors import Problem
     from actquiz.proofs.prover import Report
 
 
@@ -38,7 +38,7 @@ def command(paths: tuple[Path, ...], as_json: bool) -> int:
         problems += lint(decks)
     report = _prove(decks, whole_bank=not paths)
     problems += report.problems
-    problems.sort(key=lambda one: (str(one.where.path), one.where.line, one.where.column))
+    problems.sort(key=lambda one: one.place)
     errors = sum(problem.severity == "error" for problem in problems)
     _print(problems, decks, report, errors, as_json=as_json)
     return diagnostics.FOUND_SOMETHING_WRONG if errors else 0

@@ -9,7 +9,7 @@ import click
 
 from actquiz import __version__
 from actquiz.cli import diagnostics
-from actquiz.errors import ActquizError
+from actquiz.errors import unknown
 
 COMMANDS: dict[str, str] = {
     "study": "Review what is due.",
@@ -61,11 +61,7 @@ class _Lazy(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], COMMANDS, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else "'actquiz --help' lists them"
-            raise ActquizError(f"there is no command '{args[0]}'", fix=hint)
+            raise unknown("command", args[0], COMMANDS, "'actquiz --help' lists them")
         return super().resolve_command(ctx, args)
 
 

@@ -17,12 +17,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
 from actquiz.plots.figure import Axis, Figure, Line, Panel
 
-Floats = NDArray[np.float64]
 _WIDTHS = ("2", "3", "4", "5", "8", "16")
 
 

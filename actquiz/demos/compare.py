@@ -21,8 +21,9 @@ from typing import Any
 
 import numpy as np
 
+from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
-from actquiz.demos.seed_statistics import Floats, band, caption, difference, spread, with_error
+from actquiz.demos.seed_statistics import band, caption, difference, spread, with_error
 from actquiz.demos.training_runs import BACKEND, History, Trial, build, seeds_of, train
 from actquiz.engine import activations, data
 from actquiz.engine.data import Dataset

@@ -14,14 +14,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from actquiz import clock
+from actquiz.arrays import Array
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Bars, Figure, Panel
 
-Array = NDArray[np.float32]
 _ROUNDS = 7
 _CUBIC = np.float32(0.044715)
 _SQRT_2_OVER_PI = np.float32(np.sqrt(2 / np.pi))

@@ -14,14 +14,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Result
 from actquiz.engine import activations
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Line, Panel
 
-Floats = NDArray[np.float64]
 _SIGMOID_SCALE = 1.702
 _SHOWN = 400
 _FINE = 200_001

@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from actquiz.arrays import Array
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
 from actquiz.demos.seed_statistics import (
     band,
@@ -32,7 +33,6 @@ from actquiz.demos.seed_statistics import (
 from actquiz.engine import activations
 from actquiz.plots.figure import Axis, Figure, Panel
 
-Array = NDArray[np.float32]
 GATES: dict[str, str] = {
     "bilinear": "identity",
     "glu": "sigmoid",

@@ -24,13 +24,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from actquiz.arrays import Array, Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
-from actquiz.demos.seed_statistics import Floats, caption, spread
+from actquiz.demos.seed_statistics import caption, spread
 from actquiz.demos.training_runs import build, seeds_of
 from actquiz.engine import activations, initializers, meanfield
 from actquiz.engine.initializers import Initializer
 from actquiz.engine.layout import Architecture
-from actquiz.engine.network import Array, Network
+from actquiz.engine.network import Network
 from actquiz.engine.side_by_side import side_by_side
 from actquiz.engine.streams import generator
 from actquiz.plots.axes import number

@@ -17,8 +17,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
 from actquiz.demos.seed_statistics import band, spread
 from actquiz.engine import activations, meanfield
@@ -27,7 +27,6 @@ from actquiz.engine.meanfield import Profile, Weights
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Line, Panel
 
-Floats = NDArray[np.float64]
 _VARIANCES = {"he": 2.0, "glorot": 1.0, "torch": 1.0 / 3.0, "too_large": 4.0}
 """σw² where fan-in and fan-out are equal; LeCun's is Glorot's then."""
 _INPUTS = 4

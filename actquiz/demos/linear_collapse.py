@@ -16,8 +16,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
 from actquiz.demos.seed_statistics import caption, spread, with_error
 from actquiz.engine import activations
@@ -25,7 +25,6 @@ from actquiz.engine.activations import Activation
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Bars, Figure, Panel
 
-Floats = NDArray[np.float64]
 _INPUTS_PER_UNIT = 20
 
 

@@ -19,8 +19,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
-from actquiz.demos.seed_statistics import Floats, band, caption, spread
+from actquiz.demos.seed_statistics import band, caption, spread
 from actquiz.demos.training_runs import BACKEND, History, Trial, bars, build, seeds_of, train
 from actquiz.engine import data, initializers
 from actquiz.engine.layout import Architecture

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from actquiz.arrays import Floats
 from actquiz.plots.figure import Line, Style
 
-Floats = NDArray[np.float64]
 BAND = (10.0, 90.0)
 """Percentiles between which bands are drawn: eight of ten runs lie there."""
 NOISE = 2.0

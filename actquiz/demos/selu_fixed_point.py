@@ -15,15 +15,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
 from actquiz.demos.seed_statistics import band, spread
 from actquiz.engine import activations, gaussian
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Line, Panel
 
-Floats = NDArray[np.float64]
 SCHEMES = {"lecun": 1.0, "he": 2.0, "torch": 1.0 / 3.0}
 """σw², the variance of the weights times fan-in."""
 _INPUTS = 64

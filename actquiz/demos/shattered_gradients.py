@@ -15,13 +15,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
 from actquiz.demos.seed_statistics import band, difference, spread, with_error
 from actquiz.plots.figure import Axis, Figure, Line, Panel
 
-Floats = NDArray[np.float64]
 _POINTS = 256
 _REACH = 2.0
 _LAGS = 64

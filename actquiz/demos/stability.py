@@ -19,12 +19,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from actquiz.arrays import Array
 from actquiz.demos.demo import Demo, Frame, Param, Result
 from actquiz.engine import activations, naive
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Line, Panel, Style
 
-Array = NDArray[Any]
 _BROKEN = 0.01
 _SHOWN_FROM = 1e-9
 _NO_NUMBER = 300.0

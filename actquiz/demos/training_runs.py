@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from actquiz.arrays import Array, Floats
 from actquiz.demos.demo import Param
 from actquiz.demos.runner import MOST_SEEDS
-from actquiz.demos.seed_statistics import Floats, spread
+from actquiz.demos.seed_statistics import spread
 from actquiz.engine import initializers, training
 from actquiz.engine.data import Dataset
 from actquiz.engine.layout import Architecture
-from actquiz.engine.network import Array, Network
+from actquiz.engine.network import Network
 from actquiz.engine.side_by_side import side_by_side
 from actquiz.engine.training import Recipe, Record
 from actquiz.plots.figure import Bars

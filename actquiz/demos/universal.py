@@ -19,13 +19,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
 from actquiz.demos.seed_statistics import band
 from actquiz.engine import activations
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Line, Panel
 
-Floats = NDArray[np.float64]
 _GRID = 201
 _SHARPEST = 8.0
 """Slopes are drawn between 1 and this: from gentle bends to steep ones."""

@@ -21,8 +21,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
-from actquiz.demos.seed_statistics import BAND, Floats, caption, with_error
+from actquiz.demos.seed_statistics import BAND, caption, with_error
 from actquiz.engine import activations, meanfield
 from actquiz.engine.activations import Activation
 from actquiz.plots.axes import number

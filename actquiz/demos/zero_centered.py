@@ -19,15 +19,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
 from actquiz.demos.seed_statistics import band, caption, spread
 from actquiz.engine import activations, gaussian
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Panel
 
-Floats = NDArray[np.float64]
 _MOST_STEPS = 4000
 
 

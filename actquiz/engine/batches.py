@@ -6,15 +6,13 @@ Both backends draw them here, network by network from its own seed, so that they
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from actquiz.arrays import Array
 from actquiz.engine.layout import Architecture
 from actquiz.engine.streams import generator
-
-Array = NDArray[Any]
 
 
 class Batches:

@@ -9,7 +9,6 @@ A stranger's deck can do nothing with it but be wrong.
 from __future__ import annotations
 
 import ast
-import difflib
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
@@ -20,6 +19,7 @@ from simpleeval import EvalWithCompoundTypes, InvalidExpression
 from actquiz.engine.activations import registry as activations
 from actquiz.engine.activations import special
 from actquiz.errors import ActquizError
+from actquiz.words import suggestion
 
 Values = Any
 """A float, an array of floats or a list of floats."""
@@ -152,8 +152,7 @@ def _refuse_unknown(expression: str, tree: ast.expr, given: Mapping[str, Values]
         if isinstance(node, ast.Attribute):
             raise ActquizError(f"“{expression}” reads an attribute", fix="leave out the dot")
         if isinstance(node, ast.Name) and node.id not in known:
-            near = difflib.get_close_matches(node.id, known, n=1)
-            fix = f"did you mean {near[0]}?" if near else "see the functions allowed there"
+            fix = suggestion(node.id, known, "see the functions allowed there")
             raise ActquizError(f"“{expression}” uses an unknown name, {node.id}", fix=fix)
 
 

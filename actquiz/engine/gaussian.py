@@ -12,8 +12,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from actquiz.arrays import Floats
 from actquiz.engine.activations import Activation, Facts
-from actquiz.engine.activations.special import Floats, normal_density
+from actquiz.engine.activations.special import normal_density
 from actquiz.errors import ActquizError
 
 # The density is below 1e-32 beyond 12 standard deviations.

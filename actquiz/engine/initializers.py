@@ -10,17 +10,17 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from actquiz.arrays import Array
 from actquiz.engine.network import Network
 from actquiz.engine.streams import generator
 from actquiz.errors import ActquizError
+from actquiz.words import suggestion
 
-Array = NDArray[Any]
 Shape = Literal["normal", "uniform", "orthogonal"]
 
 
@@ -90,8 +90,7 @@ def get(name: str) -> Initializer:
     key = _ALIASES.get(name, name)
     if key in _SCHEMES:
         return _SCHEMES[key]
-    near = get_close_matches(name, [*_SCHEMES, *_ALIASES], n=1)
-    fix = f"did you mean {near[0]}?" if near else f"known: {', '.join(_SCHEMES)}"
+    fix = suggestion(name, [*_SCHEMES, *_ALIASES], f"known: {', '.join(_SCHEMES)}")
     raise ActquizError(f"there is no initialization named “{name}”", fix=fix)
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Literal
 
-from numpy.typing import NDArray
-
+from actquiz.arrays import Array
 from actquiz.engine import activations
 from actquiz.errors import ActquizError
 
 LossName = Literal["bce", "softmax", "mse"]
-Array = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,10 @@ cross-entropy, one-hot columns for softmax, numbers for squared error.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
+from actquiz.arrays import Array
 from actquiz.engine.layout import LossName
-
-Array = NDArray[Any]
 
 
 def loss(name: LossName, logits: Array, targets: Array) -> Array:

@@ -11,13 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from actquiz.arrays import Floats
 from actquiz.engine import gaussian
 from actquiz.engine.activations import Activation
 from actquiz.errors import ActquizError
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

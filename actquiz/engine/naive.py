@@ -8,12 +8,10 @@ demonstration and its cards should call them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[Any]
+from actquiz.arrays import Array
 
 
 def sigmoid(x: Array) -> Array:

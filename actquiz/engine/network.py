@@ -11,15 +11,15 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, DTypeLike, NDArray
+from numpy.typing import ArrayLike, DTypeLike
 
+from actquiz.arrays import Array
 from actquiz.engine import losses, normalisation
 from actquiz.engine.kernels import kernel
 from actquiz.engine.layout import Architecture, places
 from actquiz.engine.workspace import Workspace
 from actquiz.errors import ActquizError
 
-Array = NDArray[Any]
 Observer = Callable[[int, Array], None]
 """Told (layer, δ) on the way down; δ = ∂L/∂z is [E, units, n] and may be rescaled in place."""
 

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from actquiz.arrays import Array
 from actquiz.engine.layout import Architecture
-
-Array = NDArray[Any]
 
 EPSILON = 1e-5
 MOMENTUM = 0.1

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[Any]
+from actquiz.arrays import Array
+
 OptimizerName = Literal["sgd", "momentum", "adam"]
 Rate = float | Array
 """One learning rate for all, or one a network, [E]."""

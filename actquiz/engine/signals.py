@@ -7,17 +7,15 @@ are concerned. Squares are means over units and inputs, logarithms are to base 1
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from actquiz.arrays import Array, Floats
 from actquiz.engine import activations
 from actquiz.engine.network import Network
 from actquiz.engine.streams import generator
-
-Array = NDArray[Any]
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,10 @@ and the agreement is about 1e-4 after 50 epochs of a small network, less once tr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from actquiz.arrays import Array
 from actquiz.engine import activations, losses
 from actquiz.engine.batches import Batches
 from actquiz.engine.data import Dataset
@@ -32,7 +31,6 @@ except (ImportError, OSError) as error:
         fix='add it with `scripts/run --torch …` or `pip install "actquiz[torch]"`',
     ) from error
 
-Array = NDArray[Any]
 Tensor = torch.Tensor
 
 _FUNCTIONS: dict[str, Callable[..., Tensor]] = {

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from actquiz.arrays import Array
 from actquiz.engine import losses, optimizers
 from actquiz.engine.batches import Batches
 from actquiz.engine.data import Dataset
@@ -21,7 +21,6 @@ from actquiz.engine.network import Network, homogeneous
 from actquiz.engine.optimizers import OptimizerName, Rate
 from actquiz.errors import ActquizError
 
-Array = NDArray[Any]
 # The buffers of one block: they fit the second-level cache of most processors, and a block is
 # still large enough that little time goes between NumPy calls.
 _BLOCK_BYTES = 2 << 20

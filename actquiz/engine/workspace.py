@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from actquiz.arrays import Array
 from actquiz.engine.kernels import Kernel
 from actquiz.engine.layout import Architecture
 from actquiz.engine.normalisation import Normed
 
-Array = NDArray[Any]
 Shape = tuple[int, ...]
 
 

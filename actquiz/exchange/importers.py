@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from actquiz.bank.reading import Refused, decode, read_bytes
+from actquiz.bank.reading import decode, read_bytes
 from actquiz.errors import ActquizError, Location
 from actquiz.exchange.hidden_fields import builtins, deck_from
 from actquiz.exchange.import_report import Imported
@@ -60,11 +60,7 @@ def _read(path: Path, format: str, deck: str, title: str) -> Imported:
 
 def read_file(path: Path) -> str:
     """The text of a file of sane size; raises ActquizError for anything else."""
-    try:
-        return decode(read_bytes(path), path)
-    except Refused as refused:
-        problem = refused.problem
-        raise ActquizError(problem.what, fix=problem.fix, where=problem.where) from None
+    return decode(read_bytes(path), path)
 
 
 def _defused(value: Any) -> Any:

@@ -13,9 +13,8 @@ from actquiz.bank.card_text import kind_of
 from actquiz.bank.cards import Card, DeckFile, Formula
 from actquiz.bank.files import deck_files
 from actquiz.bank.loader import load_deck
-from actquiz.bank.problem import Problem
 from actquiz.bank.sources import Source, sources_of
-from actquiz.errors import ActquizError
+from actquiz.errors import ActquizError, Problem, unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def select(
     files = {one.deck.deck: one for one in reversed(found) if one.deck}
     for name in decks:
         if name not in files:
-            raise _no_deck(name, sorted(files))
+            raise unknown("deck", name, sorted(files), "'actquiz decks' lists them")
     wanted = [one for one in found if one.deck and (not decks or one.deck.deck in decks)]
     due_ids = _due() if due else None
     kept = []
@@ -90,11 +89,3 @@ def _due() -> set[str]:
         ) as rows,
     ):
         return {card_id for (card_id,) in rows}
-
-
-def _no_deck(name: str, names: list[str]) -> ActquizError:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, names, n=1)
-    hint = f"did you mean {near[0]}?" if near else "'actquiz decks' lists them"
-    return ActquizError(f"there is no deck '{name}'", fix=hint)

@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from actquiz.arrays import Floats
 from actquiz.memory.grade import Grade
-
-Floats = NDArray[np.float64]
 
 WEIGHTS = 21
 LEAST_STABILITY = 0.001

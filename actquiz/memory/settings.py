@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from actquiz import paths
-from actquiz.errors import ActquizError, Location
+from actquiz.errors import ActquizError, Location, unknown
 from actquiz.memory.memory import HIGHEST_RETENTION, LOWEST_RETENTION, Parameters
 
 _LONGEST_STEP = 12 * 60
@@ -117,14 +117,8 @@ def _checked(name: str, value: Any, path: Path) -> Any:
     """``value`` as the setting's type; an ``ActquizError`` for anything it cannot be."""
     standard = {field.name: field.default for field in fields(Settings)}
     if name not in standard:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, standard, n=1)
-        raise ActquizError(
-            f"there is no setting '{name}'",
-            where=Location(path),
-            fix=f"did you mean '{near[0]}'?" if near else f"there are {', '.join(standard)}",
-        )
+        known = f"there are {', '.join(standard)}"
+        raise unknown("setting", name, standard, known, where=Location(path))
     if isinstance(standard[name], str):
         if not isinstance(value, str):
             raise ActquizError(f"'{name}' must be text", where=Location(path), fix=_FIX)

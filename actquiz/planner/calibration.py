@@ -12,10 +12,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from actquiz.memory.fsrs_batch import Floats, MemoryModel
+from actquiz.arrays import Floats, Integers
+from actquiz.memory.fsrs_batch import MemoryModel
 from actquiz.memory.grade import Grade
-
-Integers = NDArray[np.int64]
 
 _TINY = 1e-9
 """A prediction of exactly 0 or 1 would make one surprise infinitely bad."""

@@ -13,10 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from actquiz.memory.fsrs_batch import Floats
+from actquiz.arrays import Booleans, Floats
 from actquiz.planner.review_value import Ahead, Foresight, Transitions, outcomes
-
-Booleans = NDArray[np.bool_]
 
 _PACES = np.array([0.7, 1.5, 3.3])
 """Cards are solved for the nearest of these: how long they take against a usual one."""

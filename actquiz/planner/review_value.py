@@ -17,12 +17,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from actquiz.memory.fsrs_batch import EASIEST, HARDEST, Floats, MemoryModel
+from actquiz.arrays import Floats, Integers
+from actquiz.memory.fsrs_batch import EASIEST, HARDEST, MemoryModel
 from actquiz.memory.grade import Grade
-
-Integers = NDArray[np.int64]
 
 _STABILITIES = np.geomspace(0.05, 3000, 28)
 _DIFFICULTIES = np.linspace(EASIEST, HARDEST, 4)

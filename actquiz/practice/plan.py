@@ -17,9 +17,9 @@ from typing import NamedTuple
 import numpy as np
 
 from actquiz import clock
+from actquiz.arrays import Floats
 from actquiz.clock import study_day
 from actquiz.errors import ActquizError
-from actquiz.memory.fsrs_batch import Floats
 from actquiz.memory.settings import Settings
 from actquiz.memory.store import Store
 from actquiz.planner.policy import Pricing, Rehearsal, Scene, find_prices, rehearse

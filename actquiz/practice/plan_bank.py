@@ -9,9 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
+from actquiz.arrays import Floats
 from actquiz.errors import ActquizError
 from actquiz.memory.exercise_rounds import CARDS_ONLY
-from actquiz.memory.fsrs_batch import Floats, MemoryModel
+from actquiz.memory.fsrs_batch import MemoryModel
 from actquiz.memory.memory import Phase
 from actquiz.memory.scheduler import scheduler_for
 from actquiz.memory.settings import Settings

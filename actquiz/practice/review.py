@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from actquiz import clock
-from actquiz.errors import ActquizError
+from actquiz.errors import ActquizError, unknown
 from actquiz.memory.memory import Memory, next_moment
 from actquiz.memory.rows import Place
 from actquiz.memory.settings import Settings, load_settings
@@ -275,12 +275,6 @@ def place_of(entry: Entry) -> Place:
 
 def refuse_unknown(what: str, wanted: Sequence[str], known: Sequence[str]) -> None:
     """Raise ``ActquizError`` for a name that is not known, with the nearest that is."""
-    from difflib import get_close_matches
-
     for name in wanted:
         if name not in known:
-            near = get_close_matches(name, known, n=1)
-            raise ActquizError(
-                f"there is no {what} '{name}'",
-                fix=f"did you mean '{near[0]}'?" if near else "'actquiz decks' lists what there is",
-            )
+            raise unknown(what, name, known, "'actquiz decks' lists what there is")

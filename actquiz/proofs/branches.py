@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from actquiz.engine import latex_formula
-from actquiz.proofs.claims import Complaint
+from actquiz.errors import Problem
 
 _CASES = re.compile(r"\\begin\{cases\}(.*?)\\end\{cases\}", re.DOTALL)
 _OTHERWISE = re.compile(r"\\(?:text|textrm|mathrm)\{\s*(?:otherwise|else)\b")
@@ -35,7 +35,7 @@ def ends(latex: str, letters: Mapping[str, Any]) -> list[float]:
 
 def check_branches(
     latex: str, field: str, letters: Mapping[str, Any], *, open_ends: bool
-) -> Iterator[Complaint]:
+) -> Iterator[Problem]:
     """Complaints about branches that overlap, or leave out points; raises as ``latex_formula``.
 
     ``open_ends``: a slope has no value at a kink, so there the ends may be left out.
@@ -51,11 +51,11 @@ def check_branches(
         holding = np.broadcast_to(holding, x.shape)
         if (holding > 1).any():
             at = float(x[holding > 1][0])
-            yield Complaint(f"{field}: two branches hold at x = {at:.4g}", "narrow one of them")
+            yield Problem(f"{field}: two branches hold at x = {at:.4g}", "narrow one of them")
         missed = (holding == 0) & ~may_miss
         if missed.any() and len(stated) == len(conditions):
             at = float(x[missed][0])
-            yield Complaint(f"{field}: no branch holds at x = {at:.4g}", "widen one of them")
+            yield Problem(f"{field}: no branch holds at x = {at:.4g}", "widen one of them")
 
 
 def _conditions(latex: str) -> list[list[str]]:

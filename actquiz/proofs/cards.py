@@ -14,9 +14,9 @@ from actquiz.bank.draws import draw
 from actquiz.engine import latex_formula
 from actquiz.engine.activations import registry as activations
 from actquiz.engine.expressions import number
-from actquiz.errors import ActquizError
+from actquiz.errors import ActquizError, Problem
 from actquiz.proofs.branches import check_branches, ends
-from actquiz.proofs.claims import Claim, Complaint, check_claim
+from actquiz.proofs.claims import Claim, check_claim
 from actquiz.proofs.runs import check_demo_claim, check_evidence, check_prediction
 from actquiz.proofs.texts import check_texts
 
@@ -27,9 +27,9 @@ _FORMULA_ERROR = 1e-7
 """Formulas carry rounded constants (0.044715, 1.6733), so their values may differ this much."""
 
 
-def prove(card: Base) -> list[Complaint]:
+def prove(card: Base) -> list[Problem]:
     """Every complaint about what ``card`` states; an empty list means that all of it holds."""
-    found: list[Complaint] = []
+    found: list[Problem] = []
     for claim in card.claims:
         found += check_demo_claim(claim) if "demo" in claim else check_claim(claim)
     match card:
@@ -52,24 +52,24 @@ def is_claimed(card: Base) -> bool:
     return bool(card.claims) or isinstance(card, (Numeric, Formula, Predict, Curve))
 
 
-def _numeric(card: Numeric) -> Iterator[Complaint]:
+def _numeric(card: Numeric) -> Iterator[Problem]:
     for seed in range(DRAWS):
         values = draw(card.draw, seed)
         try:
             answer, check = number(card.answer, values), number(card.check, values)
         except ActquizError as error:
-            yield Complaint(error.what, error.fix)
+            yield error.problem
             return
         if not (math.isfinite(answer) and abs(answer - check) <= _AGREE * max(1.0, abs(answer))):
             drawn = ", ".join(f"{name} = {value}" for name, value in values.items())
-            yield Complaint(
+            yield Problem(
                 f"answer gives {answer:.10g} and check {check:.10g} at {drawn or 'no draw'}",
                 "correct one of the two expressions",
             )
             return
 
 
-def _curve(card: Curve) -> Iterator[Complaint]:
+def _curve(card: Curve) -> Iterator[Problem]:
     """The curves to pick from must exist, and no other may look like the right one."""
     x = np.linspace(float(card.window[0]), float(card.window[1]), 401)
     try:
@@ -80,12 +80,12 @@ def _curve(card: Curve) -> Iterator[Complaint]:
             other = _drawn_curve(option, {}, card.slope, x)
             apart = float(np.max(np.abs(shown - other))) / max(float(np.ptp(shown)), 1e-12)
             if apart < 0.03:
-                yield Complaint(
+                yield Problem(
                     f"{option} looks like {card.function} in this window",
                     "widen the window or choose another option",
                 )
     except ActquizError as error:
-        yield Complaint(error.what, error.fix)
+        yield error.problem
 
 
 def _drawn_curve(name: str, params: Mapping[str, float], slope: bool, x: Any) -> Any:
@@ -93,12 +93,12 @@ def _drawn_curve(name: str, params: Mapping[str, float], slope: bool, x: Any) ->
     return (activation.slope if slope else activation.value)(x, **params)
 
 
-def _formula(card: Formula) -> Iterator[Complaint]:
+def _formula(card: Formula) -> Iterator[Problem]:
     try:
         activation = activations.get(card.function)
         params = activation.settings(card.params)
     except ActquizError as error:
-        yield Complaint(error.what, error.fix)
+        yield error.problem
         return
     yield from _latex(card.latex, "latex", activation.value, activation, params)
     if card.slope_latex:
@@ -109,7 +109,7 @@ def _formula(card: Formula) -> Iterator[Complaint]:
 
 def _latex(
     latex: str, field: str, compute: Any, activation: Any, params: Mapping[str, float]
-) -> Iterator[Complaint]:
+) -> Iterator[Problem]:
     """Compute the formula as it stands on the card, and the function, at the same points."""
     letters: dict[str, Any] = dict(_CONSTANTS.get(activation.name, {}))
     for parameter in activation.parameters:
@@ -124,7 +124,7 @@ def _latex(
         letters["x"] = x = x if slope else everywhere["x"]
         sides = latex_formula.sides(latex, letters)
     except ActquizError as error:
-        yield Complaint(f"{field}: {error.what}", error.fix)
+        yield Problem(f"{field}: {error.what}", error.fix)
         return
     truth = compute(x, **params)
     for side in sides:
@@ -132,7 +132,7 @@ def _latex(
         worst = int(np.argmax(np.where(np.isnan(gap), np.inf, gap)))
         if not gap[worst] <= _FORMULA_ERROR * max(1.0, abs(float(truth[worst]))):
             computed = float(np.broadcast_to(side, x.shape)[worst])
-            yield Complaint(
+            yield Problem(
                 f"{field} gives {computed:.6g} at x = {x[worst]:.4g}, "
                 f"{activation.name} is {float(truth[worst]):.6g}",
                 "correct the formula",

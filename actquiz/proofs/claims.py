@@ -8,7 +8,6 @@ that does not hold, or cannot be read, gives complaints: a sentence, and how to 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,7 @@ from actquiz.engine import gaussian
 from actquiz.engine.activations import registry as activations
 from actquiz.engine.activations.activation import Activation, Bound
 from actquiz.engine.expressions import evaluate, number
-from actquiz.errors import ActquizError
+from actquiz.errors import ActquizError, Problem
 from actquiz.proofs import intervals
 from actquiz.proofs.numbers import agrees, tolerance_of
 
@@ -29,15 +28,7 @@ _EQUAL = 1e-9
 """How far apart, relative to their size, two expressions may be and still count as equal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """What is wrong with a claim, and how to fix it."""
-
-    what: str
-    fix: str
-
-
-def check_claim(claim: Claim) -> list[Complaint]:
+def check_claim(claim: Claim) -> list[Problem]:
     """The complaints about one claim of the mathematics; an empty list is a proof.
 
     Claims on demonstrations are for :mod:`actquiz.proofs.runs`.
@@ -47,28 +38,26 @@ def check_claim(claim: Claim) -> list[Complaint]:
             if subject in claim:
                 return list(check(claim))
     except ActquizError as error:
-        return [Complaint(error.what, error.fix)]
+        return [error.problem]
     except (TypeError, ValueError, KeyError) as error:
-        return [Complaint(f"the claim cannot be read: {error}", "see the documentation on claims")]
+        return [Problem(f"the claim cannot be read: {error}", "see the documentation on claims")]
     return [
-        Complaint(
+        Problem(
             f"a claim about nothing known: {dict(claim)}",
             f"start it with one of: {', '.join(_SUBJECTS)}, demo",
         )
     ]
 
 
-def _function(claim: Claim) -> Iterator[Complaint]:
+def _function(claim: Claim) -> Iterator[Problem]:
     activation = activations.get(_text(claim, "function"))
     params = {name: float(value) for name, value in claim.get("params", {}).items()}
     said = [key for key in _PROPERTIES if key in claim]
     extra = claim.keys() - _PROPERTIES.keys() - _QUALIFIERS
     if extra:
-        yield Complaint(
-            f"unknown key in a claim: {', '.join(sorted(extra))}", "remove or correct it"
-        )
+        yield Problem(f"unknown key in a claim: {', '.join(sorted(extra))}", "remove or correct it")
     if not said:
-        yield Complaint(
+        yield Problem(
             f"the claim says nothing about {activation.name}",
             f"add one of: {', '.join(_PROPERTIES)}",
         )
@@ -76,19 +65,19 @@ def _function(claim: Claim) -> Iterator[Complaint]:
         yield from _PROPERTIES[key](activation, params, key, claim)
 
 
-def _compare(name: str, truth: float, claim: Claim, key: str) -> Iterator[Complaint]:
+def _compare(name: str, truth: float, claim: Claim, key: str) -> Iterator[Problem]:
     """Hold a computed number against the claimed one."""
     said = _number(claim, key)
     tolerance = 0.0 if claim.get("exact") else claim.get("tolerance")
     if not agrees(truth, said, tolerance):
-        yield Complaint(
+        yield Problem(
             f"{name} is {truth:.10g}, not {said}", f"write {truth:.6g}, or mend the claim"
         )
 
 
 def _at_point(
     activation: Activation, params: dict[str, float], key: str, claim: Claim
-) -> Iterator[Complaint]:
+) -> Iterator[Problem]:
     at = _number(claim, "at")
     x = np.dtype(claim.get("dtype", "float64")).type(at)
     compute = activation.slope if key == "slope" else activation.value
@@ -106,7 +95,7 @@ _BOUNDS: dict[str, Callable[[Any], Bound]] = {
 
 def _bound(
     activation: Activation, params: dict[str, float], key: str, claim: Claim
-) -> Iterator[Complaint]:
+) -> Iterator[Problem]:
     bound = _BOUNDS[key](activation.facts(**params))
     name = f"the {key} of {activation.name}"
     yield from _compare(name, bound.value, claim, key)
@@ -116,12 +105,12 @@ def _bound(
     inside = bound.plateau and min(bound.at) <= at <= max(bound.at)
     if not inside and not any(agrees(place, at, tolerance_of(at)) for place in bound.at):
         places = ", ".join(f"{place:.6g}" for place in bound.at) or "nowhere"
-        yield Complaint(f"{name} is taken at {places}, not at {at}", "correct “at”")
+        yield Problem(f"{name} is taken at {places}, not at {at}", "correct “at”")
 
 
 def _range(
     activation: Activation, params: dict[str, float], key: str, claim: Claim
-) -> Iterator[Complaint]:
+) -> Iterator[Problem]:
     said = intervals.parse(_text(claim, key))
     truth = activation.facts(**params).range
     for end, value, closed, true_value, true_closed in (
@@ -129,20 +118,20 @@ def _range(
         ("upper", said.high, said.high_closed, truth.high, truth.high_closed),
     ):
         if not agrees(true_value, value):
-            yield Complaint(
+            yield Problem(
                 f"the {end} end of {activation.name}'s range is {true_value:.10g}, not {value}",
                 f"its range is {truth}",
             )
         elif closed != true_closed:
             reached = "reached" if true_closed else "not reached"
-            yield Complaint(
+            yield Problem(
                 f"the {end} end of {activation.name}'s range is {reached}", f"write {truth}"
             )
 
 
 def _limit(
     activation: Activation, params: dict[str, float], key: str, claim: Claim
-) -> Iterator[Complaint]:
+) -> Iterator[Problem]:
     of_slope = claim.get("of", "value") == "slope"
     to = _number(claim, "to")
     name = f"the limit of {activation.name}{chr(39) if of_slope else ''} at {to}"
@@ -151,11 +140,11 @@ def _limit(
 
 def _fact(
     activation: Activation, params: dict[str, float], key: str, claim: Claim
-) -> Iterator[Complaint]:
+) -> Iterator[Problem]:
     truth = getattr(activation.facts(**params), key)
     if isinstance(truth, bool):
         if truth is not claim[key]:
-            yield Complaint(
+            yield Problem(
                 f"{activation.name} is {'' if truth else 'not '}{key.replace('_', '-')}",
                 f"write {key}: {str(truth).lower()}",
             )
@@ -172,14 +161,12 @@ _EXPECTATIONS: dict[str, Callable[..., float]] = {
 
 def _expectation(
     activation: Activation, params: dict[str, float], key: str, claim: Claim
-) -> Iterator[Complaint]:
+) -> Iterator[Problem]:
     truth = _EXPECTATIONS[key](activation, **params)
     yield from _compare(f"{key} of {activation.name}", truth, claim, key)
 
 
-_PROPERTIES: dict[
-    str, Callable[[Activation, dict[str, float], str, Claim], Iterator[Complaint]]
-] = {
+_PROPERTIES: dict[str, Callable[[Activation, dict[str, float], str, Claim], Iterator[Problem]]] = {
     "value": _at_point,
     "slope": _at_point,
     **dict.fromkeys(_BOUNDS, _bound),
@@ -193,21 +180,21 @@ _PROPERTIES: dict[
 _QUALIFIERS = {"function", "params", "at", "to", "of", "dtype", "exact", "tolerance"}
 
 
-def _equal(claim: Claim) -> Iterator[Complaint]:
+def _equal(claim: Claim) -> Iterator[Problem]:
     left, right = claim["equal"]
     apart, where = _largest_gap(claim, left, right)
     if apart > claim.get("tolerance", _EQUAL):
-        yield Complaint(
+        yield Problem(
             f"“{left}” and “{right}” differ by {apart:.3g} (relative) at x = {where:.6g}",
             "correct one of them, or state a tolerance",
         )
 
 
-def _unequal(claim: Claim) -> Iterator[Complaint]:
+def _unequal(claim: Claim) -> Iterator[Problem]:
     left, right = claim["unequal"]
     apart, _ = _largest_gap(claim, left, right)
     if apart <= claim.get("tolerance", _EQUAL):
-        yield Complaint(f"“{left}” and “{right}” are equal", "correct one of them")
+        yield Problem(f"“{left}” and “{right}” are equal", "correct one of them")
 
 
 def _largest_gap(claim: Claim, left: str, right: str) -> tuple[float, float]:
@@ -220,13 +207,13 @@ def _largest_gap(claim: Claim, left: str, right: str) -> tuple[float, float]:
     return float(gap[worst]), float(x[worst])
 
 
-def _holds(claim: Claim) -> Iterator[Complaint]:
+def _holds(claim: Claim) -> Iterator[Problem]:
     statement = _text(claim, "holds")
     x = _points(claim) if "over" in claim else np.zeros(1)
     truth = np.broadcast_to(np.asarray(evaluate(statement, {"x": x}), bool), x.shape)
     if not truth.all():
         at = f" at x = {x[~truth][0]:.6g}" if "over" in claim else ""
-        yield Complaint(f"“{statement}” is false{at}", "correct it, or narrow “over”")
+        yield Problem(f"“{statement}” is false{at}", "correct it, or narrow “over”")
 
 
 def _points(claim: Claim) -> np.ndarray[Any, np.dtype[np.float64]]:
@@ -238,14 +225,14 @@ def _points(claim: Claim) -> np.ndarray[Any, np.dtype[np.float64]]:
     return np.concatenate([np.linspace(low, high, _GRID), drawn])
 
 
-def _expression(claim: Claim) -> Iterator[Complaint]:
+def _expression(claim: Claim) -> Iterator[Problem]:
     text = _text(claim, "expression")
     names = {name: float(value) for name, value in claim.get("with", {}).items()}
     truth = number(text, names, dtype=claim.get("dtype", "float64"))
     yield from _compare(f"“{text}”", truth, claim, "value")
 
 
-_SUBJECTS: dict[str, Callable[[Claim], Iterator[Complaint]]] = {
+_SUBJECTS: dict[str, Callable[[Claim], Iterator[Problem]]] = {
     "function": _function,
     "equal": _equal,
     "unequal": _unequal,

@@ -19,8 +19,7 @@ from actquiz.bank.draws import draw
 from actquiz.engine import latex_formula
 from actquiz.engine.activations import registry as activations
 from actquiz.engine.expressions import number
-from actquiz.errors import ActquizError
-from actquiz.proofs.claims import Complaint
+from actquiz.errors import ActquizError, Problem
 
 _FORMULA = re.compile(r"(?<!\\)\$\$?([^$]+?)(?<!\\)\$\$?", re.DOTALL)
 _ANSWER = re.compile(r"(?<!\\)\$([^$]+?)(?<!\\)\$\s*=\s*\[\[answer\]\]")
@@ -29,7 +28,7 @@ _BARE = {r"\sigma": "sigmoid", r"\tanh": "tanh"}
 _CLOSE = 1e-9
 _DRAWS = 8
 
-Tried = tuple[str, Complaint | None]
+Tried = tuple[str, Problem | None]
 """The text of an equation, and the complaint about it; None where it holds."""
 
 
@@ -43,7 +42,7 @@ def equations(text: str, card: Base) -> Iterator[Tried]:
         if re.search(r"=", latex):
             holds = _holds(latex, x)
             if holds is not None:
-                wrong = Complaint(f"${latex}$ does not hold for every x", "correct it")
+                wrong = Problem(f"${latex}$ does not hold for every x", "correct it")
                 yield match.group(), None if holds else wrong
 
 
@@ -93,7 +92,7 @@ def _answers(text: str, card: Numeric) -> Iterator[Tried]:
         results = [_gives_answer(card, exact, seed) for seed in range(_DRAWS)]
         if None in results:
             continue
-        wrong = Complaint(f"${formula}$ does not give the answer", "correct the formula")
+        wrong = Problem(f"${formula}$ does not give the answer", "correct the formula")
         yield match.group(), None if all(results) else wrong
 
 

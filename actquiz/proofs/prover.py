@@ -8,10 +8,8 @@ from dataclasses import dataclass, field
 
 from actquiz.bank.cards import Base, Formula
 from actquiz.bank.loader import LoadedDeck
-from actquiz.bank.problem import Problem
-from actquiz.errors import Location
+from actquiz.errors import Location, Problem
 from actquiz.proofs.cards import is_claimed, prove
-from actquiz.proofs.claims import Complaint
 from actquiz.proofs.ledger import Ledger
 
 _PROCESSES = 2
@@ -65,9 +63,7 @@ def prove_decks(
         if complaints:
             line = deck.lines.get(card.id, 0)
             where = Location(deck.path, line)
-            report.problems += [
-                Problem(where, f"{card.id}: {each.what}", each.fix) for each in complaints
-            ]
+            report.problems += [each.at(where, owner=card.id) for each in complaints]
         else:
             report.proved += 1
             ledger.add(key)
@@ -76,7 +72,7 @@ def prove_decks(
     return report
 
 
-def _prove_all(cards: Sequence[Base]) -> Iterable[list[Complaint]]:
+def _prove_all(cards: Sequence[Base]) -> Iterable[list[Problem]]:
     if len(cards) < _WORTH_A_POOL:
         yield from map(prove, cards)
         return

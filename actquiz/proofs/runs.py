@@ -15,9 +15,10 @@ import msgspec
 
 from actquiz.bank.cards import Evidence, Predict
 from actquiz.demos import registry, runner
-from actquiz.errors import ActquizError
-from actquiz.proofs.claims import Claim, Complaint
+from actquiz.errors import ActquizError, Problem
+from actquiz.proofs.claims import Claim
 from actquiz.proofs.numbers import agrees
+from actquiz.words import suggestion
 
 PREDICTION_SEEDS = (0, 1, 2)
 """A prediction's outcome must be the same for each of these."""
@@ -51,67 +52,64 @@ def figure(run: Asked, name: str) -> float:
     """One figure of a run's result; ActquizError names the nearest if there is none such."""
     found = figures(run)
     if name not in found:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, found, n=1, cutoff=0.4)
-        fix = f"did you mean {near[0]}?" if near else f"it has: {', '.join(found)}"
+        fix = suggestion(name, found, f"it has: {', '.join(found)}", 0.4)
         raise ActquizError(f"demo '{run.demo}' has no figure '{name}'", fix=fix)
     return found[name]
 
 
-def check_demo_claim(claim: Claim) -> list[Complaint]:
+def check_demo_claim(claim: Claim) -> list[Problem]:
     """The complaints about one claim on a demonstration's result."""
     try:
         run = asked(claim["demo"], claim.get("set", {}), claim.get("seeds"), claim.get("seed", 0))
         return list(_compare(claim, figure(run, str(claim["figure"]))))
     except ActquizError as error:
-        return [Complaint(error.what, error.fix)]
+        return [error.problem]
     except (KeyError, TypeError, ValueError) as error:
-        return [Complaint(f"the claim cannot be read: {error}", "see the documentation on claims")]
+        return [Problem(f"the claim cannot be read: {error}", "see the documentation on claims")]
 
 
-def _compare(claim: Claim, truth: float) -> Iterator[Complaint]:
+def _compare(claim: Claim, truth: float) -> Iterator[Problem]:
     name = claim["figure"]
     bounds = [key for key in ("value", "at_least", "below") if key in claim]
     if not bounds:
-        yield Complaint(
+        yield Problem(
             f"the claim says nothing about {name}", "add value (with tolerance), at_least or below"
         )
     if "value" in claim and not agrees(truth, claim["value"], claim.get("tolerance")):
-        yield Complaint(
+        yield Problem(
             f"{name} is {truth:.6g}, not {claim['value']}", f"write {truth:.4g} or widen tolerance"
         )
     if "at_least" in claim and not truth >= claim["at_least"]:
-        yield Complaint(f"{name} is {truth:.6g}, below {claim['at_least']}", "correct at_least")
+        yield Problem(f"{name} is {truth:.6g}, below {claim['at_least']}", "correct at_least")
     if "below" in claim and not truth < claim["below"]:
-        yield Complaint(f"{name} is {truth:.6g}, not below {claim['below']}", "correct below")
+        yield Problem(f"{name} is {truth:.6g}, not below {claim['below']}", "correct below")
 
 
-def check_prediction(card: Predict) -> Iterator[Complaint]:
+def check_prediction(card: Predict) -> Iterator[Problem]:
     """The run's figure must fall into the outcome marked correct, whatever the seed."""
     for seed in PREDICTION_SEEDS:
         try:
             value = figure(asked(card.demo, card.set, seed=seed), card.figure)
         except ActquizError as error:
-            yield Complaint(error.what, error.fix)
+            yield error.problem
             return
         right = [outcome for outcome in card.outcomes if outcome.holds(value)]
         if len(right) != 1 or not right[0].correct:
             said = right[0].text if right else "none of the outcomes"
-            yield Complaint(
+            yield Problem(
                 f"with seed {seed}, {card.figure} is {value:.6g}: {said}",
                 "mark that outcome correct, or choose bounds that do not depend on the seed",
             )
             return
 
 
-def check_evidence(evidence: Evidence) -> Iterator[Complaint]:
+def check_evidence(evidence: Evidence) -> Iterator[Problem]:
     """The experiment must accept the parameters and show a first frame."""
     try:
         demo = registry.get(evidence.demo)
         params = runner.parameters(demo, evidence.set)
         frames = runner.run(demo, params, _EVIDENCE_SEEDS if demo.seeds else None, 0)
         if next(iter(frames), None) is None:
-            yield Complaint(f"demo '{evidence.demo}' shows nothing", "change its parameters")
+            yield Problem(f"demo '{evidence.demo}' shows nothing", "change its parameters")
     except ActquizError as error:
-        yield Complaint(error.what, error.fix)
+        yield error.problem

@@ -28,7 +28,7 @@ from actquiz.bank.cards import (
     Predict,
     Truth,
 )
-from actquiz.proofs.claims import Complaint
+from actquiz.errors import Problem
 from actquiz.proofs.equations import equations
 from actquiz.proofs.numbers import Written, numbers_in
 
@@ -76,7 +76,7 @@ def _filled(card: Cloze) -> str:
     return "".join(parts)
 
 
-def check_texts(card: Base) -> Iterator[Complaint]:
+def check_texts(card: Base) -> Iterator[Problem]:
     """Complaints about numbers without a claim and equations that do not hold."""
     texts = [text for text in answer_texts(card) if text]
     backed = list(_claimed_numbers(msgspec.to_builtins(card)))
@@ -92,7 +92,7 @@ def check_texts(card: Base) -> Iterator[Complaint]:
         for found in numbers_in(rest):
             if not _needs_backing(found) or found.text in cited or _is_backed(found, backed):
                 continue
-            yield Complaint(
+            yield Problem(
                 f"the answer states {found.text}, which no claim of the card bears out",
                 f'add a claim with that number, or cited: ["{found.text}"] if a source says it',
             )
@@ -101,7 +101,7 @@ def check_texts(card: Base) -> Iterator[Complaint]:
         yield from _outside(card)
 
 
-def _outside(card: Predict) -> Iterator[Complaint]:
+def _outside(card: Predict) -> Iterator[Problem]:
     """The one measured number that an outcome states must lie in its own interval."""
     for outcome in card.outcomes:
         stated = numbers_in(_NO_NUMBER.sub(" ", outcome.text))
@@ -111,7 +111,7 @@ def _outside(card: Predict) -> Iterator[Complaint]:
         found = stated[0]
         value = found.value / 100 if found.is_percent else found.value
         if not low <= value <= high:
-            yield Complaint(
+            yield Problem(
                 f"the outcome “{outcome.text}” lies outside its own bounds, {low:g} to {high:g}",
                 "correct the number or the bounds",
             )
@@ -170,7 +170,7 @@ def _numbers_inside(value: Any) -> Iterator[float]:
 _INTERVAL = re.compile(r"[\[(]\s*[-−]?[\d.]+\s*,\s*(?:[-−+]?[\d.]+|[-−+]?(?:∞|\\infty))\s*[\])]")
 
 
-def _unclaimed_intervals(text: str, card: Base) -> Iterator[Complaint]:
+def _unclaimed_intervals(text: str, card: Base) -> Iterator[Problem]:
     """An interval is a number of its own: which ends belong to it must be claimed too."""
     stated = [_plain_interval(found.group()) for found in _INTERVAL.finditer(text)]
     if not stated:
@@ -180,7 +180,7 @@ def _unclaimed_intervals(text: str, card: Base) -> Iterator[Complaint]:
     cited = {_plain_interval(found) for found in card.cited}
     for interval in stated:
         if interval not in known | cited:
-            yield Complaint(
+            yield Problem(
                 f"the answer states {interval}, which no claim of the card bears out",
                 f'add a claim with that range, or cited: ["{interval}"] if a source says it',
             )

@@ -38,7 +38,7 @@ LINTS = {
         "F:8:13: a: it needs `b`, and there is no such card — correct the id, or remove it"
     ],
     CARD + "    sources: [none]\n": [
-        "F:8:15: a: there is no source `none` in sources.yaml — did you mean none-1?"
+        "F:8:15: a: there is no source `none` in sources.yaml — did you mean 'none-1'?"
     ],
     CARD + "    cited: ['0.25']\n": [
         "F:8:13: warning: a: the cited number 0.25 is not in the card's text"

@@ -89,14 +89,14 @@ TRAPS = {
     "front: 'it is\nback: b": "d.yaml:7:12: this quote is never closed — close it on the same line",
     "front: a\nback b\nwhy: c": "d.yaml:8:5: this line is neither a field (name: value) nor part of"
     " a text — indent it deeper than its field, or write the colon",
-    "fron: a\nback: b": "d.yaml:7:5: this flashcard has no field `fron` — did you mean front?",
+    "fron: a\nback: b": "d.yaml:7:5: this flashcard has no field `fron` — did you mean 'front'?",
     "statement: a\nanswer: true\nwhy: b": "d.yaml:7:5: this flashcard has no field `statement`"
     " — it belongs to truth: set kind, or remove it",
     "kind: choise\nquestion: a": "d.yaml:7:11: there is no card kind `choise`"
-    " — did you mean choice?",
+    " — did you mean 'choice'?",
     "front: a": "d.yaml:6:5: `back` is missing in this flashcard — add back: …",
     "front: a\nback: b\nlevel: scren": "d.yaml:9:12: `level` cannot be 'scren'"
-    " — did you mean screen?",
+    " — did you mean 'screen'?",
     "front: a\nback: b\ntags: relu": "d.yaml:9:11: `tags` is text where a list is wanted"
     " — write tags: [a, b]",
     "front: a\nback: b\ntags: [Re LU]": "d.yaml:9:12: `tags` is Re LU, which is not an id"
@@ -104,7 +104,7 @@ TRAPS = {
     "kind: truth\nstatement: a\nanswer: maybe\nwhy: b": "d.yaml:9:13: `answer` is text where true"
     " or false is wanted — write true or false",
     "kind: choice\nquestion: q\noptions:\n  - {text: a, corect: true}\n  - {text: b}": "d.yaml:10:"
-    "19: `options` has no field `corect` — did you mean correct?",
+    "19: `options` has no field `corect` — did you mean 'correct'?",
 }
 
 
@@ -147,7 +147,7 @@ HEADERS = {
     "format: 2\ndeck: d\ntitle: t\ncards: []\n": "d.yaml:1:9: the file has format 2; this program"
     " reads format 1 — update actquiz",
     "format: 1\ndeck: d\ntitel: t\ncards: []\n": "d.yaml:3:1: this deck has no field `titel`"
-    " — did you mean title?",
+    " — did you mean 'title'?",
     "format: 1\ndeck: d\ntitle: a\ntitle: b\ncards: []\n": "d.yaml:4:1: `title` is given twice,"
     " first on line 3 — remove one of them",
     "format: 1\ndeck: d\ntitle: t\n": "d.yaml:1:1: `cards` is missing"

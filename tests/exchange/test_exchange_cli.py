@@ -149,7 +149,7 @@ def test_a_misspelt_deck_is_answered_with_the_nearest(
 ) -> None:
     """The error suggests a deck that exists."""
     assert run(["export", "csv", "minee", "-o", str(tmp_path / "x.csv")]) == 2
-    assert "did you mean mine?" in capsys.readouterr().err
+    assert "did you mean 'mine'?" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actquiz.memory.fsrs_batch import Floats, MemoryModel
+from actquiz.arrays import Floats
+from actquiz.memory.fsrs_batch import MemoryModel
 from actquiz.planner.policy import Cards, Pricing, Scene, find_prices, fitting, rehearse
 from actquiz.planner.review_value import Foresight, Learner, Transitions, met, moments, outcomes
 

@@ -45,7 +45,7 @@ def test_the_picture_is_saved(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["gelo"], "did you mean gelu"),
+        (["gelo"], "did you mean 'gelu"),
         (["relu:alpha=1"], "has no parameter"),
         (["elu:alpha"], "write it like leaky_relu:alpha=0.2"),
         (["elu:alpha=x"], "write it like leaky_relu:alpha=0.2"),

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from actquiz.engine.activations.special import Floats
+from actquiz.arrays import Floats
 from actquiz.errors import ActquizError
 
 Kernel = Callable[..., Floats]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from actquiz.engine.activations.special import Floats
+from actquiz.arrays import Floats
 
 
 def relu(x: Floats) -> Floats:

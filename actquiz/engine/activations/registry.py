@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from actquiz.engine.activations.activation import Activation
 from actquiz.engine.activations.catalogue_piecewise import PIECEWISE
 from actquiz.engine.activations.catalogue_smooth import SMOOTH
 from actquiz.engine.activations.vector import VECTOR, VectorFunction
 from actquiz.errors import ActquizError
+from actquiz.words import suggestion
 
 # The order in which people meet them; lists and galleries keep it.
 _ORDER = (
@@ -67,10 +67,5 @@ def _resolve(name: str, spellings: dict[str, str], others: dict[str, str]) -> st
             f"{others[key]} is a function of {kind} and cannot be used here",
             fix=f"choose one of: {', '.join(sorted(set(spellings.values())))}",
         )
-    near = get_close_matches(key, spellings, n=1, cutoff=0.5)
-    fix = (
-        f"did you mean {near[0]}?"
-        if near
-        else f"known: {', '.join(sorted(set(spellings.values())))}"
-    )
+    fix = suggestion(key, spellings, f"known: {', '.join(sorted(set(spellings.values())))}", 0.5)
     raise ActquizError(f"there is no activation function named “{name}”", fix=fix)

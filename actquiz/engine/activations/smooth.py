@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from actquiz.arrays import Floats
 from actquiz.engine.activations.special import (
     SQRT_2PI,
-    Floats,
     normal_shape,
     scaled_normal_tail,
     sigmoid,

@@ -8,9 +8,8 @@ is split so that squaring does not cost digits. Every function takes and gives f
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from actquiz.arrays import Floats
 
 SQRT_2PI = 2.5066282746310005024
 

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from actquiz.arrays import Floats
 from actquiz.engine.activations import smooth
 from actquiz.engine.activations.activation import as_floats
-from actquiz.engine.activations.special import Floats, sigmoid, sigmoid_slope
+from actquiz.engine.activations.special import sigmoid, sigmoid_slope
 from actquiz.errors import ActquizError
 
 

@@ -9,11 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from actquiz.arrays import Floats
 from actquiz.engine.layout import LossName
 from actquiz.engine.streams import generator
 from actquiz.errors import ActquizError
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from actquiz.arrays import Floats
 from actquiz.engine.data.dataset import Dataset
 from actquiz.engine.streams import generator
 from actquiz.errors import ActquizError
 
-Floats = NDArray[np.float64]
 _PLANE = ("x", "y")
 
 

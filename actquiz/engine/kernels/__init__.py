@@ -16,14 +16,12 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
+from actquiz.arrays import Array
 from actquiz.engine import activations
 from actquiz.engine.activations import Activation
 from actquiz.engine.activations.smooth import SELU_ALPHA, SELU_SCALE
 from actquiz.engine.kernels import curves, pieces
-
-Array = NDArray[Any]
 
 
 class Kernel(Protocol):

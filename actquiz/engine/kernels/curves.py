@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from actquiz.arrays import Array
 from actquiz.engine.activations.smooth import GELU_CUBIC
-
-Array = NDArray[Any]
 
 
 def _sigmoid(z: Array, out: Array) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[Any]
+from actquiz.arrays import Array
 
 
 def _positive(values: Array, scratch: Array) -> NDArray[np.int32]:

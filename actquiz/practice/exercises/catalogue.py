@@ -11,16 +11,14 @@ from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
-from yaml import YAMLError
 
 from actquiz import paths
 from actquiz.bank.cards import Id, Level, Text
 from actquiz.bank.explain import explain
-from actquiz.bank.reading import Refused, read_text
-from actquiz.bank.syntax import explain_syntax
+from actquiz.bank.reading import read_text
 from actquiz.bank.yaml_positions import find_places
-from actquiz.bank.yaml_source import Refusal, build
-from actquiz.errors import ActquizError, Location
+from actquiz.bank.yaml_source import UnusableYaml, build
+from actquiz.errors import ActquizError, Location, unknown
 
 FILE = "exercise.yaml"
 Name = Annotated[str, Meta(pattern=r"^[A-Za-z_]\w*$")]
@@ -99,11 +97,7 @@ def get(name: str) -> Exercise:
     known = names()
     if name in known:
         return _load(name)
-    from difflib import get_close_matches
-
-    near = get_close_matches(name.lower(), known, n=1)
-    fix = f"did you mean '{near[0]}'?" if near else "'actquiz exercise' lists them"
-    raise ActquizError(f"there is no exercise '{name}'", fix=fix)
+    raise unknown("exercise", name, known, "'actquiz exercise' lists them")
 
 
 def _load(name: str) -> Exercise:
@@ -112,20 +106,11 @@ def _load(name: str) -> Exercise:
         text = read_text(path)
         value = build(text).value
         written = msgspec.convert(value, Written)
-    except Refused as refused:
-        problem = refused.problem
-        raise ActquizError(problem.what, fix=problem.fix, where=problem.where) from None
-    except Refusal as refusal:
-        where = Location(path, refusal.line + 1, refusal.column + 1)
-        raise ActquizError(refusal.what, fix=refusal.fix, where=where) from None
-    except YAMLError as error:
-        what, fix, line, column = explain_syntax(error, text)
-        where = Location(path, line + 1, column + 1)
-        raise ActquizError(what, fix=fix, where=where) from None
+    except UnusableYaml as error:
+        raise ActquizError(error.problem.in_file(path)) from None
     except msgspec.ValidationError as error:
-        what, fix, line, column = explain(error, value, Written, find_places(text, ()), ())
-        where = Location(path, line + 1, column + 1)
-        raise ActquizError(what, fix=fix, where=where) from None
+        problem = explain(error, value, Written, find_places(text, ()), ())
+        raise ActquizError(problem.in_file(path)) from None
     if written.id != name:
         what = f"the id is '{written.id}', and the folder is '{name}'"
         raise ActquizError(what, fix="make them the same", where=Location(path))

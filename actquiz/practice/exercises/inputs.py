@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-Array = np.ndarray[Any, Any]
+from actquiz.arrays import Array
 
 _ORDINARY = (0.0, 1.0, -1.0, 0.5, -0.5, 2.0, -3.0, 5.0)
 _FAR = (30.0, -30.0, 100.0, -100.0, 1000.0, -1000.0, 1e4, -1e4)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from actquiz.errors import ActquizError
+from actquiz.errors import unknown
 from actquiz.plots.figure import Axis, Bars, Figure, Panel, Tiles
 from actquiz.practice.statistics import memory_charts
 from actquiz.practice.statistics.gathering import WEEKS, Statistics
@@ -45,13 +45,7 @@ def checked(name: str) -> str:
     """The name, if there is such a chart."""
     if name in _CHARTS:
         return name
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, _CHARTS, n=1)
-    raise ActquizError(
-        f"there is no chart '{name}'",
-        fix=f"did you mean '{near[0]}'?" if near else f"there are {', '.join(_CHARTS)}, or all",
-    )
+    raise unknown("chart", name, _CHARTS, f"there are {', '.join(_CHARTS)}, or all")
 
 
 def _ahead(statistics: Statistics) -> Drawn:

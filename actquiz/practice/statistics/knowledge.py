@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from actquiz.arrays import Floats, Integers
 from actquiz.memory.effort import MATURE_DAYS
-from actquiz.memory.fsrs_batch import Floats, MemoryModel
+from actquiz.memory.fsrs_batch import MemoryModel
 from actquiz.memory.memory import Phase
 from actquiz.memory.settings import Settings
-from actquiz.planner.calibration import Integers
 from actquiz.practice.candidates import Pool
 from actquiz.text.markdown import plain
 

@@ -1,0 +1,34 @@
+"""Numbers, days and names as a sentence needs them: said the same way by every face."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """``1 card``, ``2,000 cards``; ``plural`` where it is more than the noun with an s."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
+    """The name of ``known`` that was probably meant, if one is at least so alike (0 to 1)."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, list(known), n=1, cutoff=likeness)), None)
+
+
+def suggestion(name: str, known: Iterable[str], otherwise: str, likeness: float = 0.6) -> str:
+    """How to mend a name that is unknown: the nearest one, or else what ``otherwise`` says."""
+    near = nearest(name, known, likeness)
+    return f"did you mean '{near}'?" if near else otherwise
+
+
+def short_day(day: date) -> str:
+    """``5 Mar``."""
+    return f"{day.day} {day:%b}"
+
+
+def full_day(day: date) -> str:
+    """``Thu 5 Mar 2026``."""
+    return f"{day:%a} {day.day} {day:%b %Y}"
