@@ -7,7 +7,7 @@ value (numeric).
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Union
+from typing import Annotated, Any, Literal, Union, get_args
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
@@ -17,6 +17,8 @@ Id = Annotated[str, Meta(pattern=ID_PATTERN, max_length=80)]
 
 Text = Annotated[str, Meta(min_length=1, max_length=10_000)]
 Level = Literal["screen", "core", "deep"]
+LEVELS: tuple[str, ...] = get_args(Level)
+"""From what a phone screen asks to what a specialist asks."""
 Number = float | int
 
 

@@ -10,6 +10,7 @@ import click
 from actquiz.cli import diagnostics, output
 from actquiz.cli.indexing import open_index
 from actquiz.errors import ActquizError
+from actquiz.words import counted
 
 if TYPE_CHECKING:
     from actquiz.bank.loader import LoadedDeck
@@ -104,14 +105,10 @@ def _print(
     for problem in problems:
         output.text(clean(str(problem)).replace("\n", " "))
     output.text(
-        f"{_count(len(decks), 'deck')}, {_count(cards, 'card')}: "
-        f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
+        f"{counted(len(decks), 'deck')}, {counted(cards, 'card')}: "
+        f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
     )
     output.text(
         f"{report.share:.0%} of the cards carry a claim; proved: {report.proved} now, "
         f"{report.remembered} before and unchanged since"
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

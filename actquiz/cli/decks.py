@@ -9,6 +9,7 @@ import click
 
 from actquiz.cli import output
 from actquiz.cli.indexing import open_index
+from actquiz.words import counted
 
 if TYPE_CHECKING:
     from actquiz.bank.index import DeckInfo, Index
@@ -54,7 +55,7 @@ def _list(decks: Sequence[DeckInfo]) -> None:
         line = f"{name}  {count}  {clean(deck.title)}"
         output.text(cut(line, output.width()) if output.is_terminal() else line)
     total = sum(deck.count for deck in decks)
-    output.text(f"{len(decks)} {'deck' if len(decks) == 1 else 'decks'}, {total} cards")
+    output.text(f"{counted(len(decks), 'deck')}, {counted(total, 'card')}")
 
 
 def _course(index: Index, deck: str) -> Course:

@@ -10,6 +10,7 @@ import click
 
 from actquiz import clock
 from actquiz.cli import output
+from actquiz.words import counted
 
 if TYPE_CHECKING:
     from actquiz.memory.store import Store
@@ -64,13 +65,14 @@ def _exercises(store: Store) -> list[str]:
 def _sentence(queue: Queue, exercises: int) -> str:
     """``12 due, 3 learning, 10 new``, or when there is something again."""
     left = queue.counts(*_now())
-    noun = "exercise" if exercises == 1 else "exercises"
     parts = [
         *((left.due, "due"), (left.learning, "learning"), (left.new, "new")),
-        (exercises, noun),
     ]
-    if any(count for count, _ in parts):
-        return ", ".join(f"{count} {name}" for count, name in parts if count)
+    said = [f"{count} {name}" for count, name in parts if count]
+    if exercises:
+        said.append(counted(exercises, "exercise"))
+    if said:
+        return ", ".join(said)
     next_due = queue.next_due(*_now())
     return f"nothing due until {_local(next_due)}" if next_due else "nothing due"
 

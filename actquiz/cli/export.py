@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from actquiz.bank.cards import LEVELS
 from actquiz.cli import diagnostics, output
+from actquiz.words import counted
 
 if TYPE_CHECKING:
     from actquiz.bank.cards import DeckFile
     from actquiz.exchange.figures import Picture
     from actquiz.exchange.selection import Selection
-
-_LEVELS = ("screen", "core", "deep")
 
 
 @click.group()
@@ -70,7 +70,7 @@ def _with_options(run: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             *("--level", "levels"),
             multiple=True,
-            type=click.Choice(_LEVELS),
+            type=click.Choice(LEVELS),
             help="Only cards of this level.",
         ),
         click.option("--tag", "tags", multiple=True, metavar="T", help="Only with this tag."),
@@ -91,7 +91,7 @@ def _report(chosen: Selection, written: list[Path], *, as_json: bool) -> None:
         if path not in drawn:
             output.text(str(path))
     figures = f", {len(drawn)} figures in {drawn[0].parent}" if drawn else ""
-    diagnostics.note(f"{len(chosen.decks)} decks, {cards} cards{figures}")
+    diagnostics.note(f"{counted(len(chosen.decks), 'deck')}, {counted(cards, 'card')}{figures}")
 
 
 _figures = click.option(

@@ -11,6 +11,7 @@ import click
 from actquiz import paths
 from actquiz.cli import diagnostics, output
 from actquiz.errors import ActquizError, Location
+from actquiz.words import counted
 
 if TYPE_CHECKING:
     from actquiz.memory.settings import Settings
@@ -78,7 +79,7 @@ def _print(fit: Fit, adopted: bool, *, dry_run: bool, plain: bool) -> None:
     from actquiz.practice.calibrating import calibration_figure
 
     _wrapped(
-        f"Fitted to {fit.seen:,} reviews up to {fit.until}, judged on the "
+        f"Fitted to {counted(fit.seen, 'review')} up to {fit.until}, judged on the "
         f"{fit.before.reviews:,} since then, which it did not see:"
     )
     output.text()

@@ -8,6 +8,7 @@ import click
 
 from actquiz.cli import diagnostics, output
 from actquiz.errors import ActquizError
+from actquiz.words import counted
 
 
 @click.command()
@@ -53,7 +54,9 @@ def command(
     folder = target or paths.user_decks()
     single = folder.suffix in (".yaml", ".yml")
     if single and len(imported.decks) != 1:
-        what = f"{file} holds {len(imported.decks)} decks, which is more than fit {folder}"
+        what = (
+            f"{file} holds {counted(len(imported.decks), 'deck')}, which is more than fit {folder}"
+        )
         raise ActquizError(what, fix="name a folder")
     paths_ = [folder if single else folder / f"{one.deck}.yaml" for one in imported.decks]
     files: dict[Path, str] = {}
@@ -71,4 +74,4 @@ def command(
         return
     for path in files:
         output.text(str(path))
-    diagnostics.note(f"{len(files)} decks, {cards} cards")
+    diagnostics.note(f"{counted(len(files), 'deck')}, {counted(cards, 'card')}")

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from actquiz.cli import diagnostics
+from actquiz.words import counted
 
 if TYPE_CHECKING:
     from actquiz.bank.index import Index
@@ -21,6 +22,6 @@ def open_index(*, quiet: bool = False) -> Iterator[Index]:
         if index.note:
             diagnostics.note(f"actquiz: {index.note}")
         if not quiet and (problems := len(index.problems)):
-            found = "1 problem" if problems == 1 else f"{problems} problems"
+            found = counted(problems, "problem")
             diagnostics.note(f"actquiz: {found} in the decks; 'actquiz check' says where")
         yield index

@@ -14,6 +14,7 @@ from actquiz import clock
 from actquiz.cli import diagnostics, output, plain_answer, plain_card, plain_prompt
 from actquiz.errors import ActquizError
 from actquiz.memory.grade import Grade
+from actquiz.words import counted
 
 if TYPE_CHECKING:
     from actquiz.practice.review import Graded, ReviewSession
@@ -150,7 +151,7 @@ class _Reviews:
         if not count:
             return f"No reviews this time. {_ahead(self._session)}"
         grades = ", ".join(f"{count[grade]} {grade.name.title()}" for grade in sorted(count))
-        reviews = "1 review" if len(self._given) == 1 else f"{len(self._given)} reviews"
+        reviews = counted(len(self._given), "review")
         return f"{reviews}: {grades}. {_ahead(self._session)}"
 
     def _say(self, line: str) -> None:
@@ -189,7 +190,7 @@ def when(moment: datetime) -> str:
     days = (clock.study_day(moment) - clock.study_day(clock.now())).days
     if days <= 0:
         return f"today at {local:%H:%M}"
-    return "tomorrow" if days == 1 else f"in {days} days, on {local:%A %d %B}"
+    return f"in {counted(days, 'day')}, on {local:%A %d %B}" if days > 1 else "tomorrow"
 
 
 def _nothing_due(session: ReviewSession) -> str:

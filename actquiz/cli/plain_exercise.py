@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from actquiz.cli import diagnostics, output, plain_card
 from actquiz.text.safe import cells, clean, cut
+from actquiz.words import counted
 
 if TYPE_CHECKING:
     from actquiz.practice.exercises.catalogue import Exercise
@@ -35,14 +36,13 @@ def listing(exercises: Sequence[Exercise], known: Mapping[str, Standing]) -> Non
         else:
             title = " ".join(plain_card.text(written.title, 1000))
             output.text(_fitting(f"{lead}  {written.level:<6}  {title}"))
-    counted = [
+    states = [
         f"{number} {state}"
         for state in ("due", "started", "passed")
         if (number := sum(one.state == state for one in known.values()))
     ]
     output.text()
-    noun = "exercise" if len(exercises) == 1 else "exercises"
-    _say(f"{len(exercises)} {noun}" + (": " + ", ".join(counted) if counted else ""))
+    _say(counted(len(exercises), "exercise") + (": " + ", ".join(states) if states else ""))
     _say("Begin one: actquiz exercise NAME")
 
 

@@ -11,7 +11,7 @@ from actquiz.practice import whiteboard
 from actquiz.practice.asking import Response
 from actquiz.practice.interview import STRONG
 from actquiz.practice.interview_answer import Answering
-from actquiz.practice.interview_report import count
+from actquiz.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,7 +52,7 @@ def run(interview: Interview, keep: Callable[[], None]) -> None:
 def result(this: Earlier, before: Sequence[Earlier], review: Sequence[str]) -> None:
     """The outcome in a few lines; the report says the rest."""
     output.text()
-    _say(f"{count(this.questions)}; {this.share:.0%} of what was asked for was said.")
+    _say(f"{counted(this.questions, 'question')}; {this.share:.0%} of what was asked for was said.")
     if this.deepest:
         _say(f"Strong up to level {this.deepest}.")
     if before:

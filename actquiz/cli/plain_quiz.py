@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from actquiz.cli import output, plain_answer, plain_card, plain_prompt
 from actquiz.memory.grade import Grade
 from actquiz.practice.asking import Response, judge
+from actquiz.words import counted
 
 if TYPE_CHECKING:
     from actquiz.practice.quiz import Quiz, Report, Score
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def run(quiz: Quiz, *, at_end: bool) -> None:
     """Ask until the quiz is over, the learner quits or stdin ends; the quiz keeps the answers."""
-    say(f"Quiz {quiz.seed}: {len(quiz.turns)} questions. q ends it.")
+    say(f"Quiz {quiz.seed}: {counted(len(quiz.turns), 'question')}. q ends it.")
     try:
         _ask_all(quiz, at_end)
         if at_end:

@@ -9,6 +9,7 @@ import click
 
 from actquiz import clock, paths
 from actquiz.cli import diagnostics, output
+from actquiz.words import counted
 
 if TYPE_CHECKING:
     from actquiz.memory.doctor import Difference, Report
@@ -139,7 +140,10 @@ def merge(paths_: tuple[Path, ...], as_json: bool) -> None:
     if not done.backup:
         output.text("Nothing new.")
         return
-    output.text(f"{done.reviews} reviews, {done.undone} taken back, {done.marks} decisions")
+    output.text(
+        f"{counted(done.reviews, 'review')}, {done.undone} taken back, "
+        f"{counted(done.marks, 'decision')}"
+    )
     diagnostics.note(f"what was there before is {done.backup}")
 
 
@@ -165,7 +169,7 @@ def _list(copies: list[Path]) -> None:
 
 
 def _print(report: Report, repaired: bool) -> None:
-    output.text(f"Replayed {report.reviews} reviews of {report.cards} cards.")
+    output.text(f"Replayed {counted(report.reviews, 'review')} of {counted(report.cards, 'card')}.")
     for complaint in report.damage:
         output.text(f"Damaged: {complaint}")
     for difference in report.differences[:_SHOWN]:

@@ -21,6 +21,7 @@ import numpy as np
 from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
 from actquiz.plots.figure import Axis, Figure, Line, Panel
+from actquiz.words import counted
 
 _WIDTHS = ("2", "3", "4", "5", "8", "16")
 
@@ -67,7 +68,7 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
         }
         theory.append(Theory(f"width{width}.dead_at_x", expected, float(at_x[-1]), error))
         table.append([str(width), f"{whole[-1]:.1%}", f"{at_x[-1]:.1%}", f"{expected:.1%}"])
-        lines.append(Line(f"{width} units", layers, whole.tolist(), style="points"))
+        lines.append(Line(counted(width, "unit"), layers, whole.tolist(), style="points"))
         bounds = [bound(width, layer) for layer in range(1, depth + 1)]
         lines.append(Line("bound", layers, bounds, theory=True))
         result = None
@@ -89,7 +90,8 @@ def _figure(lines: list[Line], networks: int) -> Figure:
 def _summary(figures: Mapping[str, float], widths: list[int], depth: int, networks: int) -> str:
     narrow, wide = min(widths), max(widths)
     text = (
-        f"At {depth} layers {figures[f'width{narrow}.dead']:.1%} of the networks of width {narrow} "
+        f"At {counted(depth, 'layer')} {figures[f'width{narrow}.dead']:.1%} of the networks of "
+        f"width {narrow} "
         f"are dead at birth"
     )
     if wide > narrow:

@@ -31,6 +31,7 @@ from actquiz.engine.layout import Architecture
 from actquiz.engine.network import Network
 from actquiz.engine.training import Recipe
 from actquiz.plots.figure import Axis, Figure, HeatMap, Panel, Points
+from actquiz.words import counted
 
 _DATA: dict[str, Callable[[int, int], Dataset]] = {
     "moons": data.moons,
@@ -70,7 +71,7 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
             epoch,
             params["epochs"],
             _figure(histories, right, picture),
-            f"epoch {epoch} of {params['epochs']}, {seeds} networks each",
+            f"epoch {epoch} of {params['epochs']}, {counted(seeds, 'network')} each",
             _result(histories, right) if epoch == params["epochs"] else None,
         )
 

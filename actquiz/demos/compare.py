@@ -30,6 +30,7 @@ from actquiz.engine.data import Dataset
 from actquiz.engine.layout import Architecture
 from actquiz.engine.training import Recipe
 from actquiz.plots.figure import Axis, Figure, Panel
+from actquiz.words import counted
 
 _FEATURES, _HELD_OUT, _BATCH = 10, 0.2, 32
 _TURN = 2
@@ -62,7 +63,7 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
             epoch,
             params["epochs"],
             _figure(histories, seeds),
-            f"epoch {epoch} of {params['epochs']}, {seeds} seeds",
+            f"epoch {epoch} of {params['epochs']}, {counted(seeds, 'seed')}",
             _result(histories, seeds) if epoch == params["epochs"] else None,
         )
 

@@ -32,6 +32,7 @@ from actquiz.engine.network import Network
 from actquiz.engine.optimizers import OptimizerName
 from actquiz.engine.training import Recipe
 from actquiz.plots.figure import Axis, Figure, Panel
+from actquiz.words import counted
 
 _SETTINGS: dict[str, tuple[OptimizerName, float]] = {
     "sgd-0.01": ("sgd", 0.01),
@@ -94,7 +95,7 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
             step,
             params["steps"],
             figure,
-            f"step {step} of {params['steps']}, {seeds} networks each",
+            f"step {step} of {params['steps']}, {counted(seeds, 'network')} each",
             _result(tolls, params, seeds) if last else None,
         )
 
@@ -229,7 +230,7 @@ def _summary(tolls: Mapping[str, _Toll], params: Mapping[str, Any]) -> str:
     born = tolls[f"relu.{ordered[0]}"].counts[:, 0, 1].mean()
     return (
         f"{born:.1%} of layer 2 is dead before training. "
-        f"After {params['steps']} steps, {'; '.join(texts)}."
+        f"After {counted(params['steps'], 'step')}, {'; '.join(texts)}."
     )
 
 

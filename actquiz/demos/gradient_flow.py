@@ -36,6 +36,7 @@ from actquiz.engine.side_by_side import side_by_side
 from actquiz.engine.streams import generator
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Line, Panel
+from actquiz.words import counted
 
 _INPUTS, _WIDTH, _BATCH = 100, 64, 32
 _BLOCK = 16
@@ -125,7 +126,7 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
             done,
             len(depths),
             _figure(kept, scheme, params["closer"], seeds),
-            f"{depth} layers",
+            counted(depth, "layer"),
             _result(kept, scheme, params["closer"], lost) if done == len(depths) else None,
         )
 
@@ -238,7 +239,9 @@ def _theory(name: str, norms: Mapping[int, Norms], scheme: Initializer) -> Itera
     variance = float(np.log10(each.ratio).var(ddof=1))
     error = math.sqrt(variance / count + (math.log(10) * variance) ** 2 / (2 * (count - 1)))
     measured = math.log10(float(each.ratio.mean()))
-    yield Theory(f"{name}, {depth} layers", _expected(name, scheme, depth), measured, error)
+    yield Theory(
+        f"{name}, {counted(depth, 'layer')}", _expected(name, scheme, depth), measured, error
+    )
 
 
 def _summary(
@@ -255,8 +258,9 @@ def _summary(
     most = f" (8 of 10 networks: {low} to {high})" if first.count > 1 else ""
     bias = min(figures[f"{other}.minimum_is_bias"] for other in known)
     return (
-        f"{name}, {depth} layers: the mean norm is {number(10.0 ** float(mean.mean), 2)}, the "
-        f"first weight matrix's {number(10.0 ** float(first.mean), 2)}{most}. "
+        f"{name}, {counted(depth, 'layer')}: the mean norm is "
+        f"{number(10.0 ** float(mean.mean), 2)}, the first weight matrix's "
+        f"{number(10.0 ** float(first.mean), 2)}{most}. "
         f"For every function the smallest norm is a bias's in at least {bias:.0%} of the networks."
     )
 

@@ -31,6 +31,7 @@ from actquiz.engine.network import Network
 from actquiz.engine.streams import generator
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Bars, Figure, Panel
+from actquiz.words import counted
 
 _INPUTS, _BATCH = 10, 32
 # Squared ReLU overflows in deeper networks: its signal is squared at every layer.
@@ -79,7 +80,7 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
         largest = max(place.outputs * (place.inputs + 1) for place in network.places)
         share = largest / network.parameters.shape[1]
         result = _result(runs, share) if done == len(names) else None
-        yield Frame(done, len(names), _figure(runs), f"{name}, {seeds} networks", result)
+        yield Frame(done, len(names), _figure(runs), f"{name}, {counted(seeds, 'network')}", result)
 
 
 def _ranks(runs: Mapping[str, _Gradients]) -> Floats:

@@ -26,6 +26,7 @@ from actquiz.engine.activations import Activation
 from actquiz.engine.meanfield import Profile, Weights
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Line, Panel
+from actquiz.words import counted
 
 _VARIANCES = {"he": 2.0, "glorot": 1.0, "torch": 1.0 / 3.0, "too_large": 4.0}
 """σw² where fan-in and fan-out are equal; LeCun's is Glorot's then."""
@@ -90,7 +91,9 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
             runs[scheme].append(_passes(how, activation, params, seed, done - 1))
         weights = {scheme: how[0] for scheme, how in drawn.items()}
         result = _result(runs, theory, weights, params) if done == seeds else None
-        yield Frame(done, seeds, _figure(runs, theory), f"{done} of {seeds} networks", result)
+        yield Frame(
+            done, seeds, _figure(runs, theory), f"{done} of {counted(seeds, 'network')}", result
+        )
 
 
 def _figure(
@@ -177,7 +180,7 @@ def _summary(
         for scheme in runs
         if f"{scheme}.signal" in figures
     ]
-    return f"{params['activation']} over {params['depth']} layers — {'; '.join(parts)}."
+    return f"{params['activation']} over {counted(params['depth'], 'layer')} — {'; '.join(parts)}."
 
 
 DEMO = Demo(

@@ -24,6 +24,7 @@ from actquiz.engine import activations
 from actquiz.engine.activations import Activation
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Bars, Figure, Panel
+from actquiz.words import counted
 
 _INPUTS_PER_UNIT = 20
 
@@ -79,7 +80,9 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
                 gaps.append(float(np.linalg.norm(y - single) / np.linalg.norm(y)))
         done = network + 1
         result = _result(gaps, left_over, depth) if done == seeds else None
-        yield Frame(done, seeds, _figure(left_over, done), f"{done} of {seeds} networks", result)
+        yield Frame(
+            done, seeds, _figure(left_over, done), f"{done} of {counted(seeds, 'network')}", result
+        )
 
 
 def _figure(left_over: Mapping[str, list[float]], networks: int) -> Figure:
@@ -117,7 +120,7 @@ def _result(gaps: list[float], left_over: Mapping[str, list[float]], depth: int)
         )
         table.append([name, shown])
     summary = (
-        f"Without activations {depth} layers and their one matrix differ by "
+        f"Without activations {counted(depth, 'layer')} and their one matrix differ by "
         f"{figures['identity.gap']:.0e} of the output, which is rounding."
     )
     others = [name for name in left_over if name != "identity"]

@@ -27,6 +27,7 @@ from actquiz.engine import data, initializers
 from actquiz.engine.layout import Architecture
 from actquiz.engine.training import Recipe
 from actquiz.plots.figure import Axis, Bars, Figure, Panel
+from actquiz.words import counted
 
 _STARTS = {"small": 1.0 / 3.0, "large": 3.0}
 """σw², weight variance times fan-in."""
@@ -75,7 +76,7 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
             step,
             params["steps"],
             _figure(histories),
-            f"step {step} of {params['steps']}, {seeds} networks each",
+            f"step {step} of {params['steps']}, {counted(seeds, 'network')} each",
             _result(histories) if step == params["steps"] else None,
         )
 
@@ -152,7 +153,8 @@ def _summary(histories: Mapping[str, History]) -> str:
         for name, history in histories.items()
         if name != "none"
     }
-    plain = f"Without a remedy {round(_trained(histories['none']) * count)} of {count} networks"
+    trained = round(_trained(histories["none"]) * count)
+    plain = f"Without a remedy {trained} of {counted(count, 'network')}"
     plain += f" get above {_TRAINED:.0%} accuracy"
     if not shares:
         return f"{plain}."

@@ -33,6 +33,7 @@ from actquiz.engine.layout import Architecture
 from actquiz.engine.network import Network
 from actquiz.engine.training import Recipe
 from actquiz.plots.figure import Axis, Figure, Histogram, Panel
+from actquiz.words import counted
 
 _STANDARD = Initializer("standard", 1.0 / 3.0, shape="uniform", source="glorot-2010")
 _FEATURES, _CLASSES, _WIDTH, _BATCH = 20, 8, 64, 20
@@ -102,7 +103,7 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
             epoch,
             params["epochs"],
             _figure(history, eye, turn),
-            f"epoch {epoch} of {params['epochs']}, {seeds} networks",
+            f"epoch {epoch} of {params['epochs']}, {counted(seeds, 'network')}",
             _result(history, params["activation"], chance) if epoch == params["epochs"] else None,
         )
 

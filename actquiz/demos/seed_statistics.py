@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from actquiz.arrays import Floats
 from actquiz.plots.figure import Line, Style
+from actquiz.words import counted
 
 BAND = (10.0, 90.0)
 """Percentiles between which bands are drawn: eight of ten runs lie there."""
@@ -110,7 +111,7 @@ def difference(
     if min(len(a), len(b)) == 1:
         return f"{name} and {other} differ by {size} here; one run does not tell what is chance."
     if abs(gap) <= NOISE * error or gap == 0:
-        return f"{name} and {other} differ by {size}: inside the noise of {len(a)} runs."
+        return f"{name} and {other} differ by {size}: inside the noise of {counted(len(a), 'run')}."
     way = "above" if gap > 0 else "below"
     far = f", {abs(gap) / error:.1f} standard errors" if error else ""
     return f"{name} is {way} {other} by {size}{far}."

@@ -22,6 +22,7 @@ from actquiz.demos.seed_statistics import band, spread
 from actquiz.engine import activations, gaussian
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Line, Panel
+from actquiz.words import counted
 
 SCHEMES = {"lecun": 1.0, "he": 2.0, "torch": 1.0 / 3.0}
 """σw², the variance of the weights times fan-in."""
@@ -64,7 +65,7 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
             runs[scheme].append(_moments(scheme, params, seed, done - 1))
         figure = _figure(runs, theory, params)
         result = _result(runs, theory, params) if done == seeds else None
-        yield Frame(done, seeds, figure, f"{done} of {seeds} networks", result)
+        yield Frame(done, seeds, figure, f"{done} of {counted(seeds, 'network')}", result)
 
 
 def _figure(
@@ -131,7 +132,7 @@ def _summary(figures: Mapping[str, float], schemes: list[str], params: Mapping[s
         f"variance {number(figures[f'{scheme}.variance'], 3)}"
         for scheme in schemes
     ]
-    return f"{params['activation']} after {params['depth']} layers — {'; '.join(parts)}."
+    return f"{params['activation']} after {counted(params['depth'], 'layer')} — {'; '.join(parts)}."
 
 
 DEMO = Demo(

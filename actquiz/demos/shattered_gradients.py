@@ -20,6 +20,7 @@ from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
 from actquiz.demos.seed_statistics import band, difference, spread, with_error
 from actquiz.plots.figure import Axis, Figure, Line, Panel
+from actquiz.words import counted
 
 _POINTS = 256
 _REACH = 2.0
@@ -73,13 +74,15 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
             found[name].append(autocorrelation(course))
             courses.setdefault(name, course / (float(np.abs(course).max()) or 1.0))
         result = _result(found, params) if done == seeds else None
-        yield Frame(done, seeds, _figure(courses, found), f"{done} of {seeds} networks", result)
+        yield Frame(
+            done, seeds, _figure(courses, found), f"{done} of {counted(seeds, 'network')}", result
+        )
 
 
 def _label(name: str) -> str:
     if name == _SKIP:
         return "deepest, with skips"
-    return "1 layer" if name == "1" else f"{name} layers"
+    return counted(int(name), "layer")
 
 
 def _figure(courses: Mapping[str, Floats], found: Mapping[str, list[Floats]]) -> Figure:
@@ -102,7 +105,7 @@ def _result(found: Mapping[str, list[Floats]], params: Mapping[str, Any]) -> Res
     lag = params["lag"]
     at_lag = {name: np.array(rows)[:, lag] for name, rows in found.items()}
     figures: dict[str, float] = {}
-    table = [["network", f"autocorrelation at {lag} steps"]]
+    table = [["network", f"autocorrelation at {counted(lag, 'step')}"]]
     for name, values in at_lag.items():
         over = spread(values)
         figures["skip.acf" if name == _SKIP else f"depth{name}.acf"] = float(over.mean)

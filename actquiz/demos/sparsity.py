@@ -24,6 +24,7 @@ from actquiz.demos.seed_statistics import band, caption, spread, with_error
 from actquiz.engine import activations
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Bars, Figure, Panel
+from actquiz.words import counted
 
 _SMALL = 0.01
 _HE = 2.0
@@ -52,7 +53,9 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
         for name in names:
             runs[name].append(_shares(name, params, seed, done - 1))
         result = _result(runs, params) if done == seeds else None
-        yield Frame(done, seeds, _figure(runs, params), f"{done} of {seeds} networks", result)
+        yield Frame(
+            done, seeds, _figure(runs, params), f"{done} of {counted(seeds, 'network')}", result
+        )
 
 
 def _figure(runs: Mapping[str, list[Floats]], params: Mapping[str, Any]) -> Figure:

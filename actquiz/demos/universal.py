@@ -25,6 +25,7 @@ from actquiz.demos.seed_statistics import band
 from actquiz.engine import activations
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Line, Panel
+from actquiz.words import counted
 
 _GRID = 201
 _SHARPEST = 8.0
@@ -90,7 +91,7 @@ def _figure(
     ]
     return Figure(
         [
-            Panel(fits, f"the fit with {counts[-1]} units", Axis("x"), Axis("y")),
+            Panel(fits, f"the fit with {counted(counts[-1], 'unit')}", Axis("x"), Axis("y")),
             Panel(curves, "error by number of units", Axis("units", "log"), Axis("RMSE", "log")),
         ],
         columns=2,
@@ -102,7 +103,13 @@ def _result(
 ) -> Result:
     figures: dict[str, float] = {}
     theory: list[Theory] = []
-    table = [["activation", f"RMSE, {counts[0]} units", f"RMSE, {counts[-1]} units"]]
+    table = [
+        [
+            "activation",
+            f"RMSE, {counted(counts[0], 'unit')}",
+            f"RMSE, {counted(counts[-1], 'unit')}",
+        ]
+    ]
     for name, rows in errors.items():
         few, many = np.median(rows, axis=0)[[0, -1]]
         figures |= {f"{name}.rmse_few": float(few), f"{name}.rmse": float(many)}
@@ -113,7 +120,8 @@ def _result(
         theory.append(Theory("square.rmse", limit, figures["square.rmse"], 10 * limit / _GRID**2))
     best = min(errors, key=lambda name: figures[f"{name}.rmse"])
     summary = (
-        f"With {counts[-1]} units {best} comes within {number(figures[f'{best}.rmse'], 2)} of the "
+        f"With {counted(counts[-1], 'unit')} {best} comes within "
+        f"{number(figures[f'{best}.rmse'], 2)} of the "
         f"{params['target']} (median of {len(errors[best])} draws)."
     )
     if "square" in errors:

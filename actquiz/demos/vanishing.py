@@ -28,6 +28,7 @@ from actquiz.engine import activations, meanfield
 from actquiz.engine.activations import Activation
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Line, Panel
+from actquiz.words import counted
 
 VARIANCES = {"he": 2.0, "glorot": 1.0, "lecun": 1.0, "torch": 1.0 / 3.0}
 """σw², the variance of the weights times fan-in, where fan-in and fan-out are equal."""
@@ -141,7 +142,7 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
             for activation, logs, expected in zip(chosen, collected, theory, strict=True)
         ]
         result = _result(courses, depth) if done == seeds else None
-        readout_line = f"{done} of {seeds} networks"
+        readout_line = f"{done} of {counted(seeds, 'network')}"
         yield Frame(done, seeds, _figure(courses, depth, done), readout_line, result)
 
 
@@ -230,7 +231,7 @@ def _summary(courses: Sequence[_Course], depth: int) -> str:
     worst, best = ordered[0], ordered[-1]
     low, high = np.percentile(worst.logs[:, 0], BAND)
     text = (
-        f"Through {depth} layers {worst.name}'s squared gradient changes by a factor "
+        f"Through {counted(depth, 'layer')} {worst.name}'s squared gradient changes by a factor "
         f"10^{worst.mean[0]:.1f}"
     )
     if len(worst.logs) > 1:

@@ -7,6 +7,7 @@ from typing import Any
 
 from actquiz.demos.demo import Theory
 from actquiz.demos.seed_statistics import with_error
+from actquiz.words import counted
 
 THEORY_HEADER = ("Against theory", "expected", "measured", "apart")
 
@@ -27,12 +28,8 @@ def conditions(params: Mapping[str, Any], seeds: int, seed: int, diverged: int) 
     )
     parts = [f"With {shown}" if shown else ""]
     if seeds:
-        parts.append(f"{_counted(seeds, 'seed')} from seed {seed}")
+        parts.append(f"{counted(seeds, 'seed')} from seed {seed}")
     if diverged:
         verb = "is" if diverged == 1 else "are"
-        parts.append(f"{_counted(diverged, 'run')} diverged and {verb} left out")
+        parts.append(f"{counted(diverged, 'run')} diverged and {verb} left out")
     return "; ".join(part for part in parts if part) + "."
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

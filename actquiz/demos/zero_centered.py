@@ -26,6 +26,7 @@ from actquiz.demos.seed_statistics import band, caption, spread
 from actquiz.engine import activations, gaussian
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Panel
+from actquiz.words import counted
 
 _MOST_STEPS = 4000
 
@@ -70,7 +71,9 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
             shares[name].append(float(gram.sum() / (units * np.trace(gram))))
             signs[name].append(float((a > 0).all(axis=1).mean() + (a < 0).all(axis=1).mean()))
         result = _result(params, conditions, steps, shares, signs) if done == seeds else None
-        yield Frame(done, seeds, _figure(courses, factor), f"{done} of {seeds} runs", result)
+        yield Frame(
+            done, seeds, _figure(courses, factor), f"{done} of {counted(seeds, 'run')}", result
+        )
 
 
 def _figure(courses: Mapping[str, list[Floats]], factor: float) -> Figure:
@@ -128,7 +131,8 @@ def _result(
     summary = (
         f"To bring the loss down {params['factor']:g} times, gradient descent takes "
         f"{figures[f'{fast}.steps']:.0f} steps on {fast} activations and "
-        f"{figures[f'{slow}.steps']:.0f} on {slow} ones (median of {len(steps[slow])} runs)."
+        f"{figures[f'{slow}.steps']:.0f} on {slow} ones "
+        f"(median of {counted(len(steps[slow]), 'run')})."
     )
     return Result(figures, summary, table, _theory(params, shares))
 

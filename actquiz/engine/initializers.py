@@ -19,7 +19,7 @@ from actquiz.arrays import Array
 from actquiz.engine.network import Network
 from actquiz.engine.streams import generator
 from actquiz.errors import ActquizError
-from actquiz.words import suggestion
+from actquiz.words import counted, suggestion
 
 Shape = Literal["normal", "uniform", "orthogonal"]
 
@@ -108,7 +108,9 @@ def initialize(
     or when there is not one seed a network.
     """
     if len(seeds) != network.count:
-        raise ActquizError(f"{network.count} networks need as many seeds, not {len(seeds)}")
+        raise ActquizError(
+            f"{counted(network.count, 'network')} need as many seeds, not {len(seeds)}"
+        )
     hidden = get(scheme) if isinstance(scheme, str) else scheme
     top = hidden if last is None else get(last)
     randoms = [generator(seed, "weights") for seed in seeds]

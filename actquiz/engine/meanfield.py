@@ -16,6 +16,7 @@ from actquiz.arrays import Floats
 from actquiz.engine import gaussian
 from actquiz.engine.activations import Activation
 from actquiz.errors import ActquizError
+from actquiz.words import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ def profile(
     for _ in range(depth):
         if not variance < 1e300:
             raise ActquizError(
-                f"the variance of {activation.name} runs to infinity after {len(variances)} layers",
+                f"the variance of {activation.name} runs to infinity after "
+                f"{counted(len(variances), 'layer')}",
                 fix="lower the weight scale or the depth",
             )
         variances.append(variance)

@@ -19,6 +19,7 @@ from actquiz.engine.kernels import kernel
 from actquiz.engine.layout import Architecture, places
 from actquiz.engine.workspace import Workspace
 from actquiz.errors import ActquizError
+from actquiz.words import counted
 
 Observer = Callable[[int, Array], None]
 """Told (layer, δ) on the way down; δ = ∂L/∂z is [E, units, n] and may be rescaled in place."""
@@ -136,7 +137,7 @@ class Network:
         if rows.shape[1] != self.architecture.sizes[0] + 1 or len(rows) not in (1, self.count):
             raise ActquizError(
                 f"inputs of shape {np.shape(x)} do not fit "
-                f"{self.count} networks with {self.architecture.sizes[0]} inputs"
+                f"{counted(self.count, 'network')} with {self.architecture.sizes[0]} inputs"
             )
         with np.errstate(all="ignore"):
             return self.run(rows, training=training, masks=masks)

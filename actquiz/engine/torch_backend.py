@@ -20,6 +20,7 @@ from actquiz.engine.network import Network
 from actquiz.engine.normalisation import EPSILON, MOMENTUM
 from actquiz.engine.training import Recipe, Record, load
 from actquiz.errors import ActquizError
+from actquiz.words import counted
 
 try:
     import torch
@@ -71,7 +72,9 @@ def train(
     Raises ActquizError for a device torch does not have.
     """
     if len(seeds) != network.count:
-        raise ActquizError(f"{network.count} networks need as many seeds, not {len(seeds)}")
+        raise ActquizError(
+            f"{counted(network.count, 'network')} need as many seeds, not {len(seeds)}"
+        )
     model = _Model(network, recipe, _device(device))
     rows = slice(0, network.count)
     x, y = load(network, data, rows)

@@ -20,6 +20,7 @@ from actquiz.engine.data import Dataset
 from actquiz.engine.network import Network, homogeneous
 from actquiz.engine.optimizers import OptimizerName, Rate
 from actquiz.errors import ActquizError
+from actquiz.words import counted
 
 # The buffers of one block: they fit the second-level cache of most processors, and a block is
 # still large enough that little time goes between NumPy calls.
@@ -78,7 +79,9 @@ def train(
     data, seeds and network do not fit.
     """
     if len(seeds) != network.count:
-        raise ActquizError(f"{network.count} networks need as many seeds, not {len(seeds)}")
+        raise ActquizError(
+            f"{counted(network.count, 'network')} need as many seeds, not {len(seeds)}"
+        )
     parts = _parts(network, data, recipe, seeds, validation)
     diverged = np.zeros(network.count, dtype=bool)
     for epoch in range(1, recipe.epochs + 1):

@@ -13,6 +13,7 @@ from actquiz.exchange.figures import Picture
 from actquiz.exchange.fragments import Mismatch, Piece, read, write
 from actquiz.exchange.hidden_fields import builtins, comment, filled, without
 from actquiz.exchange.markdown_layout import VERSION, Layout, header, image_line
+from actquiz.words import counted
 
 _IMAGE = re.compile(re.escape(image_line("…", "")).replace("…", "([a-z0-9.-]+)"))
 
@@ -72,12 +73,8 @@ def _contents(decks: Sequence[DeckFile], layout: Layout) -> list[str]:
         slug = re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
         count = taken[slug] = taken.get(slug, -1) + 1
         anchor = f"{slug}-{count}" if count else slug
-        lines.append(f"- [{layout.encode(title)}](#{anchor}): {_count(len(deck.cards))}")
+        lines.append(f"- [{layout.encode(title)}](#{anchor}): {counted(len(deck.cards), 'card')}")
     return ["**Contents**", "\n".join(lines)]
-
-
-def _count(cards: int) -> str:
-    return "1 card" if cards == 1 else f"{cards} cards"
 
 
 def _deck(deck: DeckFile, sources: Mapping[str, Source], layout: Layout) -> Iterator[str]:

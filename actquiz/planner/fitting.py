@@ -22,6 +22,7 @@ from actquiz.memory.exercise_rounds import CARDS_ONLY
 from actquiz.memory.fsrs_batch import standard_weights
 from actquiz.memory.store import Store
 from actquiz.planner.calibration import Calibration, Reviews, calibration, predict
+from actquiz.words import counted
 
 ENOUGH = 1000
 """Reviews on a later day than the one before, below which a fit is not to be trusted."""
@@ -97,7 +98,7 @@ def fit(reviews: Reviews, weights: Sequence[float] = (), *, relearning_steps: in
 def too_few(tests: int) -> ActquizError:
     """What to say while there is too little to fit to."""
     return ActquizError(
-        f"a fit needs {ENOUGH:,} reviews made a day or more after the card was last seen; "
+        f"a fit needs {counted(ENOUGH, 'review')} made a day or more after the card was last seen; "
         f"there are {tests:,}",
         fix="go on studying; until then the standard weights serve you better",
         exit_code=1,

@@ -9,6 +9,7 @@ from actquiz.plots.axes import extent, number, place
 from actquiz.plots.curves import resampled
 from actquiz.plots.figure import Bars, Figure, HeatMap, Histogram, Line, Panel, Points, Tiles
 from actquiz.plots.spans import wrap
+from actquiz.words import counted
 
 _SAMPLES = 11
 _MISSING = "-"
@@ -232,7 +233,7 @@ def _points(panel: Panel, mark: Points) -> Table:
     step = max(1, -(-count // _SAMPLES))
     header = [panel.x.label or "x", mark.name or panel.y.label or "y"]
     rows = [[number(mark.x[n]), number(mark.y[n])] for n in range(0, count, step)]
-    return [header, *rows] if step == 1 else [header, *rows, [f"{count} points in all"]]
+    return [header, *rows] if step == 1 else [header, *rows, [f"{counted(count, 'point')} in all"]]
 
 
 def _tiles(mark: Tiles) -> Table:

@@ -11,6 +11,7 @@ from actquiz.memory.grade import Grade
 from actquiz.practice.turns import Line, Response, Turn, Verdict
 from actquiz.practice.typed import Match, compare
 from actquiz.text.markdown import escape
+from actquiz.words import counted
 
 _GAP = re.compile(r"\[\[\s*(\d)\s*\]\]")
 _FORMULA = re.compile(r"(?<!\\)\$[^$]*\$")
@@ -85,4 +86,4 @@ def _headline(texts: Sequence[str], lines: Sequence[Line], correct: int) -> str:
         return "Not answered."
     if len(lines) == 1:
         return f"Wrong. {lines[0].why}"
-    return f"Wrong: {correct} of {len(lines)} blanks are right."
+    return f"Wrong: {correct} of {counted(len(lines), 'blank')} are right."

@@ -18,8 +18,6 @@ from actquiz.memory.database import uri
 from actquiz.memory.sqlite_errors import explained
 from actquiz.text.markdown import plain
 
-LEVELS = ("screen", "core", "deep")
-
 STATES: dict[str, str] = {
     "new": "(s.card_id IS NULL OR (s.phase = 0 AND s.suspended = 0))",
     "learning": "s.phase IN (1, 3) AND s.suspended = 0",

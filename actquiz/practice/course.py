@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from actquiz.bank.cards import LEVELS
 from actquiz.bank.index import DeckInfo, Index
 from actquiz.errors import ActquizError
 from actquiz.memory.sqlite_errors import explained
 from actquiz.memory.store import Store
 from actquiz.practice.candidates import Pool
-from actquiz.practice.catalogue import LEVELS, row_title
+from actquiz.practice.catalogue import row_title
 from actquiz.practice.today import DeckToday, Today
+from actquiz.words import counted
 
 Standing = Literal["new", "learning", "learned", "due", "suspended"]
 _BY_PHASE: dict[int | None, Standing] = {None: "new", 0: "new", 1: "learning", 3: "learning"}
@@ -42,7 +44,7 @@ class Step:
     def __str__(self) -> str:
         if self.deck is None:
             return "Everything is learned"
-        cards = f"{self.deck.due} card" if self.deck.due == 1 else f"{self.deck.due} cards"
+        cards = counted(self.deck.due, "card")
         words = {
             "review": f"Review {cards} here",
             "before": f"Begin with {self.deck.title}",

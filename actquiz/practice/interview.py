@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 from actquiz import clock
-from actquiz.bank.cards import Level, Open
+from actquiz.bank.cards import LEVELS, Open
 from actquiz.errors import ActquizError
 from actquiz.memory.exercise_rounds import PREFIX
 from actquiz.practice import key_points, whiteboard
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from actquiz.practice.exercises.catalogue import Exercise
     from actquiz.practice.exercises.report import Report
 
-LEVELS: tuple[str, ...] = get_args(Level)
 """From easy to deep."""
 _APART = ("whiteboard", "code")
 """What comes in between, and leads nowhere."""

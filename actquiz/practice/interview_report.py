@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from actquiz import clock
-from actquiz.practice.interview import LEVELS, STRONG, Exchange, Interview, Question
+from actquiz.bank.cards import LEVELS
+from actquiz.practice.interview import STRONG, Exchange, Interview, Question
 from actquiz.practice.interview_files import Answer, Earlier, mark
 from actquiz.text.safe import clean
+from actquiz.words import counted
 
 
 def summary(interview: Interview, moment: datetime) -> Earlier:
@@ -22,11 +24,6 @@ def summary(interview: Interview, moment: datetime) -> Earlier:
         LEVELS[max(strong)] if strong else "",
         tuple(Answer(each.question.id, _level(each), each.share) for each in given),
     )
-
-
-def count(questions: int) -> str:
-    """So many questions, in words that fit the number."""
-    return "1 question" if questions == 1 else f"{questions} questions"
 
 
 def cards_to_review(interview: Interview) -> list[str]:
@@ -53,7 +50,7 @@ def markdown(
     parts = [
         mark(this),
         f"# Mock interview, {this.day}",
-        f"{count(this.questions)} in {_time(interview)} (seed {interview.seed});"
+        f"{counted(this.questions, 'question')} in {_time(interview)} (seed {interview.seed});"
         f" {this.share:.0%} of what was asked for was said.",
         *([] if over else ["This interview did not come to its end; this is what was kept."]),
         *_listed("What was strong", [_title(each) for each in strong]),

@@ -14,6 +14,7 @@ from actquiz.bank.entry import Entry
 from actquiz.memory.grade import Grade
 from actquiz.practice.turns import Line, Response, Turn, Verdict
 from actquiz.practice.typed import spelled
+from actquiz.words import counted
 
 ENOUGH_WORDS = 0.6
 """Share of a key point's own words that make it found where none of its listed words is."""
@@ -60,7 +61,7 @@ def judge(turn: Turn, response: Response) -> Verdict:
     )
     grade = _grade(len(ticked) / len(lines))
     verb = "found in your answer" if proposed else "in your answer"
-    headline = f"{len(ticked)} of {len(lines)} key points {verb}."
+    headline = f"{len(ticked)} of {counted(len(lines), 'key point')} {verb}."
     return Verdict(None, grade, headline, _answer(card), _beyond(card), lines)
 
 

@@ -12,6 +12,7 @@ from actquiz.bank import cards
 from actquiz.bank.entry import Entry
 from actquiz.memory.grade import Grade
 from actquiz.practice.turns import Ask, Line, Response, Turn, Verdict
+from actquiz.words import counted
 
 T = TypeVar("T")
 
@@ -109,7 +110,7 @@ def _headline(turn: Turn, options: Sequence[_Option], picked: set[int], correct:
 
 
 def _count(count: int) -> str:
-    return "1 option is" if count == 1 else f"{count} options are"
+    return "1 option is" if count == 1 else f"{counted(count, 'option')} are"
 
 
 def _all(count: int) -> str:

@@ -26,6 +26,7 @@ from actquiz.planner.policy import Pricing, Rehearsal, Scene, find_prices, rehea
 from actquiz.planner.review_value import Transitions
 from actquiz.practice.agenda import LONGEST, Agenda, interview_day, save_agenda
 from actquiz.practice.plan_bank import Bank, NoCards, gather
+from actquiz.words import counted
 
 __all__ = ["NoCards", "Outlook", "Plan", "Share", "check_date", "make_plan"]
 
@@ -98,14 +99,17 @@ def check_date(day: date, today: date) -> None:
     """Raise ``ActquizError`` for a day that cannot be planned for."""
     days = (day - today).days
     if days < 1:
-        when = "today" if days == 0 else f"{-days} days ago" if days < -1 else "yesterday"
+        when = (
+            "today" if days == 0 else f"{counted(-days, 'day')} ago" if days < -1 else "yesterday"
+        )
         raise ActquizError(
             f"the interview's date, {day}, is {when}", fix="choose a day from tomorrow on"
         )
     if days > LONGEST:
         raise ActquizError(
-            f"the interview's date, {day}, is {days:,} days away",
-            fix=f"a plan reaches {LONGEST} days; until then ordinary study is the best preparation",
+            f"the interview's date, {day}, is {counted(days, 'day')} away",
+            fix=f"a plan reaches {counted(LONGEST, 'day')}; "
+            "until then ordinary study is the best preparation",
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from actquiz.practice.plan import Plan, Share
+from actquiz.words import counted
 
 _NAMED = 6
 """Topics that are named when there is no time to meet all their cards."""
@@ -12,11 +13,12 @@ _NAMED = 6
 
 def summary(plan: Plan) -> Iterator[str]:
     """When, how much will be known, and what more time would bring: a paragraph each."""
-    days = f"in {plan.days} days" if plan.days > 1 else "tomorrow"
+    days = f"in {counted(plan.days, 'day')}" if plan.days > 1 else "tomorrow"
     goal = plan.agenda.goal
     yield f"Interview {days}, on {goal:%a} {goal}; {plan.agenda.minutes} min a day."
     yield (
-        f"You know {plan.now:.0%} of {plan.cards:,} cards today. On the day you can expect to know "
+        f"You know {plan.now:.0%} of {counted(plan.cards, 'card')} today. On the day you can "
+        f"expect to know "
         f"{plan.then:.0%}; without studying, {plan.resting:.0%}."
     )
     more = [f"{one.then:.0%} with {one.minutes} min" for one in plan.outlooks[1:]]
@@ -46,7 +48,8 @@ def unmet(plan: Plan, titles: Mapping[str, str]) -> str:
         if deck.unmet
     )
     return (
-        f"There is no time to meet {plan.unmet:,} cards: first those that take long for what they "
+        f"There is no time to meet {counted(plan.unmet, 'card')}: first those that take long "
+        f"for what they "
         f"bring. Most are in {names}."
     )
 

@@ -10,6 +10,7 @@ from actquiz.errors import unknown
 from actquiz.plots.figure import Axis, Bars, Figure, Panel, Tiles
 from actquiz.practice.statistics import memory_charts
 from actquiz.practice.statistics.gathering import WEEKS, Statistics
+from actquiz.words import counted, short_day
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -52,9 +53,9 @@ def _ahead(statistics: Statistics) -> Drawn:
     days = statistics.today.ahead[: statistics.near + 1]
     total = sum(count for _, count in days)
     if not total:
-        return None, f"Nothing comes up in the next {statistics.near} days."
+        return None, f"Nothing comes up in the next {counted(statistics.near, 'day')}."
     said = (
-        f"{days[0][1]:,} due today, {total:,} within {statistics.near} days; "
+        f"{days[0][1]:,} due today, {total:,} within {counted(statistics.near, 'day')}; "
         "what will be learned until then is not counted."
     )
     return _by_day(days, statistics.day, "cards due", "Due ahead"), said
@@ -63,11 +64,11 @@ def _ahead(statistics: Statistics) -> Drawn:
 def _reviews(statistics: Statistics) -> Drawn:
     days = _last(statistics, [(day.day, day.reviews) for day in statistics.efforts.days])
     if not any(count for _, count in days):
-        return None, f"No reviews in the last {statistics.near} days."
+        return None, f"No reviews in the last {counted(statistics.near, 'day')}."
     studied = sum(count > 0 for _, count in days)
     total = sum(count for _, count in days)
     said = (
-        f"{total:,} reviews on {studied} of {len(days)} days; "
+        f"{counted(round(total), 'review')} on {studied} of {counted(len(days), 'day')}; "
         f"{total / studied:.0f} on a day with any."
     )
     return _by_day(days, statistics.day, "reviews", "Reviews by day"), said
@@ -78,10 +79,10 @@ def _time(statistics: Statistics) -> Drawn:
         statistics, [(day.day, day.milliseconds / 60_000) for day in statistics.efforts.days]
     )
     if not any(count for _, count in days):
-        return None, f"No time spent in the last {statistics.near} days."
+        return None, f"No time spent in the last {counted(statistics.near, 'day')}."
     spent = [count for _, count in days if count]
     said = (
-        f"{clock_time(60 * sum(spent))} in the last {len(days)} days; "
+        f"{clock_time(60 * sum(spent))} in the last {counted(len(days), 'day')}; "
         f"{clock_time(60 * sum(spent) / len(spent))} on a day with any."
     )
     return _by_day(days, statistics.day, "minutes from question to grade", "Time by day"), said
@@ -100,19 +101,19 @@ def _calendar(statistics: Statistics) -> Drawn:
         for weekday in range(7)
     ]
     if not any(value for row in values for value in row):
-        return None, f"No reviews in the last {weeks} weeks."
-    tiles = Tiles("week of", WEEKDAYS, [short(monday) for monday in mondays], values)
+        return None, f"No reviews in the last {counted(weeks, 'week')}."
+    tiles = Tiles("week of", WEEKDAYS, [short_day(monday) for monday in mondays], values)
     streak, longest = statistics.today.streak, statistics.efforts.longest
-    said = f"Streak: {plural(streak, 'day')} in a row; the longest was {plural(longest, 'day')}."
+    said = f"Streak: {counted(streak, 'day')} in a row; the longest was {counted(longest, 'day')}."
     return Figure([Panel([tiles], y=Axis("reviews"))], title="Calendar"), said
 
 
 def _by_day(days: Sequence[tuple[date, float]], today: date, label: str, title: str) -> Figure:
     """A bar a day; a bar a week, or a month, where that would be too many."""
     if len(days) <= 31:
-        bars = [("today" if day == today else f"{day:%a} {short(day)}", n) for day, n in days]
+        bars = [("today" if day == today else f"{day:%a} {short_day(day)}", n) for day, n in days]
     elif len(days) <= 220:
-        bars = _summed(days, lambda day: short(day - timedelta(days=day.weekday())))
+        bars = _summed(days, lambda day: short_day(day - timedelta(days=day.weekday())))
         label += ", by week (its Monday)"
     else:
         bars = _summed(days, lambda day: f"{day:%b %Y}")
@@ -135,16 +136,6 @@ def _last(statistics: Statistics, found: Sequence[tuple[date, float]]) -> list[t
     known = dict(found)
     days = (statistics.day - timedelta(days=back) for back in range(statistics.near - 1, -1, -1))
     return [(day, known.get(day, 0)) for day in days]
-
-
-def short(day: date) -> str:
-    """``3 Nov``."""
-    return f"{day.day} {day:%b}"
-
-
-def plural(count: int, noun: str) -> str:
-    """``1 day``, ``2 days``."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def clock_time(seconds: float) -> str:

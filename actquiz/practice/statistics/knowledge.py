@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from actquiz.arrays import Floats, Integers
+from actquiz.bank.cards import LEVELS
 from actquiz.memory.effort import MATURE_DAYS
 from actquiz.memory.fsrs_batch import MemoryModel
 from actquiz.memory.memory import Phase
@@ -17,7 +18,6 @@ from actquiz.memory.settings import Settings
 from actquiz.practice.candidates import Pool
 from actquiz.text.markdown import plain
 
-LEVELS = ("screen", "core", "deep")
 STABILITIES = (1, 3, 7, 14, 30, 91, 183, 365)
 """Days between the groups of stability."""
 _NAMED = 20

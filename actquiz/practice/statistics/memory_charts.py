@@ -11,6 +11,7 @@ from actquiz.practice.statistics.gathering import Statistics
 from actquiz.practice.statistics.knowledge import Topic
 from actquiz.practice.statistics.predictions import ENOUGH
 from actquiz.practice.statistics.share import Share
+from actquiz.words import counted
 
 Drawn = tuple[Figure | None, str]
 _PERCENT = (0.0, 100.0)
@@ -65,11 +66,12 @@ def calibration(statistics: Statistics) -> Drawn:
     found = statistics.predictions
     if found.calibration is None:
         return None, (
-            f"{found.tested} of the {ENOUGH} reviews that are needed, each a day or more after "
+            f"{found.tested} of the {counted(ENOUGH, 'review')} that are needed, each a day or "
+            "more after "
             "the one before: too few to tell."
         )
     said = (
-        f"{found.tested:,} reviews"
+        counted(found.tested, "review")
         + (f" of one card in {found.one_card_in}" if found.one_card_in > 1 else "")
         + f" by the weights in use now: predictions are off by {100 * found.calibration.rmse:.1f} "
         f"points (RMSE over groups of like reviews), log loss {found.calibration.log_loss:.3f}."
@@ -84,7 +86,7 @@ def stability(statistics: Statistics) -> Drawn:
     if not sum(counts):
         return None, "No card has been seen yet."
     lasting = sum(counts[5:])
-    said = f"{lasting:,} of {sum(counts):,} cards seen last a month or longer."
+    said = f"{lasting:,} of {counted(sum(counts), 'card')} seen last a month or longer."
     note = "stability: days until the chance of recall has fallen to 90 %"
     return _counts("Stability", _STABILITIES, counts, note), said
 
@@ -96,7 +98,7 @@ def difficulty(statistics: Statistics) -> Drawn:
         return None, "No card has been seen yet."
     labels = [f"{low}–{low + 1}" for low in range(1, 10)]
     hard = sum(counts[6:])
-    said = f"{hard:,} of {sum(counts):,} cards seen have a difficulty of 7 or more."
+    said = f"{hard:,} of {counted(sum(counts), 'card')} seen have a difficulty of 7 or more."
     note = "1 is easy, 10 is hard: an Again raises it most"
     return _counts("Difficulty", labels, counts, note), said
 
@@ -178,5 +180,5 @@ def _known(places: Sequence[Topic], title: str) -> Drawn:
     note = "each card counts with its chance of recall today; a card never seen counts nothing"
     panel = Panel([bars], y=Axis("% known today", limits=_PERCENT), note=note)
     known, cards = sum(place.known for place in places), sum(place.cards for place in places)
-    said = f"{known:,.0f} of {cards:,} cards should be recalled today."
+    said = f"{known:,.0f} of {counted(cards, 'card')} should be recalled today."
     return Figure([panel], title=title), said

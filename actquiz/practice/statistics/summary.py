@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import pairwise
 
-from actquiz.practice.statistics.charts import clock_time, plural
+from actquiz.practice.statistics.charts import clock_time
 from actquiz.practice.statistics.gathering import NEAR, Statistics
 from actquiz.practice.statistics.knowledge import STABILITIES, Topic
+from actquiz.words import counted
 
 Rows = list[tuple[str, str]]
 
@@ -20,14 +21,14 @@ def rows(statistics: Statistics) -> Rows:
     return [
         ("today", _lately(statistics, 1)),
         ("last 30 days", _lately(statistics, NEAR)),
-        ("ever", f"{plural(efforts.reviews, 'review')} in {clock_time(efforts.seconds)}"),
-        ("streak", f"{plural(now.streak, 'day')}, longest {plural(efforts.longest, 'day')}"),
+        ("ever", f"{counted(efforts.reviews, 'review')} in {clock_time(efforts.seconds)}"),
+        ("streak", f"{counted(now.streak, 'day')}, longest {counted(efforts.longest, 'day')}"),
         ("due", f"{now.due + now.learning:,} now, {week:,} in 7 days"),
         ("true retention", efforts.retention.together.text()),
         ("aimed at", f"{100 * statistics.wanted:.0f} %"),
         ("cards", f"{cards.mature:,} mature, {cards.young:,} young, {cards.learning:,} learning, "
          f"{cards.new:,} new"),
-        ("known today", f"{knowledge.known:,.0f} of {cards.total:,} cards"),
+        ("known today", f"{knowledge.known:,.0f} of {counted(cards.total, 'card')}"),
         ("leeches", f"{knowledge.leeches_in_all:,}"),
     ]  # fmt: skip
 
@@ -40,8 +41,8 @@ def _lately(statistics: Statistics, days: int) -> str:
     if not reviews:
         return "no reviews"
     spent = clock_time(sum(day.milliseconds for day in found) / 1000)
-    on = f" on {plural(len(found), 'day')}" if days > 1 else ""
-    return f"{plural(reviews, 'review')}{on} in {spent}"
+    on = f" on {counted(len(found), 'day')}" if days > 1 else ""
+    return f"{counted(reviews, 'review')}{on} in {spent}"
 
 
 def told(statistics: Statistics) -> dict[str, object]:

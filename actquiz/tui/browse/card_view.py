@@ -16,6 +16,7 @@ from actquiz.tui.card.options import hang
 from actquiz.tui.home.overview import local
 from actquiz.tui.typeset import typeset, wrapped
 from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.words import counted, full_day, short_day
 
 _SEED = 0
 _SHOWN_REVIEWS = 12
@@ -105,7 +106,7 @@ def _state(card: Card) -> str:
     words += ["flagged"] if card.flagged else []
     buried = card.buried_until
     if buried is not None and buried > clock.study_day(clock.now()):
-        words.append(f"buried until {buried.day} {buried:%b}")
+        words.append(f"buried until {short_day(buried)}")
     return ", ".join(words)
 
 
@@ -113,11 +114,11 @@ def _due(memory: Memory) -> str:
     due = memory.due_day
     if memory.waiting:
         return f"{local(memory.due):%H:%M} on {due.day} {due:%b %Y}"
-    return f"{due:%a} {due.day} {due:%b %Y}"
+    return full_day(due)
 
 
 def _strength(memory: Memory) -> str:
-    times = "1 review" if memory.reviews == 1 else f"{memory.reviews} reviews"
+    times = counted(memory.reviews, "review")
     lapses = {0: "", 1: ", forgotten once"}.get(memory.lapses, f", forgotten {memory.lapses} times")
     return (
         f"{times}{lapses}; stability {memory.stability:.1f} d, "

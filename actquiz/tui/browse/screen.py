@@ -15,7 +15,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from actquiz.practice.catalogue import LEVELS, STATES, Catalogue, Filter, Found, Hit
+from actquiz.bank.cards import LEVELS
+from actquiz.practice.catalogue import STATES, Catalogue, Filter, Found, Hit
 from actquiz.tui.actions import bindings
 from actquiz.tui.browse.card_list import CardList
 from actquiz.tui.browse.card_view import CardView

@@ -24,6 +24,7 @@ from actquiz.tui.exercises.check_view import ExerciseCheck, Seen
 from actquiz.tui.exercises.task_view import ExerciseTask
 from actquiz.tui.widgets.buttons import Buttons
 from actquiz.tui.widgets.scrolling_page import ScrollingPage
+from actquiz.words import full_day
 
 _YES, _NO = "yes", "no"
 _WIDE = 170
@@ -114,7 +115,7 @@ class ExercisePage(ScrollingPage):
         if memory is None or self.session.standing.round.passed is None:
             return ""
         day = memory.due_day
-        return f"It comes back on {day:%a} {day.day} {day:%b %Y}."
+        return f"It comes back on {full_day(day)}."
 
     # checking
 

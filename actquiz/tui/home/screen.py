@@ -20,6 +20,7 @@ from actquiz.tui.home.today import LEARN_AHEAD, TodayCard
 from actquiz.tui.page import Page
 from actquiz.tui.widgets.problems import ProblemLine
 from actquiz.tui.widgets.rows import Paper
+from actquiz.words import short_day
 
 
 class HomePage(Page):
@@ -72,9 +73,7 @@ class HomePage(Page):
         self._show_today()
         # The study day, which lasts until four in the morning.
         today = self.overview.today
-        self.title_bar.show(
-            *_standing(f"{today.day:%a} {today.day.day} {today.day:%b}", today.streak)
-        )
+        self.title_bar.show(*_standing(f"{today.day:%a} {short_day(today.day)}", today.streak))
 
     def _show_today(self) -> None:
         if self.overview is not None:

@@ -12,6 +12,7 @@ from actquiz.tui.home.overview import Overview
 from actquiz.tui.places import PLACES
 from actquiz.tui.typeset import wrapped
 from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.words import counted
 
 _EXERCISES = next(place.key for place in PLACES if place.name == "exercises")
 _CARDS_A_MINUTE = 3
@@ -52,7 +53,7 @@ class TodayCard(Paper):
             words = _way(agenda, self._overview.today.day)
             rows += [Row(line) for line in wrapped(Content(words), width)]
         if count := self._overview.exercises:
-            words = f"{_cards(count, 'exercise')} to do again: press {_EXERCISES}"
+            words = f"{counted(count, 'exercise')} to do again: press {_EXERCISES}"
             rows += [Row(line) for line in wrapped(Content(words), width)]
         if button:
             label = Content.styled(f"  ⏎  {button}  ", self.chip).truncate(width, ellipsis=True)
@@ -63,7 +64,7 @@ class TodayCard(Paper):
 def _way(agenda: Agenda, day: date) -> str:
     """How long until the interview, and what is known now and then."""
     days = (agenda.goal - day).days
-    when = f"in {days} days" if days > 1 else "tomorrow"
+    when = f"in {counted(days, 'day')}" if days > 1 else "tomorrow"
     return f"Interview {when}: {agenda.now:.0%} → {agenda.then:.0%} on the day"
 
 
@@ -72,12 +73,16 @@ def _words(overview: Overview, deck: DeckToday | None) -> tuple[str, str, str]:
     if overview.state == "no cards" or deck is None:
         return "Nothing to study yet", _NO_CARDS, ""
     if overview.state == "first run":
-        return "Welcome", _WELCOME, _titled(f"Begin with {_cards(overview.left)}", "Begin", deck)
+        return (
+            "Welcome",
+            _WELCOME,
+            _titled(f"Begin with {counted(overview.left, 'card')}", "Begin", deck),
+        )
     if overview.state == "due":
-        button = _titled(f"Review {_cards(overview.left)}", "Review", deck)
-        return f"{_cards(overview.left)} today", _mix(overview), button
+        button = _titled(f"Review {counted(overview.left, 'card')}", "Review", deck)
+        return f"{counted(overview.left, 'card')} today", _mix(overview), button
     if overview.state == "nothing due":
-        waiting = f"{_until(overview)} {_cards(overview.unseen)} still to be learned."
+        waiting = f"{_until(overview)} {counted(overview.unseen, 'card')} still to be learned."
         return "Nothing is due. Well done.", waiting.strip(), _more(deck)
     return (
         "Nothing is due, and every card is learned.",
@@ -104,11 +109,7 @@ def _more(deck: DeckToday) -> str:
     count = min(LEARN_AHEAD, deck.new)
     if not count:
         return ""
-    return _titled(f"Learn {_cards(count, 'more card')}", f"Learn {count} more", deck)
-
-
-def _cards(count: int, noun: str = "card") -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+    return _titled(f"Learn {counted(count, 'more card')}", f"Learn {count} more", deck)
 
 
 def _until(overview: Overview) -> str:

@@ -9,6 +9,7 @@ from textual.content import Content
 from actquiz.practice.interview_files import Earlier
 from actquiz.tui.typeset import wrapped
 from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.words import counted
 
 _BAR = 20
 _NONE = "No interview yet. The report of each is kept here, to be compared with the next."
@@ -66,7 +67,7 @@ def interview_line(report: Earlier, width: int, *, bold: bool = False) -> Conten
     bar = [("━" * filled, "$accent"), ("─" * (_BAR - filled), "$rule"), ("  ", "")]
     if not report.questions:
         return Content.assemble((report.day, "bold" if bold else ""), ("  not finished", "$quiet"))
-    questions = "1 question" if report.questions == 1 else f"{report.questions} questions"
+    questions = counted(report.questions, "question")
     deep = f", strong up to {report.deepest}" if report.deepest else ", none strong"
     return Content.assemble(
         (f"{report.day}  ", "bold" if bold else ""),

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
-from actquiz.practice.interview import LEVELS, STRONG
+from actquiz.bank.cards import LEVELS
+from actquiz.practice.interview import STRONG
 from actquiz.practice.interview_files import Compared, Earlier, compare
 from actquiz.text.safe import clean
 from actquiz.tui.interview.report_list import interview_line
 from actquiz.tui.typeset import typeset, wrapped
 from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.words import counted
 
 _BAR = 40
 _OWN = ("Cards to review", "Compared with earlier interviews")
@@ -71,7 +73,7 @@ class InterviewView(Paper):
 
     def _headline(self, width: int) -> Iterator[Row]:
         this = self._this
-        questions = "1 question" if this.questions == 1 else f"{this.questions} questions"
+        questions = counted(this.questions, "question")
         said = f"{questions}, {this.share:.0%} of what was asked for was said"
         deep = f"Strong up to {this.deepest}." if this.deepest else "No answer was strong yet."
         yield from map(Row, wrapped(Content.styled(said, "bold"), width))

@@ -19,6 +19,7 @@ from actquiz.tui.typeset import typeset, wrapped
 from actquiz.tui.widgets.column import Column
 from actquiz.tui.widgets.figure_view import FigureView
 from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.words import counted
 
 if TYPE_CHECKING:
     from actquiz.practice.exercises.catalogue import Exercise
@@ -151,7 +152,8 @@ class InterviewSheet(Column):
         self.asked.show(
             self._lead,
             self._question,
-            f"{made} of {len(found.lines)} key points found. What else? Hand in again if that is "
+            f"{made} of {counted(len(found.lines), 'key point')} found. What else? "
+            f"Hand in again if that is "
             "all.",
         )
         text = self.box.said

@@ -17,6 +17,7 @@ from actquiz.tui.actions import bindings
 from actquiz.tui.card.page import CardPage
 from actquiz.tui.desk import Desk
 from actquiz.tui.widgets.buttons import Buttons
+from actquiz.words import counted
 
 _GO_ON, _END, _LEAVE = "go on", "end", "leave"
 
@@ -194,7 +195,7 @@ class QuizAskingPage(CardPage):
         if not given:
             self.dismiss()
             return
-        answers = "1 answer" if given == 1 else f"{given} answers"
+        answers = counted(given, "answer")
         choices = [
             (_GO_ON, "Go on with the quiz"),
             (_END, f"End here: the score of {answers}"),

@@ -19,6 +19,7 @@ from actquiz.tui.quiz.score_view import QuizScore
 from actquiz.tui.widgets.buttons import Buttons
 from actquiz.tui.widgets.rows import Paper
 from actquiz.tui.widgets.scrolling_page import ScrollingPage
+from actquiz.words import counted
 
 _YES, _NO = "yes", "no"
 
@@ -87,7 +88,7 @@ class QuizScorePage(ScrollingPage):
         from actquiz.tui.dialog import Picker
 
         count = len(self.quiz.missed())
-        cards = "this card" if count == 1 else f"these {count} cards"
+        cards = "this card" if count == 1 else f"these {counted(count, 'card')}"
         choices = [
             (_YES, f"Yes: {cards} as forgotten, to come again"),
             (_NO, "No: leave the schedule alone"),

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from actquiz.bank.cards import LEVELS
 from actquiz.practice.catalogue import in_a_line
 from actquiz.practice.quiz import Report, Score
 from actquiz.text.safe import clean
 from actquiz.tui.typeset import wrapped
 from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.words import counted
 
 _BAR = 20
-_LEVELS = ("screen", "core", "deep")
 
 
 class QuizScore(Paper):
@@ -50,7 +51,7 @@ class QuizScore(Paper):
         if report is None:
             return []
         rows = _headline(report, width)
-        levels = sorted(report.levels, key=lambda score: _LEVELS.index(score.name))
+        levels = sorted(report.levels, key=lambda score: LEVELS.index(score.name))
         for title, scores in (("By topic", report.topics), ("By level", levels)):
             if len(scores) > 1:
                 rows += [Row(), Row(Content.styled(title, "bold $accent"))]
@@ -59,7 +60,7 @@ class QuizScore(Paper):
             rows += [Row(), Row(Content.styled("Wrong", "bold $accent"))]
             rows += [self._card(place, title, width) for place, title in enumerate(self._wrong)]
         if self._scheduled is not None:
-            count = "1 card" if self._scheduled == 1 else f"{self._scheduled} cards"
+            count = counted(self._scheduled, "card")
             said = f"✓ {count} given to the schedule. u in a review takes back the last."
             rows += [Row(), *map(Row, wrapped(Content.styled(said, "$success"), width))]
         return rows + self._comparing(report, width)

@@ -11,6 +11,7 @@ from actquiz.memory.grade import Grade
 from actquiz.tui.home.today import when
 from actquiz.tui.typeset import wrapped
 from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.words import counted
 
 _BAR = 24
 
@@ -37,7 +38,7 @@ class Finish(Paper):
 
     def rows(self, width: int) -> list[Row]:
         total = sum(self._grades.values())
-        headline = f"Done: {total} {'card' if total == 1 else 'cards'} in {_time(self._seconds)}."
+        headline = f"Done: {counted(total, 'card')} in {_time(self._seconds)}."
         if not total:
             headline = "Nothing to review here."
         rows = [Row(line) for line in wrapped(Content.styled(headline, "bold"), width)]

@@ -18,6 +18,7 @@ from actquiz.tui.desk import Desk
 from actquiz.tui.page import Page
 from actquiz.tui.stats.summary import StatsSummary
 from actquiz.tui.widgets.rows import Paper
+from actquiz.words import counted
 
 if TYPE_CHECKING:
     from actquiz.practice.statistics.charts import Chart
@@ -117,7 +118,7 @@ class StatsPage(Page):
         self.call_after_refresh(self._go, self.cursor)
 
     def _show_standing(self) -> None:
-        days = "all days" if self.days is None else f"last {self.days} days"
+        days = "all days" if self.days is None else f"last {counted(self.days, 'day')}"
         place = f"{self.cursor}/{len(self.views)}" if self.views and self.cursor else ""
         forms = [Content.styled(form, "$quiet") for form in (f"{days}  {place}".strip(), place)]
         self.title_bar.show(*(forms if self.views else ()))

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from actquiz.tui.typeset import wrapped
 from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.words import counted
 
 
 class ProblemLine(Paper):
@@ -22,10 +23,9 @@ class ProblemLine(Paper):
         self.redraw()
 
     def rows(self, width: int) -> list[Row]:
-        noun = "problem" if self._count == 1 else "problems"
         line = Content.assemble(
             ("! ", "bold $warning"),
-            (f"{self._count} {noun} in your decks: ", "$quiet"),
+            (f"{counted(self._count, 'problem')} in your decks: ", "$quiet"),
             ("actquiz check", "bold"),
         )
         return [Row(part) for part in wrapped(line, width)]
