@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import groupby
 
 from actquiz.errors import ActquizError, Location
 from actquiz.memory import card_marks
 from actquiz.memory.effort import COUNTED_EFFORT, COUNTED_RHYTHM
 from actquiz.memory.memory import Memory
-from actquiz.memory.replay import replay
-from actquiz.memory.rows import REVIEW_COLUMNS, Review, to_review
+from actquiz.memory.replay import replay_cards
+from actquiz.memory.rows import MEMORY_COLUMNS, to_memory
 from actquiz.memory.schema import COUNTED_AGENDA, COUNTED_TALLY
 from actquiz.memory.sqlite_errors import RESTORE, explained
 from actquiz.memory.store import Store
@@ -28,10 +27,10 @@ _COUNTS = {
     "rhythm": COUNTED_RHYTHM,
 }
 
-_ORPHANS = """
-SELECT card_id FROM state s WHERE reviews > 0 AND NOT EXISTS
-    (SELECT 1 FROM review r WHERE r.card_id = s.card_id AND r.undone IS NULL)
+_REVIEWED = """
+SELECT card_id FROM review WHERE undone IS NULL UNION SELECT card_id FROM state WHERE reviews > 0
 """
+"""Every card that has or should have a memory, in the order of their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +72,16 @@ def examine(store: Store, progress: Callable[[int, int], None] | None = None) ->
     reviews = cards = 0
     with explained(store.path):
         damage = _damage(store)
-        parameters = store.parameters()
         total = _count(store, "SELECT count(*) FROM review WHERE undone IS NULL")
-        for card_id, past in _pasts(store):
-            kept, replayed = store.memory(card_id), replay(past, parameters)
+        with store.reading(_REVIEWED) as rows:
+            reviewed = [card_id for (card_id,) in rows]
+        kept_memories = _kept(store)
+        for card_id, count, replayed in replay_cards(store, reviewed):
+            kept = kept_memories.get(card_id)
             if not _same(kept, replayed):
                 differences.append(Difference(card_id, kept, replayed))
             cards += 1
-            reviews += len(past)
+            reviews += count
             if progress:
                 progress(reviews, total)
         with store.reading(card_marks.DIFFERING) as rows:
@@ -113,15 +114,9 @@ def recount(connection: sqlite3.Connection) -> None:
         connection.execute(f"INSERT INTO {table} {counted}")
 
 
-def _pasts(store: Store) -> Iterator[tuple[str, list[Review]]]:
-    """Every card that has or should have a memory, with its reviews that still count."""
-    sql = f"SELECT {REVIEW_COLUMNS} FROM review WHERE undone IS NULL ORDER BY card_id, moment, id"
-    with store.reading(sql) as rows:
-        for card_id, past in groupby(map(to_review, rows), key=lambda review: review.card_id):
-            yield card_id, list(past)
-    with store.reading(_ORPHANS) as rows:
-        for (card_id,) in rows:
-            yield card_id, []
+def _kept(store: Store) -> dict[str, Memory | None]:
+    with store.reading(f"SELECT card_id, {MEMORY_COLUMNS} FROM state WHERE reviews > 0") as rows:
+        return {card_id: to_memory(tuple(row)) for card_id, *row in rows}
 
 
 def _same(kept: Memory | None, replayed: Memory | None) -> bool:

@@ -8,13 +8,14 @@ its wiki); ``w`` are the 21 weights.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from actquiz.arrays import Floats
+from actquiz.arrays import Array, Floats, Integers
 from actquiz.memory.grade import Grade
+from actquiz.memory.memory import Parameters, Phase
 
 WEIGHTS = 21
 LEAST_STABILITY = 0.001
@@ -111,3 +112,74 @@ class MemoryModel:
         factor = np.exp(w[17] * (grade - 3 + w[18])) * s ** -w[19]
         following: Floats = s * np.where(grade == Grade.AGAIN, factor, np.maximum(factor, 1.0))
         return following
+
+
+class MemoryBatch:
+    """What is remembered of many cards that are reviewed side by side, as the scheduler has it.
+
+    Iterating gives the columns: phase, learning step, stability (days), difficulty, study day of
+    the last review (its ordinal) and lapses, each of shape (cards,).
+    """
+
+    def __init__(self, cards: int, parameters: Sequence[Parameters]) -> None:
+        """``parameters``: all those that reviews may have been scheduled with."""
+        weights = [one.weights or standard_weights() for one in parameters]
+        self._weights = np.array(weights, np.float64).T
+        self._steps = np.array(
+            [(len(one.learning_steps), len(one.relearning_steps)) for one in parameters]
+        ).T
+        self.phase = np.zeros(cards, np.int64)
+        self.step = np.zeros(cards, np.int64)
+        self.stability = np.ones(cards)
+        self.difficulty = np.ones(cards)
+        self.day = np.zeros(cards, np.int64)
+        self.lapses = np.zeros(cards, np.int64)
+
+    def __iter__(self) -> Iterator[Array]:
+        yield from (
+            self.phase, self.step, self.stability, self.difficulty, self.day, self.lapses
+        )  # fmt: skip
+
+    def reordered(self, order: Integers) -> MemoryBatch:
+        """The same cards in another order: ``order[i]`` is the place of the i-th among these."""
+        self.phase, self.step, self.stability, self.difficulty, self.day, self.lapses = (
+            column[order] for column in self
+        )
+        return self
+
+    def review(self, many: int, grade: Integers, day: Integers, used: Integers) -> None:
+        """Review the first ``many`` cards; all arguments are of shape (many,).
+
+        ``day``: ordinals of study days; ``used``: which of the parameters the review goes by.
+        """
+        phase, step = self.phase[:many], self.step[:many]
+        # Flying west can lead back into yesterday; time spent on the card does not.
+        day = np.maximum(day, self.day[:many])
+        model = MemoryModel(self._weights[:, used])
+        first_time = phase == Phase.NEW
+        first = model.first(grade)
+        later = model.after(
+            self.stability[:many], self.difficulty[:many], day - self.day[:many], grade
+        )
+        self.stability[:many] = np.where(first_time, first[0], later[0])
+        self.difficulty[:many] = np.where(first_time, first[1], later[1])
+        self.day[:many] = day
+        self.lapses[:many] += (phase == Phase.REVIEW) & (grade == Grade.AGAIN)
+        self.phase[:many], self.step[:many] = _moved(phase, step, grade, *self._steps[:, used])
+
+
+def _moved(
+    phase: Integers, step: Integers, grade: Integers, learning: Integers, relearning: Integers
+) -> tuple[Integers, Integers]:
+    """Phase and step after ``grade``; ``learning`` and ``relearning`` are the numbers of steps."""
+    again, good = grade == Grade.AGAIN, grade == Grade.GOOD
+    phase = np.where(phase == Phase.NEW, Phase.LEARNING, phase)
+    in_review = phase == Phase.REVIEW
+    steps = np.where(phase == Phase.LEARNING, learning, relearning)
+    # The steps may have been more when the card took its place among them.
+    past_all = (step >= steps) & ~again
+    through = (steps == 0) | past_all | (grade == Grade.EASY) | (good & (step + 1 == steps))
+    stays = np.where(in_review, again & (relearning > 0), ~through)
+    entered = np.where(in_review, Phase.RELEARNING, phase)
+    moved = np.where(again | in_review, 0, step + good)
+    return np.where(stays, entered, Phase.REVIEW), np.where(stays, moved, 0)

@@ -105,7 +105,8 @@ class Scheduler:
         card = _to_fsrs(memory, day)
         if fuzz and self.parameters.fuzz:
             reviews = memory.reviews if memory else 0
-            with _seeded(f"{card_id}:{reviews}"):
+            with global_random_kept():
+                random.seed(zlib.crc32(f"{card_id}:{reviews}".encode()))
                 card, _ = self._fuzzy.review_card(card, _rating(grade), _midnight(day))
         else:
             card, _ = self._fsrs.review_card(card, _rating(grade), _midnight(day))
@@ -197,11 +198,20 @@ def _midnight(day: date) -> datetime:
 
 
 @contextmanager
-def _seeded(name: str) -> Iterator[None]:
-    """The package draws its fuzz from the global generator: seed that, then put it back."""
-    kept = random.getstate()
-    random.seed(zlib.crc32(name.encode()))
+def global_random_kept() -> Iterator[None]:
+    """The package draws its fuzz from the global generator: afterwards that goes on as before."""
+    global _kept
+    if _kept:
+        yield
+        return
+    state = random.getstate()
+    _kept = True
     try:
         yield
     finally:
-        random.setstate(kept)
+        _kept = False
+        random.setstate(state)
+
+
+_kept = False
+"""Whether somebody up the stack puts the global generator back."""
