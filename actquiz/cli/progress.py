@@ -178,8 +178,9 @@ def _print(report: Report, repaired: bool) -> None:
         output.text(f"… and {len(report.differences) - _SHOWN} more")
     for card_id in report.mismarked[:_SHOWN]:
         output.text(f"Wrong: '{card_id}' is not suspended, flagged or buried as you decided")
-    for table in report.miscounted:
-        output.text(f"Wrong: the counts in '{table}' do not add up")
+    if report.miscounted:
+        days = counted(report.miscounted, "day")
+        output.text(f"Wrong: what was counted for {days} does not add up")
     if report.healthy:
         output.text("Everything is as it should be.")
     elif repaired:

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import math
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from actquiz.errors import ActquizError, Location
 from actquiz.memory import card_marks
-from actquiz.memory.effort import COUNTED_EFFORT, COUNTED_RHYTHM
+from actquiz.memory.activity import miscounted_days
 from actquiz.memory.memory import Memory
 from actquiz.memory.replay import replay_cards
 from actquiz.memory.rows import MEMORY_COLUMNS, to_memory
-from actquiz.memory.schema import COUNTED_AGENDA, COUNTED_TALLY
 from actquiz.memory.sqlite_errors import RESTORE, explained
 from actquiz.memory.store import Store
 
 _CLOSE = 1e-9
 """Another machine's arithmetic may differ in the last digits."""
-
-_COUNTS = {
-    "tally": COUNTED_TALLY,
-    "agenda": COUNTED_AGENDA,
-    "effort": COUNTED_EFFORT,
-    "rhythm": COUNTED_RHYTHM,
-}
 
 _REVIEWED = """
 SELECT card_id FROM review WHERE undone IS NULL UNION SELECT card_id FROM state WHERE reviews > 0
@@ -54,8 +45,8 @@ class Report:
     differences: tuple[Difference, ...]
     mismarked: tuple[str, ...]
     """Cards that are not suspended, flagged or buried as the learner decided."""
-    miscounted: tuple[str, ...]
-    """Tables of counts that do not add up."""
+    miscounted: int
+    """Study days of which the kept counts do not add up to the day's reviews."""
 
     @property
     def healthy(self) -> bool:
@@ -87,7 +78,7 @@ def examine(store: Store, progress: Callable[[int, int], None] | None = None) ->
         with store.reading(card_marks.DIFFERING) as rows:
             mismarked = tuple(sorted(card_id for (card_id,) in rows))
         differing = tuple(differences)
-        return Report(reviews, cards, damage, differing, mismarked, _miscounted(store))
+        return Report(reviews, cards, damage, differing, mismarked, miscounted_days(store))
 
 
 def repair(store: Store, report: Report) -> None:
@@ -104,14 +95,8 @@ def repair(store: Store, report: Report) -> None:
             store.put_memory(difference.card_id, difference.replayed)
         for card_id in report.mismarked:
             card_marks.derive(connection, card_id)
-        recount(connection)
-
-
-def recount(connection: sqlite3.Connection) -> None:
-    """Fill the tables of counts anew from what they count."""
-    for table, counted in _COUNTS.items():
-        connection.execute(f"DELETE FROM {table}")
-        connection.execute(f"INSERT INTO {table} {counted}")
+        if report.miscounted:
+            connection.execute("DELETE FROM activity")
 
 
 def _kept(store: Store) -> dict[str, Memory | None]:
@@ -132,15 +117,6 @@ def _damage(store: Store) -> tuple[str, ...]:
     with store.reading("PRAGMA integrity_check(20)") as rows:
         found = [str(row[0]) for row in rows]
     return tuple(complaint for complaint in found if complaint != "ok")
-
-
-def _miscounted(store: Store) -> tuple[str, ...]:
-    return tuple(
-        table
-        for table, counted in _COUNTS.items()
-        if _count(store, f"SELECT count(*) FROM (SELECT * FROM {table} EXCEPT {counted})")
-        or _count(store, f"SELECT count(*) FROM ({counted} EXCEPT SELECT * FROM {table})")
-    )
 
 
 def _count(store: Store, sql: str) -> int:

@@ -6,8 +6,7 @@ The order of files, merging twice, and who merges make no difference to what com
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,7 +14,7 @@ from pathlib import Path
 from actquiz import clock
 from actquiz.errors import ActquizError, Location
 from actquiz.memory import card_marks
-from actquiz.memory.doctor import recount
+from actquiz.memory.activity import forget_days
 from actquiz.memory.event_files import Journal, changed
 from actquiz.memory.event_lines import MarkRow, ReviewRow, fingerprint
 from actquiz.memory.memory import from_milliseconds
@@ -134,17 +133,14 @@ def _insert(connection: sqlite3.Connection, journal: Journal, news: _News) -> se
         fingerprint(text): number
         for number, text in connection.execute("SELECT id, parameters FROM scheduler")
     }
-    with _counting_at_the_end(connection) if len(news.reviews) > _MANY else nullcontext():
-        connection.executemany(
-            "INSERT INTO review (id, card_id, moment, offset, grade, duration, kind, scheduler, "
-            "day, merged) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
-            (
-                (id_, *row[:-1], numbers[row.scheduler], _day(row))
-                for id_, row in sorted(
-                    news.reviews.items(), key=lambda item: (item[1].moment, item[0])
-                )
-            ),
-        )
+    connection.executemany(
+        "INSERT INTO review (id, card_id, moment, offset, grade, duration, kind, scheduler, "
+        "day, merged) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+        (
+            (id_, *row[:-1], numbers[row.scheduler], _day(row))
+            for id_, row in sorted(news.reviews.items(), key=lambda item: (item[1].moment, item[0]))
+        ),
+    )
     connection.executemany(
         "UPDATE review SET undone = ? WHERE id = ?",
         ((moment, id_) for id_, moment in sorted(news.undone.items())),
@@ -157,22 +153,8 @@ def _insert(connection: sqlite3.Connection, journal: Journal, news: _News) -> se
     for id_ in news.undone:
         found = connection.execute("SELECT card_id FROM review WHERE id = ?", (id_,)).fetchone()
         touched.add(found[0])
+    forget_days(connection, touched)
     return touched
-
-
-@contextmanager
-def _counting_at_the_end(connection: sqlite3.Connection) -> Iterator[None]:
-    """Count once for all new reviews: the triggers that do it take longer than all the rest."""
-    triggers = connection.execute(
-        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'review' "
-        "AND sql LIKE '%INSERT ON review%'"
-    ).fetchall()
-    for name, _ in triggers:
-        connection.execute(f"DROP TRIGGER {name}")
-    yield
-    recount(connection)
-    for _, sql in triggers:
-        connection.execute(sql)
 
 
 def _day(row: ReviewRow) -> int:

@@ -8,6 +8,7 @@ alone decides when the card is due, is the scheduler's again.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -145,16 +146,13 @@ def replay_cards(store: Store, card_ids: Sequence[str]) -> Iterator[tuple[str, i
 def _pasts(store: Store, card_ids: Sequence[str]) -> Pasts:
     import numpy as np
 
-    these = "undone IS NULL AND card_id IN (SELECT value FROM json_each(?))"
-    values = (json.dumps(card_ids),)
-    counted = f"SELECT card_id, count(*) FROM review WHERE {these} GROUP BY 1 ORDER BY 1"
-    with store.reading(counted, values) as rows:
-        counts = rows.fetchall()
-    ordered = (
-        "SELECT moment, offset, grade, scheduler FROM review "
-        f"WHERE {these} ORDER BY card_id, moment, id"
+    sql = (
+        "SELECT card_id, moment, offset, grade, scheduler FROM review WHERE undone IS NULL "
+        "AND card_id IN (SELECT value FROM json_each(?)) ORDER BY card_id, moment, id"
     )
-    with store.reading(ordered, values) as rows:
-        reviews = np.array(rows.fetchall(), np.int64).reshape(-1, 4)
-    lengths = np.array([count for _, count in counts], np.int64)
-    return Pasts([card_id for card_id, _ in counts], lengths, reviews.T)
+    with store.reading(sql, (json.dumps(card_ids),)) as rows:
+        found = rows.fetchall()
+    names, *columns = zip(*found, strict=True) if found else ((),) * 5
+    counts = Counter(names)
+    lengths = np.fromiter(counts.values(), np.int64, len(counts))
+    return Pasts(list(counts), lengths, np.array(columns, np.int64))

@@ -1,13 +1,12 @@
 """The tables of ``progress.db``, as the steps that lead from one version to the next.
 
-``review`` and ``mark`` are the truth and only grow. ``state`` follows from them, card by card.
-``tally`` and ``agenda`` count ``state``: triggers keep them, so that no question at the start of
-the program has to look at every card. ``effort`` and ``rhythm`` count ``review`` in the same way.
+``review`` and ``mark`` are the truth and only grow. ``state`` follows from them, card by card, and
+has an index for every question at the start of the program. ``activity`` counts ``review``.
 """
 
 from __future__ import annotations
 
-from actquiz.memory.effort import EFFORT
+from actquiz.memory.activity import TABLE
 from actquiz.memory.exercise_rounds import EXERCISE
 
 _FIRST = """
@@ -72,60 +71,15 @@ CREATE TABLE placed (                          -- the decks as they were when 'd
     deck TEXT PRIMARY KEY,
     digest TEXT NOT NULL
 ) WITHOUT ROWID;
-
-CREATE TABLE tally (
-    deck TEXT NOT NULL,
-    phase INTEGER NOT NULL,
-    suspended INTEGER NOT NULL,
-    cards INTEGER NOT NULL,
-    PRIMARY KEY (deck, phase, suspended)
-) WITHOUT ROWID;
-
-CREATE TABLE agenda (                          -- cards in Phase.REVIEW that are not suspended
-    day INTEGER NOT NULL,
-    deck TEXT NOT NULL,
-    cards INTEGER NOT NULL,
-    PRIMARY KEY (day, deck)
-) WITHOUT ROWID;
-
-CREATE TRIGGER state_added AFTER INSERT ON state
-BEGIN
-    INSERT INTO tally VALUES (coalesce(NEW.deck, ''), NEW.phase, NEW.suspended, 1)
-        ON CONFLICT DO UPDATE SET cards = cards + 1;
-    INSERT INTO agenda SELECT NEW.due_day, coalesce(NEW.deck, ''), 1
-        WHERE NEW.phase = 2 AND NEW.suspended = 0
-        ON CONFLICT DO UPDATE SET cards = cards + 1;
-END;
-
-CREATE TRIGGER state_removed AFTER DELETE ON state
-BEGIN
-    UPDATE tally SET cards = cards - 1
-        WHERE deck = coalesce(OLD.deck, '') AND phase = OLD.phase AND suspended = OLD.suspended;
-    DELETE FROM tally WHERE deck = coalesce(OLD.deck, '') AND cards = 0;
-    UPDATE agenda SET cards = cards - 1
-        WHERE OLD.phase = 2 AND OLD.suspended = 0
-        AND day = OLD.due_day AND deck = coalesce(OLD.deck, '');
-    DELETE FROM agenda
-        WHERE day = OLD.due_day AND deck = coalesce(OLD.deck, '') AND cards = 0;
-END;
-
-CREATE TRIGGER state_changed AFTER UPDATE OF deck, phase, suspended, due_day ON state
-BEGIN
-    INSERT INTO tally VALUES (coalesce(NEW.deck, ''), NEW.phase, NEW.suspended, 1)
-        ON CONFLICT DO UPDATE SET cards = cards + 1;
-    UPDATE tally SET cards = cards - 1
-        WHERE deck = coalesce(OLD.deck, '') AND phase = OLD.phase AND suspended = OLD.suspended;
-    DELETE FROM tally WHERE deck = coalesce(OLD.deck, '') AND cards = 0;
-    INSERT INTO agenda SELECT NEW.due_day, coalesce(NEW.deck, ''), 1
-        WHERE NEW.phase = 2 AND NEW.suspended = 0
-        ON CONFLICT DO UPDATE SET cards = cards + 1;
-    UPDATE agenda SET cards = cards - 1
-        WHERE OLD.phase = 2 AND OLD.suspended = 0
-        AND day = OLD.due_day AND deck = coalesce(OLD.deck, '');
-    DELETE FROM agenda
-        WHERE day = OLD.due_day AND deck = coalesce(OLD.deck, '') AND cards = 0;
-END;
 """
+
+_COUNTED_ONCE = ""
+"""This step made tables of counts and the triggers that kept them; step 5 removes them."""
+
+_COUNTING_TRIGGERS = (
+    *("state_added", "state_removed", "state_changed"),
+    *("review_counted", "review_coming", "review_come", "review_going", "review_gone"),
+)
 
 _TRAVEL = """
 ALTER TABLE review ADD COLUMN merged INTEGER NOT NULL DEFAULT 0;  -- 1: made on another machine
@@ -159,16 +113,19 @@ INSERT INTO mark
 CREATE TABLE device (name TEXT NOT NULL);      -- one row: what this machine calls its file
 """
 
-MIGRATIONS: list[str] = [_FIRST, EFFORT, _TRAVEL, EXERCISE]
-"""Step n leads from version n to n+1. A published step is never edited."""
-
-COUNTED_TALLY = """
-SELECT coalesce(deck, ''), phase, suspended, count(*) FROM state GROUP BY 1, 2, 3
+_COUNTS = f"""
+DROP TABLE IF EXISTS tally;
+DROP TABLE IF EXISTS agenda;
+DROP TABLE IF EXISTS effort;
+DROP TABLE IF EXISTS rhythm;
+DROP VIEW IF EXISTS spaced;
+{"".join(f"DROP TRIGGER IF EXISTS {name};{chr(10)}" for name in _COUNTING_TRIGGERS)}
+DROP INDEX state_due;
+CREATE INDEX state_due ON state (due_day, shuffle, deck) WHERE phase = 2 AND suspended = 0;
+DROP INDEX state_deck;
+CREATE INDEX state_deck ON state (deck, phase, suspended);
+{TABLE}
 """
-"""What ``tally`` must hold."""
 
-COUNTED_AGENDA = """
-SELECT due_day, coalesce(deck, ''), count(*) FROM state
-WHERE phase = 2 AND suspended = 0 GROUP BY 1, 2
-"""
-"""What ``agenda`` must hold."""
+MIGRATIONS: list[str] = [_FIRST, _COUNTED_ONCE, _TRAVEL, EXERCISE, _COUNTS]
+"""Step n leads from version n to n+1. What a published step leaves behind never changes."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from actquiz import clock, paths
 from actquiz.errors import ActquizError, Location
 from actquiz.memory import backup
+from actquiz.memory.activity import forget_day, forget_days
 from actquiz.memory.card_marks import What, decide
 from actquiz.memory.database import connect
 from actquiz.memory.exercise_rounds import CARDS_ONLY
@@ -136,7 +137,7 @@ class Store:
                 raise Stale(card_id)
             moment = next_moment(before, moment)
             scheduled = scheduler.review(before, grade, moment, offset, card_id)
-            review_id = new_id(moment)
+            review_id, day = new_id(moment), clock.study_day(moment, offset).toordinal()
             self._connection.execute(
                 "INSERT INTO review (id, card_id, moment, offset, day, grade, duration, kind, "
                 "scheduler) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -145,7 +146,7 @@ class Store:
                     card_id,
                     to_milliseconds(moment),
                     int(offset.total_seconds()),
-                    clock.study_day(moment, offset).toordinal(),
+                    day,
                     int(grade),
                     duration // timedelta(milliseconds=1),
                     int(before.phase if before else Phase.NEW),
@@ -153,6 +154,7 @@ class Store:
                 ),
             )
             self.put_memory(card_id, scheduled.memory, place)
+            forget_day(self._connection, day)
         self._written = True
         lapses = before.lapses if before else 0
         return Recorded(review_id, scheduled, scheduled.memory.lapses > lapses)
@@ -177,6 +179,7 @@ class Store:
                 "UPDATE review SET undone = ? WHERE seq = ?",
                 (to_milliseconds(clock.now()), review.seq),
             )
+            forget_days(self._connection, [review.card_id])
             left = [past for past in self.history(review.card_id) if past.undone is None]
             self.put_memory(review.card_id, replay(left, self.parameters()))
         self._written = True

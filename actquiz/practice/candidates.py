@@ -1,7 +1,7 @@
 """The cards that can be asked: what the store knows and what the index holds, joined.
 
-Nothing here looks at every card. Due cards come from an index in the order they are asked in, sums
-from the store's own counts, new cards from the first place in the first deck that still has some.
+Due cards come from an index in the order they are asked in, sums from indexes that hold all that is
+counted, new cards from the first place in the first deck that still has some.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ _UNSEEN = (
 )
 _DECKS_WITH_NEW = """
 SELECT id FROM bank.deck d WHERE count > (
-    SELECT coalesce(sum(cards), 0) FROM tally WHERE deck = d.id AND (phase > 0 OR suspended > 0)
+    SELECT count(*) FROM state INDEXED BY state_deck
+    WHERE deck = d.id AND (phase > 0 OR suspended > 0)
 ) ORDER BY position
 """
 
@@ -163,8 +164,8 @@ class Pool:
             return dict(rows.fetchall())
         due = dict(
             self._rows(
-                "SELECT deck, sum(cards) FROM agenda WHERE day <= :day "
-                f"AND {self._mine('')} GROUP BY deck",
+                "SELECT deck, count(*) FROM state INDEXED BY state_due WHERE phase = 2 "
+                f"AND suspended = 0 AND due_day <= :day AND {self._mine('')} GROUP BY deck",
                 day,
             ).fetchall()
         )
@@ -181,8 +182,9 @@ class Pool:
     def ahead(self, first: date, last: date) -> dict[int, int]:
         """How many cards come up on each day (as an ordinal) from ``first`` to ``last``."""
         rows = self._connection.execute(
-            f"SELECT day, sum(cards) FROM agenda WHERE day BETWEEN :first AND :last "
-            f"AND {self._mine('', tags=False)} GROUP BY day",
+            "SELECT due_day, count(*) FROM state INDEXED BY state_due WHERE phase = 2 "
+            "AND suspended = 0 AND due_day BETWEEN :first AND :last "
+            f"AND {self._mine('', tags=False)} GROUP BY due_day",
             {"first": first.toordinal(), "last": last.toordinal(), **self._values},
         )
         return dict(rows.fetchall())
@@ -205,7 +207,11 @@ class Pool:
     def tally(self) -> dict[str, dict[tuple[int, int], int]]:
         """For each deck, the cards the store knows by (phase, suspended)."""
         found: dict[str, dict[tuple[int, int], int]] = {}
-        for deck, phase, suspended, cards in self._connection.execute("SELECT * FROM tally"):
+        rows = self._connection.execute(
+            "SELECT coalesce(deck, ''), phase, suspended, count(*) FROM state "
+            "INDEXED BY state_deck GROUP BY deck, phase, suspended"
+        )
+        for deck, phase, suspended, cards in rows:
             found.setdefault(deck, {})[phase, suspended] = cards
         return found
 

@@ -369,7 +369,6 @@ def test_a_merge_of_many_reviews_counts_as_one_of_few(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However many come in at once, the counts add up, then and with the next review."""
-    monkeypatch.setattr("actquiz.memory.merge._MANY", 3)
     monkeypatch.setenv("ACTQUIZ_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("ACTQUIZ_NOW", NOON.isoformat())
     file = sent(monkeypatch, tmp_path, *"abcdef")

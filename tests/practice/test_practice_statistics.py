@@ -16,7 +16,7 @@ from actquiz.bank.index import Index
 from actquiz.clock import study_day
 from actquiz.errors import ActquizError
 from actquiz.memory import doctor
-from actquiz.memory.effort import MATURE_DAYS
+from actquiz.memory.activity import MATURE_DAYS
 from actquiz.memory.grade import Grade
 from actquiz.memory.memory import Phase
 from actquiz.memory.rows import Review

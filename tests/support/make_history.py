@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from actquiz.memory.effort import COUNTED_EFFORT, COUNTED_RHYTHM
+from actquiz.memory.activity import read_activity
 from actquiz.memory.grade import Grade
 from actquiz.memory.memory import Memory, Parameters, Phase, day_begins, to_milliseconds
 from actquiz.memory.rows import Place, new_id
@@ -64,28 +62,14 @@ def make_history(
         ).fetchall()
     with Store.open(store) as opened, opened.changing() as connection:
         connection.execute("INSERT INTO scheduler VALUES (1, ?)", (scheduler.parameters.to_json(),))
-        with _counting_at_the_end(connection):
-            for card_id, deck, group in places:
-                past = _moved(rng.choice(pasts), today, rng)
-                _put_reviews(connection, card_id, past)
-                group = "" if group == card_id else group
-                opened.put_memory(card_id, past.memory, Place(deck, group))
-
-
-@contextmanager
-def _counting_at_the_end(connection: sqlite3.Connection) -> Iterator[None]:
-    """Count the reviews all at once: one by one, a million take a quarter of an hour."""
-    triggers = connection.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' "
-        "AND sql LIKE '%INSERT ON review%'"
-    ).fetchall()
-    for name, _ in triggers:
-        connection.execute(f"DROP TRIGGER {name}")
-    yield
-    connection.execute(f"INSERT INTO effort {COUNTED_EFFORT}")
-    connection.execute(f"INSERT INTO rhythm {COUNTED_RHYTHM}")
-    for _, sql in triggers:
-        connection.execute(sql)
+        for card_id, deck, group in places:
+            past = _moved(rng.choice(pasts), today, rng)
+            _put_reviews(connection, card_id, past)
+            group = "" if group == card_id else group
+            opened.put_memory(card_id, past.memory, Place(deck, group))
+    with Store.open(store) as opened:
+        # A learner with so many reviews has looked at the statistics before.
+        read_activity(opened)
 
 
 def _put_reviews(connection: sqlite3.Connection, card_id: str, past: _Past) -> None:

@@ -1,27 +1,19 @@
-"""What was done, and how much of it was recalled: read from the store's counts of reviews."""
+"""What was done, and how much of it was recalled."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from actquiz.memory.activity import Activity, Maturity, read_activity
 from actquiz.memory.store import Store
 from actquiz.practice.statistics.share import Share, share
 
-_EVER = "SELECT coalesce(sum(reviews), 0), coalesce(sum(duration), 0) FROM effort"
-_STUDIED = "SELECT day FROM effort ORDER BY day"
-_DAYS = "SELECT day, reviews, duration FROM effort WHERE day >= ? ORDER BY day"
-_RETENTION = """
-SELECT coalesce(sum(young_right), 0), coalesce(sum(young), 0),
-    coalesce(sum(mature_right), 0), coalesce(sum(mature), 0),
-    coalesce(sum(new_right), 0), coalesce(sum(new), 0),
-    coalesce(sum(learning_right), 0), coalesce(sum(learning), 0)
-FROM effort WHERE day >= ?
-"""
-_HOURS = "SELECT hour, reviews, recalled, tested FROM rhythm ORDER BY (hour + 20) % 24"
+_FIRST_HOUR = 20
+"""Added to an hour, modulo 24: puts 4 a.m., when the study day begins, first."""
 
 
 class Day(NamedTuple):
@@ -87,27 +79,58 @@ class Efforts:
 
 
 def read_efforts(store: Store, *, since: date | None, days_from: date) -> Efforts:
-    """Read the counts: ``days`` from ``days_from`` on, retention from ``since`` (or ever)."""
-    with store.reading(_EVER) as rows:
-        reviews, duration = rows.fetchone()
-    with store.reading(_STUDIED) as rows:
-        studied = [day for (day,) in rows]
-    with store.reading(_DAYS, (days_from.toordinal(),)) as rows:
-        days = tuple(Day(date.fromordinal(day), *rest) for day, *rest in rows)
-    with store.reading(_RETENTION, (since.toordinal() if since else 0,)) as rows:
-        counts = rows.fetchone()
-    with store.reading(_HOURS) as rows:
-        hours = tuple(Hour(hour, done, share(*recalled)) for hour, done, *recalled in rows)
+    """Sum what was done: ``days`` from ``days_from`` on, retention from ``since`` (or ever)."""
+    done = read_activity(store)
+    by_day = {
+        day: (sum(one.reviews for one in these), sum(one.duration for one in these))
+        for day, these in _grouped(done, lambda one: one.day).items()
+    }
+    studied = sorted(by_day)
     return Efforts(
-        reviews=reviews,
-        seconds=duration / 1000,
+        reviews=sum(one.reviews for one in done),
+        seconds=sum(one.duration for one in done) / 1000,
         studied=len(studied),
         first=date.fromordinal(studied[0]) if studied else None,
         longest=_longest(studied),
-        days=days,
-        retention=Retention(*map(share, counts[::2], counts[1::2])),
-        hours=hours,
+        days=tuple(
+            Day(date.fromordinal(day), *by_day[day])
+            for day in studied
+            if day >= days_from.toordinal()
+        ),
+        retention=_retention(done, since.toordinal() if since else 0),
+        hours=tuple(_hours(done)),
     )
+
+
+def _grouped(done: list[Activity], key: Callable[[Activity], int]) -> dict[int, list[Activity]]:
+    found: dict[int, list[Activity]] = {}
+    for one in done:
+        found.setdefault(key(one), []).append(one)
+    return found
+
+
+def _retention(done: list[Activity], since: int) -> Retention:
+    counted = _grouped([one for one in done if one.day >= since], lambda one: one.maturity)
+    shares = {
+        maturity: share(sum(one.right for one in these), sum(one.reviews for one in these))
+        for maturity in Maturity
+        for these in [counted.get(maturity, [])]
+    }
+    return Retention(
+        shares[Maturity.YOUNG],
+        shares[Maturity.MATURE],
+        shares[Maturity.NEW],
+        shares[Maturity.LEARNING],
+    )
+
+
+def _hours(done: list[Activity]) -> Iterator[Hour]:
+    by_hour = _grouped(done, lambda one: one.hour)
+    for hour in sorted(by_hour, key=lambda hour: (hour + _FIRST_HOUR) % 24):
+        these = by_hour[hour]
+        tested = [one for one in these if one.maturity.tested]
+        right, of = sum(one.right for one in tested), sum(one.reviews for one in tested)
+        yield Hour(hour, sum(one.reviews for one in these), share(right, of))
 
 
 def _longest(days: Sequence[int]) -> int:

@@ -11,7 +11,7 @@ import numpy as np
 
 from actquiz.arrays import Floats, Integers
 from actquiz.bank.cards import LEVELS
-from actquiz.memory.effort import MATURE_DAYS
+from actquiz.memory.activity import MATURE_DAYS
 from actquiz.memory.fsrs_batch import MemoryModel
 from actquiz.memory.memory import Phase
 from actquiz.memory.settings import Settings

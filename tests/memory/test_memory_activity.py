@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actquiz.memory import doctor
-from actquiz.memory.effort import COUNTED_EFFORT, COUNTED_RHYTHM
+from actquiz.memory.activity import Activity, Maturity, forget_days, read_activity
 from actquiz.memory.memory import Parameters
 from actquiz.memory.schema import MIGRATIONS
 from actquiz.memory.store import Store
@@ -50,12 +50,33 @@ def put(
                 1 if undone else None,
             ),
         )
+        forget_days(connection, [f"card-{card}"])
 
 
-def rows(store: Store, sql: str) -> list[tuple[int, ...]]:
-    """All rows, sorted."""
-    with store.reading(sql) as found:
-        return sorted(found)
+def counted_afresh(store: Store) -> list[Activity]:
+    """What a plain walk through all reviews counts."""
+    found: dict[tuple[int, int, int], list[int]] = {}
+    last: dict[str, int] = {}
+    with store.reading(
+        f"SELECT {COLUMNS} FROM review WHERE undone IS NULL ORDER BY moment, id"
+    ) as all:
+        for _, card_id, moment, offset, day, grade, duration, kind, *_ in all:
+            gap = day - last.get(card_id, day)
+            last[card_id] = day
+            hour = (datetime.fromtimestamp(moment / 1000, UTC) + timedelta(seconds=offset)).hour
+            maturity = (
+                Maturity.NEW if kind == 0
+                else Maturity.LEARNING if kind != 2 or gap < 1
+                else Maturity.YOUNG if gap < 21
+                else Maturity.MATURE
+            )  # fmt: skip
+            counts = found.setdefault((day, hour, maturity), [0, 0, 0])
+            counts[0] += 1
+            counts[1] += grade > 1
+            counts[2] += duration
+    return sorted(
+        Activity(day, hour, Maturity(m), *counts) for (day, hour, m), counts in found.items()
+    )
 
 
 @settings(max_examples=60, deadline=None)
@@ -78,8 +99,11 @@ def test_reviews_may_come_in_any_order(
                         "(SELECT seq FROM review ORDER BY (seq * 7 + ?) % 11, seq LIMIT 1)",
                         (number,),
                     )
-        assert rows(store, "SELECT * FROM effort") == rows(store, COUNTED_EFFORT)
-        assert rows(store, "SELECT * FROM rhythm") == rows(store, COUNTED_RHYTHM)
+                    forget_days(connection, [f"card-{card}" for card in range(3)])
+            if number % 3 == 0:
+                read_activity(store)
+        assert read_activity(store) == counted_afresh(store)
+        assert doctor.examine(store).miscounted == 0
 
 
 def test_reviews_from_before_the_counts_are_counted(
@@ -93,26 +117,45 @@ def test_reviews_from_before_the_counts_are_counted(
         with Store.open(path) as store:
             with store.changing() as connection:
                 connection.execute("INSERT INTO scheduler VALUES (1, ?)", (Parameters().to_json(),))
+            # The first version counts nothing by day yet.
+            monkeypatch.setattr("test_memory_activity.forget_days", lambda *_: None)
             put(store, 0, 0, 0, 3, 0, undone=False)
             put(store, 1, 0, 30, 3, 2, undone=False)
     finally:
         MIGRATIONS[:] = every
     with Store.open(path) as store:
-        mature = rows(store, "SELECT reviews, duration, mature, mature_right FROM effort")
-        assert mature == [(1, 1500, 0, 0), (1, 1500, 1, 1)]
+        counts = [(one.maturity, one.reviews, one.right) for one in read_activity(store)]
+        assert counts == [(Maturity.NEW, 1, 1), (Maturity.MATURE, 1, 1)]
     assert list((tmp_path / "backups").glob("progress-before-version-*.db"))
 
 
 def test_counts_that_are_wrong_are_found_and_mended(tmp_path: Path) -> None:
-    """The doctor names the table."""
+    """The doctor says of how many days, and the days are counted anew."""
     with Store.open(tmp_path / "progress.db") as store:
+        with store.changing() as connection:
+            connection.execute("INSERT INTO scheduler VALUES (1, ?)", (Parameters().to_json(),))
+        for day in (0, 1, 2):
+            put(store, day, 0, day, 3, 0, undone=False)
+        right = read_activity(store)
+        with store.changing() as connection:
+            connection.execute("UPDATE activity SET reviews = 5 WHERE day = ?", (right[0].day,))
+            connection.execute("UPDATE activity SET hour = 23 WHERE day = ?", (right[1].day,))
+        found = doctor.examine(store)
+        assert found.miscounted == 2
+        doctor.repair(store, found)
+        assert not doctor.examine(store).miscounted
+        assert read_activity(store) == right
+
+
+def test_a_file_that_may_not_be_written_to_is_counted_all_the_same(tmp_path: Path) -> None:
+    """Whoever only reads sees the counts, and nothing is kept."""
+    path = tmp_path / "progress.db"
+    with Store.open(path) as store:
         with store.changing() as connection:
             connection.execute("INSERT INTO scheduler VALUES (1, ?)", (Parameters().to_json(),))
         put(store, 0, 0, 0, 3, 0, undone=False)
         with store.changing() as connection:
-            connection.execute("UPDATE effort SET reviews = 5")
-            connection.execute("DELETE FROM rhythm")
-        found = doctor.examine(store)
-        assert set(found.miscounted) == {"effort", "rhythm"}
-        doctor.repair(store, found)
-        assert not doctor.examine(store).miscounted
+            connection.execute("PRAGMA query_only = ON")
+        assert [one.reviews for one in read_activity(store)] == [1]
+        with store.reading("SELECT count(*) FROM activity") as rows:
+            assert rows.fetchone() == (0,)
