@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
-from actquiz.bank.cards import (
-    Card,
-    Choice,
-    Cloze,
-    Curve,
-    Flashcard,
-    Formula,
-    Multiple,
-    Numeric,
-    Open,
-    Order,
-    Predict,
-    Truth,
-)
+import msgspec
+
+from actquiz.bank.cards import SHOWN, Card
 from actquiz.bank.yaml_positions import Path
 
 Field = tuple[Path, str]
@@ -31,73 +22,45 @@ def kind_of(card: Card) -> str:
 
 def title(card: Card) -> str:
     """The first line of what is asked."""
-    if isinstance(card, Flashcard):
-        text = card.front
-    elif isinstance(card, Truth):
-        text = card.statement
-    elif isinstance(card, Cloze):
-        text = card.text
-    elif isinstance(card, Curve):
-        return "Which function is this picture?"
-    elif isinstance(card, Formula):
-        text = card.name
-    else:
-        text = card.question
+    text: str = getattr(card, card.asked) if card.asked else "Which function is this picture?"
     return " ".join(text.split("\n\n", 1)[0].split())
 
 
 def fields(card: Card) -> Iterator[Field]:
     """Every Markdown text of the card that a learner may see, empty ones left out."""
-    for path, text in _fields(card):
-        if text:
-            yield path, text
+    return _texts(card, ())
 
 
-def _fields(card: Card) -> Iterator[Field]:
-    if isinstance(card, Flashcard):
-        yield ("front",), card.front
-        yield ("back",), card.back
-    elif isinstance(card, Truth):
-        yield ("statement",), card.statement
-    elif isinstance(card, Cloze):
-        yield ("text",), card.text
-        for number, blank in enumerate(card.blanks):
-            yield ("blanks", number, "answer"), blank.answer
-            yield ("blanks", number, "hint"), blank.hint
-    elif isinstance(card, Formula):
-        yield ("name",), card.name
-        for number, item in enumerate(card.properties):
-            yield ("properties", number), item
-    elif not isinstance(card, Curve):
-        yield ("question",), card.question
-        yield from _answers(card)
-    yield from _reason(card)
+def _texts(value: str | tuple[Any, ...] | msgspec.Struct, path: Path) -> Iterator[Field]:
+    if isinstance(value, str):
+        if value:
+            yield path, value
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _texts(item, (*path, number))
+    else:
+        for name in _shown(type(value)):
+            yield from _texts(getattr(value, name), (*path, name))
 
 
-def _answers(card: Choice | Multiple | Numeric | Open | Order | Predict) -> Iterator[Field]:
-    if isinstance(card, (Choice, Multiple)):
-        for number, option in enumerate(card.options):
-            yield ("options", number, "text"), option.text
-            yield ("options", number, "why"), option.why
-    elif isinstance(card, Open):
-        for number, point in enumerate(card.points):
-            yield ("points", number, "point"), point.point
-        yield ("answer",), card.answer
-        for number, followup in enumerate(card.followups):
-            yield ("followups", number), followup
-        yield ("strong",), card.strong
-    elif isinstance(card, Order):
-        for number, item in enumerate(card.items):
-            yield ("items", number), item
-    elif isinstance(card, Predict):
-        for number, outcome in enumerate(card.outcomes):
-            yield ("outcomes", number, "text"), outcome.text
-            yield ("outcomes", number, "why"), outcome.why
+@cache
+def _shown(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The fields of a struct whose type says that they hold shown Markdown, at any depth."""
+    from msgspec import inspect
 
+    def holds(info: inspect.Type) -> bool:
+        match info:
+            case inspect.Metadata():
+                return SHOWN in (info.extra or {}) or holds(info.type)
+            case inspect.VarTupleType():
+                return holds(info.item_type)
+            case inspect.StructType():
+                return any(holds(field.type) for field in info.fields)
+        return False
 
-def _reason(card: Card) -> Iterator[Field]:
-    if not isinstance(card, Open):
-        yield ("why",), card.why
+    info = inspect.type_info(kind)
+    assert isinstance(info, inspect.StructType)
+    return tuple(field.name for field in info.fields if holds(field.type))
 
 
 def words(card: Card) -> str:

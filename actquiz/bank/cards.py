@@ -2,12 +2,13 @@
 
 A field's docstring line is also its text in the JSON Schema that editors complete from. Text fields
 hold Markdown with mathematics between ``$`` signs; ``[[name]]`` marks a blank (cloze) or a drawn
-value (numeric).
+value (numeric). A field typed ``Markdown`` or ``Remark`` is shown to the learner: search and lint
+find it by its type.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Union, get_args
+from typing import Annotated, Any, ClassVar, Literal, Union, get_args
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
@@ -16,6 +17,11 @@ Id = Annotated[str, Meta(pattern=ID_PATTERN, max_length=80)]
 """Written by people, stable: lower-case letters, digits, ``-``; ``.`` before a formula's cards."""
 
 Text = Annotated[str, Meta(min_length=1, max_length=10_000)]
+SHOWN = "shown"
+"""Marks, in a type's ``extra``, Markdown that a learner sees."""
+Markdown = Annotated[str, Meta(min_length=1, max_length=10_000, extra={SHOWN: True})]
+Remark = Annotated[str, Meta(extra={SHOWN: True})]
+"""Markdown that may be left out."""
 Level = Literal["screen", "core", "deep"]
 LEVELS: tuple[str, ...] = get_args(Level)
 """From what a phone screen asks to what a specialist asks."""
@@ -33,6 +39,9 @@ class Evidence(Struct, frozen=True, forbid_unknown_fields=True):
 
 class Base(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """What every card has."""
+
+    asked: ClassVar[str] = "question"
+    """The field that asks; empty where it is the same for all cards of the kind."""
 
     id: Id
     """The card's identity, unique over all decks and never changed: its history hangs on it."""
@@ -55,60 +64,66 @@ class Base(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
 class Flashcard(Base, frozen=True, kw_only=True, tag_field="kind", tag="flashcard"):
     """A question and its short answer."""
 
-    front: Text
-    back: Text
+    asked = "front"
+
+    front: Markdown
+    back: Markdown
     """The shortest true answer."""
-    why: str = ""
+    why: Remark = ""
     """The reason, in a sentence or two."""
 
 
 class Option(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """One answer to pick. A wrong one says why it is tempting and wrong."""
 
-    text: Text
+    text: Markdown
     correct: bool = False
-    why: str = ""
+    why: Remark = ""
 
 
 class Choice(Base, frozen=True, kw_only=True, tag_field="kind", tag="choice"):
     """Exactly one option is right."""
 
-    question: Text
+    question: Markdown
     options: Annotated[tuple[Option, ...], Meta(min_length=2, max_length=9)]
-    why: str = ""
+    why: Remark = ""
 
 
 class Multiple(Base, frozen=True, kw_only=True, tag_field="kind", tag="multiple"):
     """Any number of options is right, at least one."""
 
-    question: Text
+    question: Markdown
     options: Annotated[tuple[Option, ...], Meta(min_length=2, max_length=9)]
-    why: str = ""
+    why: Remark = ""
 
 
 class Truth(Base, frozen=True, kw_only=True, tag_field="kind", tag="truth"):
     """True or false, with the reason."""
 
-    statement: Text
+    asked = "statement"
+
+    statement: Markdown
     answer: bool
-    why: Text
+    why: Markdown
 
 
 class Blank(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """What belongs into one gap of a cloze."""
 
-    answer: Text
+    answer: Markdown
     accept: tuple[str, ...] = ()
     """Other ways to type it that count."""
-    hint: str = ""
+    hint: Remark = ""
 
 
 class Cloze(Base, frozen=True, kw_only=True, tag_field="kind", tag="cloze"):
     """A sentence with gaps ``[[1]]``, ``[[2]]``, …, in the order of ``blanks``."""
 
-    text: Text
+    asked = "text"
+
+    text: Markdown
     blanks: Annotated[tuple[Blank, ...], Meta(min_length=1, max_length=9)]
-    why: str = ""
+    why: Remark = ""
 
 
 class Draw(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -130,7 +145,7 @@ class Tolerance(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, o
 class Numeric(Base, frozen=True, kw_only=True, tag_field="kind", tag="numeric"):
     """A number, computed from values drawn afresh at each review."""
 
-    question: Text
+    question: Markdown
     """``[[x]]`` stands for the drawn value of x."""
     draw: dict[str, Draw] = {}
     answer: Text
@@ -139,39 +154,41 @@ class Numeric(Base, frozen=True, kw_only=True, tag_field="kind", tag="numeric"):
     """The same quantity written another way: the proof compares both at random draws."""
     tolerance: Tolerance
     unit: str = ""
-    why: str = ""
+    why: Remark = ""
     """``[[answer]]`` and the drawn values may be used here."""
 
 
 class KeyPoint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """One thing a full answer says, and the words that count for it."""
 
-    point: Text
+    point: Markdown
     words: tuple[str, ...] = ()
 
 
 class Open(Base, frozen=True, kw_only=True, tag_field="kind", tag="open"):
     """An interview question, answered in one's own words, ticked off against key points."""
 
-    question: Text
+    question: Markdown
     points: Annotated[tuple[KeyPoint, ...], Meta(min_length=2, max_length=9)]
-    answer: str = ""
+    answer: Remark = ""
     """A passing answer, as one would say it."""
-    followups: tuple[Text, ...] = ()
-    strong: str = ""
+    followups: tuple[Markdown, ...] = ()
+    strong: Remark = ""
     """What a strong answer adds to a passing one."""
 
 
 class Order(Base, frozen=True, kw_only=True, tag_field="kind", tag="order"):
     """Items to put in order; written here in the right one."""
 
-    question: Text
-    items: Annotated[tuple[Text, ...], Meta(min_length=3, max_length=9)]
-    why: str = ""
+    question: Markdown
+    items: Annotated[tuple[Markdown, ...], Meta(min_length=3, max_length=9)]
+    why: Remark = ""
 
 
 class Curve(Base, frozen=True, kw_only=True, tag_field="kind", tag="curve"):
     """Which function is this picture?"""
+
+    asked = ""
 
     function: str
     """The engine's name of the function that is drawn."""
@@ -182,18 +199,18 @@ class Curve(Base, frozen=True, kw_only=True, tag_field="kind", tag="curve"):
     """The interval of x that is drawn."""
     options: Annotated[tuple[Text, ...], Meta(min_length=2, max_length=9)]
     """Engine names to pick from; one of them is ``function``."""
-    why: str = ""
+    why: Remark = ""
     """How to tell."""
 
 
 class Outcome(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """One prediction: the figure lies in [at_least, below). A missing bound is open."""
 
-    text: Text
+    text: Markdown
     at_least: Number | UnsetType = UNSET
     below: Number | UnsetType = UNSET
     correct: bool = False
-    why: str = ""
+    why: Remark = ""
 
     @property
     def bounds(self) -> tuple[float, float]:
@@ -210,13 +227,13 @@ class Outcome(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
 class Predict(Base, frozen=True, kw_only=True, tag_field="kind", tag="predict"):
     """Commit to an outcome, then the experiment runs and its figure decides."""
 
-    question: Text
+    question: Markdown
     demo: str
     set: dict[str, Any] = {}
     figure: str
     """Name of the figure in the demonstration's result."""
     outcomes: Annotated[tuple[Outcome, ...], Meta(min_length=2, max_length=9)]
-    why: str = ""
+    why: Remark = ""
 
 
 Ask = Literal["formula", "name", "slope", "range", "minimum", "properties"]
@@ -232,7 +249,9 @@ class Extremum(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
 class Formula(Base, frozen=True, kw_only=True, tag_field="kind", tag="formula"):
     """One function's formula card: it becomes several cards, named ``<id>.<ask>``."""
 
-    name: Text
+    asked = "name"
+
+    name: Markdown
     """What people call it."""
     function: str
     """The engine's name."""
@@ -244,17 +263,21 @@ class Formula(Base, frozen=True, kw_only=True, tag_field="kind", tag="formula"):
     """An interval such as ``(0, 1)`` or ``[-0.2785, ∞)``."""
     minimum: Extremum | UnsetType = UNSET
     slope_max: Extremum | UnsetType = UNSET
-    properties: tuple[Text, ...] = ()
+    properties: tuple[Markdown, ...] = ()
     """Short true sentences about it."""
     ask: Annotated[tuple[Ask, ...], Meta(min_length=1)]
     """Which cards to make."""
-    why: str = ""
+    why: Remark = ""
 
 
-Card = Union[  # noqa: UP007 - msgspec's schema needs the typing form
-    Flashcard, Choice, Multiple, Truth, Cloze, Numeric, Open, Order, Curve, Predict, Formula
+AskedCard = Union[  # noqa: UP007 - msgspec's schema needs the typing form
+    Flashcard, Choice, Multiple, Truth, Cloze, Numeric, Open, Order, Curve, Predict
 ]
+"""A card that can be asked: a formula becomes several of these first."""
+Card = Union[AskedCard, Formula]  # noqa: UP007 - as above
 """Any card as it stands in a file."""
+KINDS: dict[str, type[Card]] = {str(kind.__struct_config__.tag): kind for kind in get_args(Card)}
+"""Kind name to its type."""
 
 
 class DeckFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

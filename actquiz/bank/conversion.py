@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from actquiz.bank import validation
-from actquiz.bank.cards import Card
-from actquiz.bank.explain import KINDS, explain, unknown_kind
+from actquiz.bank.cards import KINDS, Card
+from actquiz.bank.explain import explain, unknown_kind
 from actquiz.bank.syntax import in_text
 from actquiz.bank.yaml_positions import Path as Steps
 from actquiz.bank.yaml_positions import Places

@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 import msgspec
 
-from actquiz.bank.cards import Card
+from actquiz.bank.cards import AskedCard, Card
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,8 +24,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """Learning order: within its file as loaded, over all decks in the index."""
     digest: str
     """Changes when the card's text changes; its history hangs on the id alone."""
-    card: Card
-    """Never a Formula."""
+    card: AskedCard
 
 
 def digest(card: Card) -> str:
@@ -33,7 +32,7 @@ def digest(card: Card) -> str:
     return blake2b(msgspec.msgpack.encode(card), digest_size=8).hexdigest()
 
 
-_decoder = msgspec.msgpack.Decoder(Card)
+_decoder = msgspec.msgpack.Decoder(AskedCard)
 
 
 def unpack(

@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 import msgspec
 
-from actquiz.bank.cards import Ask, Card, DeckFile, Level
+from actquiz.bank.cards import KINDS, Ask, DeckFile, Level
 from actquiz.bank.syntax import QUOTE, in_text
 from actquiz.bank.yaml_positions import Path, Place, Places
 from actquiz.errors import Problem
@@ -32,11 +32,6 @@ _WORD = {
     "float": "a number",
 }
 _SHORT = {"bool": "the Boolean", "int": "a number", "float": "a number"}
-
-KINDS: dict[str, type[msgspec.Struct]] = {
-    str(kind.__struct_config__.tag): kind for kind in get_args(Card)
-}
-"""Kind name to its type."""
 
 _CHOICES = {"level": get_args(Level), "ask": get_args(Ask)}
 

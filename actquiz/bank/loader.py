@@ -250,8 +250,7 @@ def _entries(loaded: LoadedDeck) -> list[Entry]:
     assert deck is not None
     entries: list[Entry] = []
     for card in deck.cards:
-        made: list[Any] = formulas.expand(card) if isinstance(card, Formula) else [card]
-        for one in made:
+        for one in formulas.expand(card) if isinstance(card, Formula) else [card]:
             entries.append(
                 Entry(
                     id=one.id,

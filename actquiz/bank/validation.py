@@ -8,8 +8,8 @@ from __future__ import annotations
 import ast
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from msgspec import UNSET
 
@@ -19,13 +19,15 @@ from actquiz.bank.cards import (
     Cloze,
     Curve,
     Draw,
+    Flashcard,
     Formula,
     Multiple,
     Numeric,
-    Option,
+    Open,
     Order,
     Outcome,
     Predict,
+    Truth,
 )
 from actquiz.bank.yaml_positions import Path
 from actquiz.errors import Problem
@@ -40,12 +42,31 @@ _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 def faults(card: Card) -> Iterator[Problem]:
     """Everything that makes ``card`` unusable; nothing for a sound one."""
-    if check := _CHECKS.get(type(card)):
-        yield from check(card)
+    match card:
+        case Choice():
+            yield from _choice(card)
+        case Multiple():
+            yield from _multiple(card)
+        case Cloze():
+            yield from _cloze(card)
+        case Order():
+            yield from _same(card.items, "items")
+        case Curve():
+            yield from _curve(card)
+        case Predict():
+            yield from _predict(card)
+        case Numeric():
+            yield from _numeric(card)
+        case Formula():
+            yield from _formula(card)
+        case Flashcard() | Truth() | Open():
+            pass
+        case _:
+            assert_never(card)
 
 
 def _choice(card: Choice) -> Iterator[Problem]:
-    yield from _options(card.options)
+    yield from _same([option.text for option in card.options], "options")
     correct = sum(option.correct for option in card.options)
     if correct != 1:
         what = f"{correct or 'no'} options are marked correct; a choice has exactly one"
@@ -54,15 +75,11 @@ def _choice(card: Choice) -> Iterator[Problem]:
 
 
 def _multiple(card: Multiple) -> Iterator[Problem]:
-    yield from _options(card.options)
+    yield from _same([option.text for option in card.options], "options")
     if not any(option.correct for option in card.options):
         yield Problem(
             "no option is marked correct", "mark at least one correct: true", field=("options",)
         )
-
-
-def _options(options: Sequence[Option]) -> Iterator[Problem]:
-    yield from _same([option.text for option in options], "options")
 
 
 def _same(texts: Sequence[str], field: str) -> Iterator[Problem]:
@@ -87,10 +104,6 @@ def _cloze(card: Cloze) -> Iterator[Problem]:
             yield Problem(
                 f"the gap [[{number}]] {times}", "give each blank one gap", field=("text",)
             )
-
-
-def _order(card: Order) -> Iterator[Problem]:
-    yield from _same(card.items, "items")
 
 
 def _curve(card: Curve) -> Iterator[Problem]:
@@ -239,14 +252,3 @@ def _formula(card: Formula) -> Iterator[Problem]:
 
 _BOUND = r"\s*[-+−]?(?:∞|inf|\d+(?:\.\d+)?|\.\d+)\s*"
 _INTERVAL = re.compile(rf"[\[(]{_BOUND},{_BOUND}[\])]|\{{{_BOUND}(?:,{_BOUND})*\}}")
-
-_CHECKS: dict[type, Callable[[Any], Iterator[Problem]]] = {
-    Choice: _choice,
-    Multiple: _multiple,
-    Cloze: _cloze,
-    Order: _order,
-    Curve: _curve,
-    Predict: _predict,
-    Numeric: _numeric,
-    Formula: _formula,
-}

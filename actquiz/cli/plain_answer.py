@@ -1,65 +1,71 @@
-"""Asks for the answer to one turn, in the way of its kind."""
+"""Asks for the answer to one turn, in its way."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from actquiz.cli import output, plain_card, plain_prompt
 from actquiz.practice.turns import Response
+from actquiz.practice.ways import (
+    FillBlanks,
+    OwnWords,
+    PickOne,
+    PickOutcome,
+    PickSeveral,
+    PutInOrder,
+    Reveal,
+    TrueOrFalse,
+    TypeNumber,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from actquiz.practice.review import ReviewSession
-    from actquiz.practice.turns import Line, Turn, Verdict
+    from actquiz.practice.turns import Turn, Verdict
 
 _TRUE, _FALSE = ("t", "true", "y", "yes", "1"), ("f", "false", "n", "no", "2")
 
 
 def ask(session: ReviewSession, turn: Turn, width: int) -> None:
     """Ask until there is an answer, and give it to the session."""
-    judged = session.answer(respond(turn, width))
-    if turn.ask == "points":
-        tick(session.answer, judged.lines, width)
+    verdict = session.answer(respond(turn, width))
+    if isinstance(turn.way, OwnWords):
+        tick(session.answer, verdict, width)
 
 
-def respond(turn: Turn, width: int) -> Response:
-    """Ask until there is an answer; a prediction's experiment runs with it."""
-    match turn.ask:
-        case "predict":
-            return _predict(turn, width)
-        case "points":
-            return own_words(width)
-        case "reveal":
-            return _reveal(turn, width)
-        case _:
-            return commit(turn, width)
+def respond(turn: Turn, width: int, *, commit: bool = False) -> Response:
+    """Ask until there is an answer; a prediction's experiment runs with it.
 
-
-def commit(turn: Turn, width: int) -> Response:
-    """Ask until there is an answer, and give nothing away: it is judged later."""
-    from actquiz.practice import whiteboard
-
-    match turn.ask:
-        case "pick" | "picks" | "order" | "curve" | "predict":
-            return _picks(turn, width)
-        case "number":
-            return _number(turn, width)
-        case "truth":
+    ``commit``: it is judged later, so all is typed and nothing is given away.
+    """
+    match turn.way:
+        case Reveal():
+            return _reveal(turn, width, commit)
+        case PickOutcome():
+            response = _picks(turn.way, width)
+            return response if commit else _measured(turn, response, width)
+        case TrueOrFalse():
             return _truth(width)
-        case "blanks":
-            return _blanks(turn, width)
-        case "reveal" if whiteboard.is_asked_for(turn.entry):
-            return _formula(turn, width, show=False)
-        case _:
+        case PickOne() | PickSeveral() | PutInOrder():
+            return _picks(turn.way, width)
+        case FillBlanks(hints):
+            return _blanks(hints, width)
+        case TypeNumber(unit):
+            return _number(unit, width)
+        case OwnWords():
             return own_words(width)
+        case _:
+            assert_never(turn.way)
 
 
-def _reveal(turn: Turn, width: int) -> Response:
+def _reveal(turn: Turn, width: int, commit: bool) -> Response:
     from actquiz.practice import whiteboard
 
-    if whiteboard.is_asked_for(turn.entry):
-        return _formula(turn, width, show=True)
+    if whiteboard.is_asked_for(turn.entry.card):
+        return _formula(turn, width, show=not commit)
+    if commit:
+        return own_words(width)
     while plain_prompt.line("Enter shows the answer."):
         _allowed("Think of the answer, then press Enter", width)
     return Response()
@@ -76,7 +82,7 @@ def _formula(turn: Turn, width: int, *, show: bool) -> Response:
     _say("Type the formula, such as x*sigmoid(x) or LaTeX, or nothing to see the answer.", width)
     while typed := plain_prompt.line("f(x) =", letters="e"):
         try:
-            board = whiteboard.judge(turn.entry, typed)
+            board = whiteboard.judge(turn.entry.card, typed)
         except ActquizError as error:
             _say(str(error), width)
             continue
@@ -87,40 +93,40 @@ def _formula(turn: Turn, width: int, *, show: bool) -> Response:
     return Response()
 
 
-def _picks(turn: Turn, width: int) -> Response:
-    count = len(turn.options)
-    prompt, example = {
-        "pick": (f"Your answer, 1 to {count}:", "one number"),
-        "curve": (f"Your answer, 1 to {count}:", "one number"),
-        "predict": (f"What will happen? 1 to {count}:", "one number"),
-        "picks": (f"All that are right, 1 to {count}, such as 1 {count}:", "numbers"),
-    }.get(turn.ask, ("The right order, first to last:", f"all numbers from 1 to {count}"))
+def _picks(way: PickOne | PickSeveral | PutInOrder, width: int) -> Response:
+    count = len(way.options)
+    wanted = range(1, 2)
+    match way:
+        case PickOutcome():
+            prompt, example = f"What will happen? 1 to {count}:", "one number"
+        case PickOne():
+            prompt, example = f"Your answer, 1 to {count}:", "one number"
+        case PickSeveral():
+            prompt, example = f"All that are right, 1 to {count}, such as 1 {count}:", "numbers"
+            wanted = range(1, count + 1)
+        case PutInOrder():
+            prompt, example = "The right order, first to last:", f"all numbers from 1 to {count}"
+            wanted = range(count, count + 1)
+        case _:
+            assert_never(way)
     while typed := plain_prompt.line(prompt):
         picked = plain_prompt.numbers(typed, count)
-        if picked and _fits(turn, picked):
+        if picked and len(picked) in wanted:
             return Response(picks=tuple(picked))
         _allowed(f"Type {example}, or nothing to see the answer", width)
     return Response()
 
 
-def _fits(turn: Turn, picked: list[int]) -> bool:
-    """Whether as many are picked as the kind asks for."""
-    if turn.ask in ("pick", "curve", "predict"):
-        return len(picked) == 1
-    return turn.ask == "picks" or len(picked) == len(turn.options)
-
-
-def _predict(turn: Turn, width: int) -> Response:
-    """Commit first, then the experiment runs; a run that fails leaves the card's own outcome."""
+def _measured(turn: Turn, response: Response, width: int) -> Response:
+    """Run the experiment; one that fails leaves the card's own outcome."""
     from dataclasses import replace
 
     from actquiz.errors import ActquizError
-    from actquiz.practice import predictions
+    from actquiz.practice.kinds import predict
 
-    response = _picks(turn, width)
     _say("Running the experiment …", width)
     try:
-        *_, frame = predictions.run(turn)
+        *_, (frame, figure) = predict.run(turn)
     except ActquizError as error:
         _say(f"It could not be run: {error}", width)
         return response
@@ -128,15 +134,14 @@ def _predict(turn: Turn, width: int) -> Response:
         return response
     output.text("\n".join(["", *plain_card.picture(frame.figure, width)]))
     _say(frame.result.summary, width)
-    return replace(response, measured=predictions.measured(turn, frame))
+    return replace(response, measured=figure)
 
 
-def _number(turn: Turn, width: int) -> Response:
-    from actquiz.practice import numbers
+def _number(unit: str, width: int) -> Response:
+    from actquiz.practice.kinds import numeric
 
-    unit = f" in {turn.unit}" if turn.unit else ""
-    while typed := plain_prompt.line(f"A number{unit}:", letters="e"):
-        if numbers.read(typed, turn.unit) is not None:
+    while typed := plain_prompt.line(f"A number{f' in {unit}' if unit else ''}:", letters="e"):
+        if numeric.read(typed, unit) is not None:
             return Response(texts=(typed,))
         _allowed("Type a number such as 0.25, 1/4 or 2e-3, or nothing to see the answer", width)
     return Response()
@@ -152,9 +157,9 @@ def _truth(width: int) -> Response:
     return Response()
 
 
-def _blanks(turn: Turn, width: int) -> Response:
+def _blanks(hints: tuple[str, ...], width: int) -> Response:
     texts = []
-    for number, hint in enumerate(turn.hints, start=1):
+    for number, hint in enumerate(hints, start=1):
         if hint:
             output.text("\n".join(plain_card.hanging(f"‹{number}› hint: ", hint, width)))
         texts.append(plain_prompt.line(f"‹{number}›:", letters="*"))
@@ -170,20 +175,18 @@ def own_words(width: int) -> Response:
     return Response(texts=("\n".join(lines),) if lines else ())
 
 
-def tick(
-    judge: Callable[[Response], Verdict], lines: Sequence[Line], width: int
-) -> tuple[int, ...]:
+def tick(judge: Callable[[Response], Verdict], found: Verdict, width: int) -> Response:
     """Let the learner correct which key points the answer makes; gives those it does."""
-    ticked = {place for place, line in enumerate(lines) if line.chosen}
+    ticked, count = set(found.made), len(found.lines)
     while True:
-        judged = judge(Response(picks=tuple(sorted(ticked))))
-        output.text("\n".join(["", *plain_card.ticks(judged, width)]))
+        response = Response(picks=tuple(sorted(ticked)))
+        output.text("\n".join(["", *plain_card.ticks(judge(response), width)]))
         typed = plain_prompt.line("Enter if this is what you said; numbers change ticks:")
         if not typed:
-            return tuple(sorted(ticked))
-        changed = plain_prompt.numbers(typed, len(lines))
+            return response
+        changed = plain_prompt.numbers(typed, count)
         if changed is None:
-            _allowed(f"Type numbers from 1 to {len(lines)}, such as 1 3", width)
+            _allowed(f"Type numbers from 1 to {count}, such as 1 3", width)
         else:
             ticked ^= set(changed)
 

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
+from actquiz.practice.asking import picture as picture_of
+from actquiz.practice.turns import Mark
+from actquiz.practice.ways import (
+    FillBlanks,
+    OwnWords,
+    PickOne,
+    PickSeveral,
+    PutInOrder,
+    Reveal,
+    TrueOrFalse,
+    TypeNumber,
+    Way,
+    told_by_lines,
+)
 from actquiz.text.layout import flow
 from actquiz.text.markdown import Span, render
 from actquiz.text.safe import cells
@@ -16,8 +30,8 @@ if TYPE_CHECKING:
     from actquiz.memory.grade import Grade
     from actquiz.memory.scheduler import Scheduled
     from actquiz.plots.figure import Figure
-    from actquiz.practice.asking import Line, Turn, Verdict
     from actquiz.practice.review import Progress
+    from actquiz.practice.turns import Line, Turn, Verdict
 
 FLAT = "ACTQUIZ_MATH"
 """Set to ``line`` it keeps every formula on one line, as a screen reader needs it."""
@@ -59,14 +73,19 @@ def heading(turn: Turn, progress: Progress, minutes: int, width: int) -> list[st
 def question(turn: Turn, width: int) -> list[str]:
     """The question, and what to pick from."""
     lines = text(turn.question, width)
-    if turn.ask == "curve":
-        from actquiz.practice import curves
-
-        lines += ["", *picture(curves.picture(turn), width)]
-    if turn.ask in ("pick", "picks", "order", "curve", "predict"):
-        lines.append("")
-        for number, option in enumerate(turn.options, start=1):
-            lines += hanging(f"  {number}  ", option, width)
+    if (figure := picture_of(turn)) is not None:
+        lines += ["", *picture(figure, width)]
+    match turn.way:
+        case TrueOrFalse():
+            pass
+        case PickOne(options) | PickSeveral(options) | PutInOrder(options):
+            lines.append("")
+            for number, option in enumerate(options, start=1):
+                lines += hanging(f"  {number}  ", option, width)
+        case Reveal() | FillBlanks() | TypeNumber() | OwnWords():
+            pass
+        case _:
+            assert_never(turn.way)
     return lines
 
 
@@ -87,11 +106,11 @@ def verdict(turn: Turn, judged: Verdict, width: int) -> list[str]:
     if judged.headline:
         sign = {True: "✓ ", False: "✗ ", None: ""}[judged.right]
         lines += hanging(sign, judged.headline, width)
-    for number, line in enumerate(judged.lines, start=1):
-        # Of a statement the headline says it all; key points have just been ticked.
-        if turn.ask not in ("truth", "points"):
-            lines += _line(turn, number, line, width)
-    if turn.ask not in ("pick", "picks", "truth", "order", "curve", "predict"):
+    # Of a statement the headline says it all; key points have just been ticked.
+    if not isinstance(turn.way, (TrueOrFalse, OwnWords)):
+        for number, line in enumerate(judged.lines, start=1):
+            lines += _line(turn.way, number, line, width)
+    if not told_by_lines(turn.way):
         lines += _parted(lines, text(judged.answer, width))
     return lines + _parted(lines, text(judged.why, width))
 
@@ -101,21 +120,32 @@ def _parted(before: Sequence[str], lines: list[str]) -> list[str]:
     return ["", *lines] if before and lines else lines
 
 
-def _line(turn: Turn, number: int, line: Line, width: int) -> list[str]:
-    sign, said = _mark(turn, line)
+def _line(way: Way, number: int, line: Line, width: int) -> list[str]:
+    sign, said = _marks(way)[line.mark]
     lines = hanging(f"{sign} {number}  ", line.text + (f" ({said})" if said else ""), width)
     return lines + (hanging("     ", line.why, width) if line.why else [])
 
 
-def _mark(turn: Turn, line: Line) -> tuple[str, str]:
+def _marks(way: Way) -> dict[Mark, tuple[str, str]]:
     """A sign and the words that say the same."""
-    if turn.ask == "order":
-        return ("✓", "in its place") if line.chosen else ("✗", "")
-    if turn.ask == "blanks":
-        return ("✓", "right") if line.correct else ("✗", "wrong")
-    if line.chosen:
-        return ("✓", "your answer, right") if line.correct else ("✗", "your answer, wrong")
-    return ("✓", "right, not picked") if line.correct else (" ", "")
+    match way:
+        case PutInOrder():
+            right, wrong = ("✓", "in its place"), ("✗", "")
+            return {Mark.RIGHT: right, Mark.WRONG: wrong, Mark.MISSED: wrong}
+        case FillBlanks():
+            right, wrong = ("✓", "right"), ("✗", "wrong")
+            return {Mark.RIGHT: right, Mark.WRONG: wrong, Mark.MISSED: wrong}
+        case PickOne() | PickSeveral():
+            return {
+                Mark.RIGHT: ("✓", "your answer, right"),
+                Mark.WRONG: ("✗", "your answer, wrong"),
+                Mark.MISSED: ("✓", "right, not picked"),
+                Mark.LEFT: (" ", ""),
+            }
+        case Reveal() | TypeNumber() | OwnWords():
+            return {}
+        case _:
+            assert_never(way)
 
 
 def grades(intervals: Mapping[Grade, Scheduled], width: int) -> list[str]:
@@ -128,6 +158,7 @@ def grades(intervals: Mapping[Grade, Scheduled], width: int) -> list[str]:
 def ticks(judged: Verdict, width: int) -> list[str]:
     """The key points with the learner's ticks."""
     lines: list[str] = []
-    for number, point in enumerate(judged.lines, start=1):
-        lines += hanging(f"[{'x' if point.chosen else ' '}] {number}  ", point.text, width)
+    for place, point in enumerate(judged.lines):
+        tick = "x" if place in judged.made else " "
+        lines += hanging(f"[{tick}] {place + 1}  ", point.text, width)
     return lines

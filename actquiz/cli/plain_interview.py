@@ -8,7 +8,6 @@ from actquiz.cli import output, plain_answer, plain_card, plain_prompt
 from actquiz.errors import ActquizError
 from actquiz.memory.exercise_rounds import PREFIX
 from actquiz.practice import whiteboard
-from actquiz.practice.asking import Response
 from actquiz.practice.interview import STRONG
 from actquiz.practice.interview_answer import Answering
 from actquiz.words import counted
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from actquiz.practice.exercises.catalogue import Exercise
     from actquiz.practice.interview import Interview, Question
     from actquiz.practice.interview_files import Earlier
-    from actquiz.practice.turns import Verdict
+    from actquiz.practice.turns import Response, Verdict
 
 _QUIT = (":q", ":quit")
 
@@ -91,7 +90,8 @@ def _ask_openly(interview: Interview) -> None:
     try:
         _listen(said)
         heard = True
-        missing = sum(not line.chosen for line in interview.find("\n".join(said)).lines)
+        found = interview.find("\n".join(said))
+        missing = len(found.lines) - len(found.made)
         if said and missing:
             _say(f"Go on: what else? ({missing} more points count. An empty line: that is all.)")
             _listen(said)
@@ -115,8 +115,7 @@ def _corrected(interview: Interview, said: str) -> Verdict:
     _say("What was found in your answer:")
     while True:
         try:
-            ticked = plain_answer.tick(judge, found.lines, _width())
-            return judge(Response(picks=ticked))
+            return judge(plain_answer.tick(judge, found, _width()))
         except plain_prompt.Command as command:
             if command.letter == "q":
                 raise _Left from None
@@ -125,7 +124,7 @@ def _corrected(interview: Interview, said: str) -> Verdict:
 
 def _step_further(interview: Interview, verdict: Verdict) -> str:
     """After a strong answer a harder question is put, told in the report but not scored."""
-    strong = sum(line.chosen for line in verdict.lines) >= STRONG * len(verdict.lines)
+    strong = len(verdict.made) >= STRONG * len(verdict.lines)
     question = interview.deeper() if strong else ""
     if question:
         _say("Good. One step further (it is in the report, and not scored):")
@@ -137,7 +136,7 @@ def _ask_board(interview: Interview, question: Question) -> None:
     _say("Whiteboard: a formula of x, such as x*sigmoid(x), max(0, x) or LaTeX. Empty: pass.")
     while typed := _read("f(x) ="):
         try:
-            board = whiteboard.judge(question.turn.entry, typed)
+            board = whiteboard.judge(question.turn.entry.card, typed)
         except ActquizError as error:
             _say(str(error))
             continue

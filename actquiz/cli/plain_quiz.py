@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from actquiz.cli import output, plain_answer, plain_card, plain_prompt
 from actquiz.memory.grade import Grade
-from actquiz.practice.asking import Response, judge
+from actquiz.practice.asking import judge
+from actquiz.practice.ways import OwnWords
 from actquiz.words import counted
 
 if TYPE_CHECKING:
     from actquiz.practice.quiz import Quiz, Report, Score
-    from actquiz.practice.turns import Turn, Verdict
+    from actquiz.practice.turns import Response, Turn, Verdict
 
 
 def run(quiz: Quiz, *, at_end: bool) -> None:
@@ -29,9 +30,8 @@ def _ask_all(quiz: Quiz, at_end: bool) -> None:
     while (turn := quiz.turn) is not None:
         place = len(quiz.given())
         _heading(turn, f"Question {place + 1} of {len(quiz.turns)}")
-        asked = plain_answer.commit if at_end else plain_answer.respond
         try:
-            response = asked(turn, width())
+            response = plain_answer.respond(turn, width(), commit=at_end)
         except plain_prompt.Command as command:
             if command.letter == "q":
                 return
@@ -102,12 +102,12 @@ def _percent(score: Score) -> str:
 
 def _show(quiz: Quiz, place: int, turn: Turn, response: Response, verdict: Verdict) -> None:
     """The verdict; what only the learner can judge is asked for."""
-    if turn.ask == "points":
-        ticked = plain_answer.tick(lambda given: judge(turn, given), verdict.lines, width())
-        verdict = judge(turn, Response(picks=ticked))
+    if isinstance(turn.way, OwnWords):
+        ticked = plain_answer.tick(lambda given: judge(turn, given), verdict, width())
+        verdict = judge(turn, ticked)
         quiz.settle(place, verdict.suggested >= Grade.GOOD)
     _print(["", *plain_card.verdict(turn, verdict, width())])
-    if turn.ask == "reveal" and verdict.right is None:
+    if verdict.right is None and not isinstance(turn.way, OwnWords):
         output.text()
         quiz.settle(place, yes("Did you know it?"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 import click
 
@@ -69,19 +69,33 @@ def _sides(entry: Entry) -> tuple[str, str]:
     """Question and answer as Markdown; what is right is said by a word, not by colour."""
     from actquiz.practice.asking import ask, judge
     from actquiz.practice.turns import Response
+    from actquiz.practice.ways import (
+        FillBlanks,
+        OwnWords,
+        PickOne,
+        PickSeveral,
+        PutInOrder,
+        Reveal,
+        TrueOrFalse,
+        TypeNumber,
+    )
 
     turn = ask(entry, _EXAMPLE_SEED)
     verdict = judge(turn, Response())
     parts = [verdict.answer, verdict.why]
-    if turn.ask in ("pick", "picks", "curve", "predict"):
-        parts[0] = "\n".join(
-            f"- {'right' if line.correct else 'wrong'}: {line.text}"
-            + (f" — {line.why}" if line.why else "")
-            for line in verdict.lines
-        )
-    elif turn.ask == "points":
-        points = "\n".join(f"- {line.text}" for line in verdict.lines)
-        parts.append(f"What counts:\n\n{points}")
+    match turn.way:
+        case TrueOrFalse() | Reveal() | PutInOrder() | FillBlanks() | TypeNumber():
+            pass
+        case PickOne() | PickSeveral():
+            parts[0] = "\n".join(
+                f"- {'right' if line.belongs else 'wrong'}: {line.text}"
+                + (f" — {line.why}" if line.why else "")
+                for line in verdict.lines
+            )
+        case OwnWords(points):
+            parts.append("What counts:\n\n" + "\n".join(f"- {point}" for point in points))
+        case _:
+            assert_never(turn.way)
     return turn.question, "\n\n".join(part for part in parts if part)
 
 

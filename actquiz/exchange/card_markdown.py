@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
+from typing import assert_never
 
 from msgspec import UNSET
 
@@ -35,29 +36,27 @@ def prompt(card: Card, picture: str = "") -> list[Piece]:
 
     ``picture``: the line that shows the curve, where there is one to see.
     """
-    if isinstance(card, Flashcard):
-        return [Slot(("front",), card.front, form="heading")]
-    if isinstance(card, Truth):
-        return [Slot(("statement",), card.statement, form="heading"), "\n\nTrue or false?"]
-    if isinstance(card, Cloze):
-        return [Slot(("text",), card.text, form="heading")]
-    if isinstance(card, Formula):
-        return [Slot(("name",), card.name, form="heading")]
     if isinstance(card, Curve):
         return list(_curve(card, picture))
-    asked: list[Piece] = [Slot(("question",), card.question, form="heading")]
-    if isinstance(card, (Choice, Multiple)):
-        which = "Pick one." if isinstance(card, Choice) else "Pick all that are right."
-        order = arrangement(card.id, len(card.options))
-        return [*asked, f"\n\n{which}\n", *_options("options", card.options, order)]
-    if isinstance(card, Predict):
-        as_written = range(len(card.outcomes))
-        return [*asked, "\n\nPredict.\n", *_options("outcomes", card.outcomes, as_written)]
-    if isinstance(card, Order):
-        order = arrangement(card.id, len(card.items))
-        listed = "\n".join(f"- {' '.join(card.items[number].split())}" for number in order)
-        return [*asked, "\n\nPut in order:\n\n", Loose(listed)]
-    return asked
+    asked: list[Piece] = [Slot((card.asked,), getattr(card, card.asked), form="heading")]
+    match card:
+        case Truth():
+            return [*asked, "\n\nTrue or false?"]
+        case Choice() | Multiple():
+            which = "Pick one." if isinstance(card, Choice) else "Pick all that are right."
+            order = arrangement(card.id, len(card.options))
+            return [*asked, f"\n\n{which}\n", *_options("options", card.options, order)]
+        case Predict():
+            as_written = range(len(card.outcomes))
+            return [*asked, "\n\nPredict.\n", *_options("outcomes", card.outcomes, as_written)]
+        case Order():
+            order = arrangement(card.id, len(card.items))
+            listed = "\n".join(f"- {' '.join(card.items[number].split())}" for number in order)
+            return [*asked, "\n\nPut in order:\n\n", Loose(listed)]
+        case Flashcard() | Cloze() | Numeric() | Open() | Formula():
+            return asked
+        case _:
+            assert_never(card)
 
 
 def illustrated_answer(card: Card, picture: str) -> list[Piece]:
@@ -67,28 +66,31 @@ def illustrated_answer(card: Card, picture: str) -> list[Piece]:
 
 def answer(card: Card) -> list[Piece]:
     """The answer with its reasons."""
-    pieces: list[Piece] = []
-    if isinstance(card, Flashcard):
-        pieces = [Slot(("back",), card.back)]
-    elif isinstance(card, (Choice, Multiple)):
-        order = arrangement(card.id, len(card.options))
-        pieces = list(_verdicts("options", card.options, order))
-    elif isinstance(card, Predict):
-        pieces = list(_verdicts("outcomes", card.outcomes, range(len(card.outcomes))))
-    elif isinstance(card, Truth):
-        return [f"**{'True' if card.answer else 'False'}.** ", Slot(("why",), card.why)]
-    elif isinstance(card, Cloze):
-        pieces = list(_numbered(("blanks", "answer"), [blank.answer for blank in card.blanks]))
-    elif isinstance(card, Numeric):
-        pieces = list(_computed(card))
-    elif isinstance(card, Open):
-        return list(_open(card))
-    elif isinstance(card, Order):
-        pieces = list(_numbered(("items",), card.items))
-    elif isinstance(card, Curve):
-        pieces = [f"`{card.function}`"]
-    else:
-        pieces = list(_facts(card))
+    pieces: list[Piece]
+    match card:
+        case Flashcard():
+            pieces = [Slot(("back",), card.back)]
+        case Choice() | Multiple():
+            order = arrangement(card.id, len(card.options))
+            pieces = list(_verdicts("options", card.options, order))
+        case Predict():
+            pieces = list(_verdicts("outcomes", card.outcomes, range(len(card.outcomes))))
+        case Truth():
+            return [f"**{'True' if card.answer else 'False'}.** ", Slot(("why",), card.why)]
+        case Cloze():
+            pieces = list(_numbered(("blanks", "answer"), [blank.answer for blank in card.blanks]))
+        case Numeric():
+            pieces = list(_computed(card))
+        case Open():
+            return list(_open(card))
+        case Order():
+            pieces = list(_numbered(("items",), card.items))
+        case Curve():
+            pieces = [f"`{card.function}`"]
+        case Formula():
+            pieces = list(_facts(card))
+        case _:
+            assert_never(card)
     if card.why:
         pieces += ["\n\n**Why:** ", Slot(("why",), card.why)]
     return pieces

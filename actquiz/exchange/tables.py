@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from actquiz.bank.cards import DeckFile
+from actquiz.bank.cards import KINDS, DeckFile
 from actquiz.errors import ActquizError, Location
 from actquiz.exchange.hidden_fields import builtins, card_from, deck_from, values_in
 from actquiz.exchange.import_report import Imported
@@ -23,7 +23,6 @@ HEADER = (
     *("deck", "deck_title", "deck_about", "deck_needs", "id", "kind", "level"),
     *("tags", "sources", "needs", "front", "back", "why", "rest"),
 )
-_FRONT = {"flashcard": "front", "truth": "statement", "cloze": "text", "formula": "name"}
 _BACK = {"flashcard": "back", "numeric": "answer", "open": "answer", "formula": "latex"}
 _LISTS = ("tags", "sources", "needs")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -77,7 +76,7 @@ def _row(values: dict[str, Any]) -> dict[str, str]:
     row = {"id": values.pop("id"), "kind": kind, "level": values.pop("level", "core")}
     for name in _LISTS:
         row[name] = " ".join(values.pop(name, ()))
-    row["front"] = values.pop(_FRONT.get(kind, "question"), "")
+    row["front"] = values.pop(_asked(kind), "")
     row["back"] = values.pop(_BACK.get(kind, ""), "")
     row["why"] = values.pop("why", "")
     row["rest"] = msgspec.json.encode(values).decode() if values else ""
@@ -108,7 +107,7 @@ def _card(row: Mapping[str, str], where: Location) -> dict[str, Any]:
     values: dict[str, Any] = {"kind": kind, "id": row["id"]}
     for column, name in (
         ("level", "level"),
-        ("front", _FRONT.get(kind, "question")),
+        ("front", _asked(kind)),
         ("back", _BACK.get(kind, "")),
         ("why", "why"),
     ):
@@ -120,6 +119,11 @@ def _card(row: Mapping[str, str], where: Location) -> dict[str, Any]:
     if rest := row.get("rest"):
         values |= values_in(rest, where)
     return values
+
+
+def _asked(kind: str) -> str:
+    """The field that asks, as the column ``front`` holds it."""
+    return KINDS[kind].asked if kind in KINDS else ""
 
 
 def _check(header: Sequence[str], where: Location) -> None:

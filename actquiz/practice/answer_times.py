@@ -7,20 +7,10 @@ from statistics import median
 from typing import NamedTuple
 
 from actquiz.practice.candidates import Pool
+from actquiz.practice.kinds.table import KINDS
 
-SECONDS = {
-    "flashcard": 10.0,
-    "choice": 12.0,
-    "multiple": 16.0,
-    "truth": 8.0,
-    "cloze": 10.0,
-    "numeric": 20.0,
-    "open": 40.0,
-    "order": 20.0,
-    "curve": 8.0,
-    "predict": 20.0,
-}
-"""Seconds a review of each kind takes somebody nothing is known of."""
+SECONDS = {str(card.__struct_config__.tag): kind.seconds for card, kind in KINDS.items()}
+"""Seconds a review of each kind, by name, takes somebody nothing is known of."""
 REVIEW, NEW, LAPSE = 12.0, 30.0, 12.0
 """A usual review, meeting a card with its learning steps, what a lapse adds."""
 _PRIOR = 20

@@ -1,43 +1,22 @@
-"""How each kind of card is asked, and how an answer is judged; no screen, no input or output."""
+"""How a card is asked, and how an answer is judged; no screen, no input or output."""
 
 from __future__ import annotations
 
-from actquiz.bank import cards
-from actquiz.bank.entry import Entry
-from actquiz.practice import (
-    blanks,
-    curves,
-    key_points,
-    numbers,
-    options,
-    ordering,
-    predictions,
-    reveals,
-)
-from actquiz.practice.turns import Line, Response, Turn, Verdict
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["Line", "Response", "Turn", "Verdict", "ask", "judge"]
+from actquiz.bank.cards import AskedCard
+from actquiz.bank.entry import Entry
+from actquiz.practice.kinds.kind import Kind
+from actquiz.practice.kinds.table import KINDS
+from actquiz.practice.turns import Response, Turn, Verdict
+
+if TYPE_CHECKING:
+    from actquiz.plots.figure import Figure
 
 
 def ask(entry: Entry, seed: int) -> Turn:
     """The turn that asks ``entry``; ``seed`` decides the order of options and drawn values."""
-    match entry.card:
-        case cards.Choice() | cards.Multiple() | cards.Truth():
-            return options.ask(entry, seed)
-        case cards.Predict():
-            return predictions.ask(entry, seed)
-        case cards.Numeric():
-            return numbers.ask(entry, seed)
-        case cards.Curve():
-            return curves.ask(entry, seed)
-        case cards.Order():
-            return ordering.ask(entry, seed)
-        case cards.Cloze():
-            return blanks.ask(entry, seed)
-        case cards.Open():
-            return key_points.ask(entry, seed)
-        case _:
-            return reveals.ask(entry, seed)
+    return Turn(entry, seed, *kind_of(entry.card).ask(entry.card, seed))
 
 
 def judge(turn: Turn, response: Response) -> Verdict:
@@ -47,20 +26,15 @@ def judge(turn: Turn, response: Response) -> Verdict:
     (or an empty response) are the learner's own ticks. A card that is turned over is judged where
     it asks for a formula and one was typed.
     """
-    match turn.ask:
-        case "pick" | "picks" | "truth":
-            return options.judge(turn, response)
-        case "order":
-            return ordering.judge(turn, response)
-        case "blanks":
-            return blanks.judge(turn, response)
-        case "points":
-            return key_points.judge(turn, response)
-        case "number":
-            return numbers.judge(turn, response)
-        case "curve":
-            return curves.judge(turn, response)
-        case "predict":
-            return predictions.judge(turn, response)
-        case _:
-            return reveals.judge(turn, response)
+    return kind_of(turn.entry.card).judge(turn.entry.card, turn.seed, response)
+
+
+def picture(turn: Turn, *, named: bool = False) -> Figure | None:
+    """What is to be seen with the question; ``named`` once it is answered."""
+    drawn = kind_of(turn.entry.card).picture
+    return drawn(turn.entry.card, named) if drawn else None
+
+
+def kind_of(card: AskedCard) -> Kind[Any]:
+    """The card's kind in the one table."""
+    return KINDS[type(card)]

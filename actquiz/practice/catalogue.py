@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Lock
 
 from actquiz import clock
+from actquiz.bank.cards import KINDS
 from actquiz.memory.database import uri
 from actquiz.memory.sqlite_errors import explained
 from actquiz.text.markdown import plain
@@ -184,7 +185,7 @@ def _hit(
 def row_title(id: str, kind: str, title: str) -> str:
     """What a list calls a card: its title in a line, and its id where all titles are alike."""
     line = in_a_line(title)
-    return f"{line} ({id})" if kind == "curve" else line
+    return line if KINDS[kind].asked else f"{line} ({id})"
 
 
 def in_a_line(title: str) -> str:

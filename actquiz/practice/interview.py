@@ -16,7 +16,8 @@ from actquiz.bank.cards import LEVELS, Open
 from actquiz.errors import ActquizError
 from actquiz.memory.exercise_rounds import PREFIX
 from actquiz.practice import key_points, whiteboard
-from actquiz.practice.asking import Response, Turn, Verdict, ask, judge
+from actquiz.practice.asking import ask, judge
+from actquiz.practice.turns import Mark, Response, Turn, Verdict
 
 if TYPE_CHECKING:
     from actquiz.bank.entry import Entry
@@ -160,8 +161,8 @@ class Interview:
 
     def record(self, text: str, verdict: Verdict, deeper: str = "", deeper_said: str = "") -> None:
         """Keep an open answer as the learner let it stand."""
-        made = tuple(line.text for line in verdict.lines if line.chosen)
-        missing = tuple(line.text for line in verdict.lines if not line.chosen)
+        made = tuple(line.text for line in verdict.lines if line.mark is Mark.RIGHT)
+        missing = tuple(line.text for line in verdict.lines if line.mark is not Mark.RIGHT)
         share = len(made) / len(verdict.lines)
         self._keep(Exchange(self._asked(), text, share, made, missing, deeper, deeper_said))
 
@@ -231,7 +232,7 @@ class Interview:
         for entry in list(self._boards):
             if LEVELS.index(entry.card.level) <= max(self._level, 1):
                 self._boards.remove(entry)
-                if whiteboard.is_asked_for(entry):
+                if whiteboard.is_asked_for(entry.card):
                     return entry
         return None
 

@@ -45,8 +45,7 @@ class Answering:
         Empty: the answer is recorded.
         """
         self._found = self._interview.find(self.words, picks)
-        made = sum(line.chosen for line in self._found.lines)
-        strong = made >= STRONG * len(self._found.lines)
+        strong = len(self._found.made) >= STRONG * len(self._found.lines)
         if strong and self._interview.seconds_left() > 0:
             self.deeper = self._interview.deeper()
         if not self.deeper:
@@ -62,7 +61,7 @@ class Answering:
         """Judge and record a formula; None if it was left out. ActquizError: it is none."""
         question = self._interview.question
         assert question is not None
-        board = whiteboard.judge(question.turn.entry, formula) if formula else None
+        board = whiteboard.judge(question.turn.entry.card, formula) if formula else None
         self._interview.record_board(formula, board)
         return board
 

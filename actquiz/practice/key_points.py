@@ -9,12 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from actquiz.bank import cards
-from actquiz.bank.entry import Entry
-from actquiz.memory.grade import Grade
-from actquiz.practice.turns import Line, Response, Turn, Verdict
+from actquiz.bank.cards import KeyPoint
 from actquiz.practice.typed import spelled
-from actquiz.words import counted
 
 ENOUGH_WORDS = 0.6
 """Share of a key point's own words that make it found where none of its listed words is."""
@@ -41,37 +37,7 @@ _FRACTION = re.compile(r"(?<![\d./])(\d{1,3})/([1-9]\d{0,2})(?![\d./])")
 _SENTENCE = re.compile(r"[.;!?]\s+|\n+")
 
 
-def ask(entry: Entry, seed: int) -> Turn:
-    """Ask openly; the key points are shown only with the answer."""
-    card = _card(entry)
-    return Turn(entry, seed, "points", card.question, tuple(key.point for key in card.points))
-
-
-def judge(turn: Turn, response: Response) -> Verdict:
-    """Ticks if there are any or nothing was typed; else the key points found in the text."""
-    card = _card(turn.entry)
-    texts = [text for text in response.texts if text.strip()]
-    proposed = not response.picks and bool(texts)
-    if proposed:
-        ticked = {place for place, key in enumerate(card.points) if makes("\n".join(texts), key)}
-    else:
-        ticked = set(response.picks) & set(range(len(card.points)))
-    lines = tuple(
-        Line(key.point, place in ticked, True, "") for place, key in enumerate(card.points)
-    )
-    grade = _grade(len(ticked) / len(lines))
-    verb = "found in your answer" if proposed else "in your answer"
-    headline = f"{len(ticked)} of {counted(len(lines), 'key point')} {verb}."
-    return Verdict(None, grade, headline, _answer(card), _beyond(card), lines)
-
-
-def _grade(share: float) -> Grade:
-    if share >= GOOD_SHARE:
-        return Grade.GOOD
-    return Grade.HARD if share >= HARD_SHARE else Grade.AGAIN
-
-
-def makes(typed: str, key: cards.KeyPoint) -> bool:
+def makes(typed: str, key: KeyPoint) -> bool:
     """Whether a sentence of ``typed`` holds one of the key's words, or most of the point's own."""
     sentences = [_stems(sentence) for sentence in _SENTENCE.split(typed)]
     wanted = [stems for words in key.words if (stems := _stems(words))]
@@ -80,12 +46,6 @@ def makes(typed: str, key: cards.KeyPoint) -> bool:
     point = frozenset(stem for stem in _stems(key.point) if stem not in _SMALL)
     whole = frozenset().union(*sentences)
     return len(point) > 1 and _share(point, whole) >= ENOUGH_WORDS
-
-
-def _card(entry: Entry) -> cards.Open:
-    if not isinstance(entry.card, cards.Open):
-        raise ValueError(f"{entry.id} has no key points")
-    return entry.card
 
 
 @lru_cache(maxsize=512)
@@ -129,18 +89,3 @@ def _alike(stem: str, other: str) -> bool:
     from rapidfuzz.distance import OSA
 
     return OSA.distance(stem, other, score_cutoff=1) <= 1
-
-
-def _answer(card: cards.Open) -> str:
-    return card.answer or "\n".join(f"- {key.point}" for key in card.points)
-
-
-def _beyond(card: cards.Open) -> str:
-    """What comes after a passing answer: the strong one, and the next questions."""
-    parts = []
-    if card.strong:
-        parts.append(f"**A strong answer adds:** {card.strong}")
-    if card.followups:
-        asked = "\n".join(f"- {question}" for question in card.followups)
-        parts.append(f"**Then they ask:**\n\n{asked}")
-    return "\n\n".join(parts)

@@ -13,9 +13,10 @@ from actquiz import clock
 from actquiz.errors import ActquizError
 from actquiz.memory.grade import Grade
 from actquiz.memory.settings import Settings, load_settings
-from actquiz.practice.asking import Response, Turn, Verdict, ask, judge
+from actquiz.practice.asking import ask, judge
 from actquiz.practice.review import place_of, refuse_unknown
 from actquiz.practice.sampling import sample
+from actquiz.practice.turns import Response, Turn, Verdict
 
 if TYPE_CHECKING:
     from actquiz.bank.index import Index

@@ -19,9 +19,10 @@ from actquiz.memory.rows import Place
 from actquiz.memory.settings import Settings, load_settings
 from actquiz.memory.store import Stale, Store
 from actquiz.practice.agenda import fresh_agenda
-from actquiz.practice.asking import Response, Turn, Verdict, ask, judge
+from actquiz.practice.asking import ask, judge
 from actquiz.practice.candidates import Candidate
 from actquiz.practice.queue import Queue
+from actquiz.practice.turns import Response, Turn, Verdict
 
 if TYPE_CHECKING:
     from actquiz.bank.entry import Entry

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from enum import Enum
 
 from actquiz.bank.entry import Entry
 from actquiz.memory.grade import Grade
-
-Ask = Literal[
-    "reveal", "pick", "picks", "truth", "blanks", "points", "number", "order", "curve", "predict"
-]
-"""What the learner does: turn the card over, pick one, pick several, decide, fill in, …"""
+from actquiz.practice.ways import Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,41 +16,58 @@ class Turn:
 
     entry: Entry
     seed: int
-    ask: Ask
     question: str
     """Markdown; gaps of a cloze are ‹1›, ‹2›, …"""
-    options: tuple[str, ...] = ()
-    """Markdown, as shown: shuffled where order means nothing. Key points (``points``) stay hidden
-    until the learner has answered."""
-    hints: tuple[str, ...] = ()
-    """One for each blank; empty where the card has none."""
-    unit: str = ""
-    """Of the number to be typed."""
+    way: Way
+    """How it is answered, and what there is to answer with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What the learner answered. Indices count from 0 and mean ``Turn.options``."""
+    """What the learner answered. Indices count from 0 and mean what the turn's ``way`` shows."""
 
     picks: tuple[int, ...] = ()
-    """Options picked or key points ticked; for ``order``, all of them in the learner's order."""
+    """Options picked or key points ticked; of items to order, all in the learner's order."""
     texts: tuple[str, ...] = ()
     """What was typed: one text a blank, one open answer, or a number."""
     measured: float | None = None
-    """For ``predict``: the figure that the experiment gave."""
+    """For an outcome that was predicted: the figure that the experiment gave."""
+
+
+class Mark(Enum):
+    """What became of one part of an answer."""
+
+    RIGHT = "right"
+    """Picked, said, filled in or placed as it should be."""
+    WRONG = "wrong"
+    """Picked, filled in or placed as it should not be."""
+    MISSED = "missed"
+    """It belongs to the answer, and the learner left it out."""
+    LEFT = "left"
+    """It does not belong to the answer, and the learner left it out."""
+
+
+def mark(chosen: bool, belongs: bool) -> Mark:
+    """The mark of something that could be chosen or left out."""
+    if chosen:
+        return Mark.RIGHT if belongs else Mark.WRONG
+    return Mark.MISSED if belongs else Mark.LEFT
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One option, blank or key point, judged."""
+    """One part of the answer, judged: an option, a blank, an item or a key point."""
 
     text: str
     """Markdown."""
-    chosen: bool
-    """The learner picked, ticked or typed it."""
-    correct: bool
-    why: str
+    mark: Mark
+    why: str = ""
     """Markdown; empty where nothing needs saying."""
+
+    @property
+    def belongs(self) -> bool:
+        """Whether it is part of the right answer."""
+        return self.mark in (Mark.RIGHT, Mark.MISSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +85,16 @@ class Verdict:
     why: str
     """Markdown."""
     lines: tuple[Line, ...] = ()
-    """Every option, blank or key point."""
+    """Every option, blank, item or key point."""
+
+    @property
+    def made(self) -> tuple[int, ...]:
+        """Which of the lines the learner got right: the key points that were made."""
+        return tuple(n for n, line in enumerate(self.lines) if line.mark is Mark.RIGHT)
+
+
+def judged(
+    right: bool, headline: str, answer: str, why: str, lines: tuple[Line, ...] = ()
+) -> Verdict:
+    """The verdict where right and wrong need no learner: Good for right, Again for wrong."""
+    return Verdict(right, Grade.GOOD if right else Grade.AGAIN, headline, answer, why, lines)

@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actquiz.bank.cards import Flashcard
+from actquiz.bank.cards import AskedCard, Flashcard
 from actquiz.errors import ActquizError
 
 if TYPE_CHECKING:
-    from actquiz.bank.entry import Entry
     from actquiz.engine.formula_judge import Difference
     from actquiz.plots.figure import Figure
 
@@ -33,20 +32,18 @@ class Board:
     """The card's LaTeX."""
 
 
-def is_asked_for(entry: Entry) -> bool:
+def is_asked_for(card: AskedCard) -> bool:
     """Whether the card asks for a formula of x that can be computed from what it says."""
-    if not entry.id.endswith(ASKS) or not isinstance(entry.card, Flashcard):
-        return False
-    if _DISPLAYED.search(entry.card.back) is None:
+    if not card.id.endswith(ASKS) or not _latex(card):
         return False
     try:
-        judge(entry, "0*x")
+        judge(card, "0*x")
     except ActquizError:
         return False
     return True
 
 
-def judge(entry: Entry, typed: str) -> Board:
+def judge(card: AskedCard, typed: str) -> Board:
     """Hold ``typed`` against the card; raise ``ActquizError`` for what is no formula of x.
 
     The name of the function that is asked for, or a derivative by name, is no answer.
@@ -54,7 +51,7 @@ def judge(entry: Entry, typed: str) -> Board:
     from actquiz.engine.formula_judge import difference
     from actquiz.engine.typed_formula import read
 
-    wanted = _wanted(entry)
+    wanted = _latex(card)
     _refuse_names(typed, wanted.partition("=")[0])
     found = difference(read(typed), read(wanted))
     if found is None:
@@ -80,12 +77,10 @@ def figure(board: Board) -> Figure:
     return Figure([Panel(lines, x=Axis("x"))])
 
 
-def _wanted(entry: Entry) -> str:
-    assert isinstance(entry.card, Flashcard)
-    found = _DISPLAYED.search(entry.card.back)
-    if found is None:
-        raise ValueError(f"{entry.id} shows no formula")
-    return found[1].strip()
+def _latex(card: AskedCard) -> str:
+    """The formula on the card's back; empty if it shows none."""
+    found = _DISPLAYED.search(card.back) if isinstance(card, Flashcard) else None
+    return found[1].strip() if found else ""
 
 
 def _refuse_names(typed: str, left: str) -> None:

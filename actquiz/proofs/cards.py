@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, assert_never
 
 import msgspec
 import numpy as np
 
-from actquiz.bank.cards import Base, Curve, Formula, Numeric, Predict
+from actquiz.bank.cards import (
+    Card,
+    Choice,
+    Cloze,
+    Curve,
+    Flashcard,
+    Formula,
+    Multiple,
+    Numeric,
+    Open,
+    Order,
+    Predict,
+    Truth,
+)
 from actquiz.bank.draws import draw
 from actquiz.engine import latex_formula
 from actquiz.engine.activations import registry as activations
@@ -27,7 +40,7 @@ _FORMULA_ERROR = 1e-7
 """Formulas carry rounded constants (0.044715, 1.6733), so their values may differ this much."""
 
 
-def prove(card: Base) -> list[Problem]:
+def prove(card: Card) -> list[Problem]:
     """Every complaint about what ``card`` states; an empty list means that all of it holds."""
     found: list[Problem] = []
     for claim in card.claims:
@@ -41,13 +54,17 @@ def prove(card: Base) -> list[Problem]:
             found += check_prediction(card)
         case Curve():
             found += _curve(card)
+        case Flashcard() | Choice() | Multiple() | Truth() | Cloze() | Open() | Order():
+            pass
+        case _:
+            assert_never(card)
     if isinstance(card.evidence, msgspec.Struct):
         found += check_evidence(card.evidence)
     found += check_texts(card)
     return found
 
 
-def is_claimed(card: Base) -> bool:
+def is_claimed(card: Card) -> bool:
     """Whether a machine checks anything the card states."""
     return bool(card.claims) or isinstance(card, (Numeric, Formula, Predict, Curve))
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from actquiz.bank.cards import Base, Numeric
+from actquiz.bank.cards import Card, Numeric
 from actquiz.bank.draws import draw
 from actquiz.engine import latex_formula
 from actquiz.engine.activations import registry as activations
@@ -32,7 +32,7 @@ Tried = tuple[str, Problem | None]
 """The text of an equation, and the complaint about it; None where it holds."""
 
 
-def equations(text: str, card: Base) -> Iterator[Tried]:
+def equations(text: str, card: Card) -> Iterator[Tried]:
     """Every equation of ``text`` that could be tried, and what came of it."""
     if isinstance(card, Numeric):
         yield from _answers(text, card)

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import msgspec
 
-from actquiz.bank.cards import Base
+from actquiz.bank.cards import Card
 from actquiz.errors import ActquizError
 
-_ROOMS = ("engine", "demos", "proofs")
+_ROOMS = ("engine", "demos", "proofs", "practice/kinds")
 
 
 class Ledger:
@@ -27,7 +27,7 @@ class Ledger:
         self._known = self._read()
         self._used: set[str] = set()
 
-    def key(self, card: Base) -> str:
+    def key(self, card: Card) -> str:
         """Names this card's text under this program's mathematics."""
         text = msgspec.json.encode(card, order="sorted")
         return hashlib.blake2b(self._program + text, digest_size=16).hexdigest()

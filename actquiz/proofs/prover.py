@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
-from actquiz.bank.cards import Base, Formula
+from actquiz.bank.cards import Card, Formula
 from actquiz.bank.loader import LoadedDeck
 from actquiz.errors import Location, Problem
 from actquiz.proofs.cards import is_claimed, prove
@@ -46,9 +46,9 @@ def prove_decks(
 ) -> Report:
     """Prove every card of ``decks``; ``whole_bank`` lets the ledger forget all other cards."""
     report = Report()
-    todo: list[tuple[LoadedDeck, Base, str]] = []
+    todo: list[tuple[LoadedDeck, Card, str]] = []
     for deck in decks:
-        cards: tuple[Base, ...] = deck.deck.cards if deck.deck else ()
+        cards: tuple[Card, ...] = deck.deck.cards if deck.deck else ()
         for card in cards:
             weight = len(card.ask) if isinstance(card, Formula) else 1
             report.cards += weight
@@ -72,7 +72,7 @@ def prove_decks(
     return report
 
 
-def _prove_all(cards: Sequence[Base]) -> Iterable[list[Problem]]:
+def _prove_all(cards: Sequence[Card]) -> Iterable[list[Problem]]:
     if len(cards) < _WORTH_A_POOL:
         yield from map(prove, cards)
         return
@@ -84,6 +84,6 @@ def _prove_all(cards: Sequence[Base]) -> Iterable[list[Problem]]:
     yield from (by_place[place] for place in range(len(cards)))
 
 
-def _experiment(card: Base) -> str:
+def _experiment(card: Card) -> str:
     names = [str(claim["demo"]) for claim in card.claims if "demo" in claim]
     return str(getattr(card, "demo", names[0] if names else ""))

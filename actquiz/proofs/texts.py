@@ -14,21 +14,9 @@ from typing import Any
 
 import msgspec
 
-from actquiz.bank.cards import (
-    Base,
-    Choice,
-    Cloze,
-    Curve,
-    Flashcard,
-    Formula,
-    Multiple,
-    Numeric,
-    Open,
-    Order,
-    Predict,
-    Truth,
-)
+from actquiz.bank.cards import Card, Formula, Predict
 from actquiz.errors import Problem
+from actquiz.practice.asking import kind_of
 from actquiz.proofs.equations import equations
 from actquiz.proofs.numbers import Written, numbers_in
 
@@ -39,44 +27,14 @@ _NO_NUMBER = re.compile(r"\[\[\w+\]\]|_\{[^{}]*\}|_\w")
 _UNARY_MINUS = re.compile(r"(^|[(\[,*/<>=+])\s*-\s*$")
 
 
-def answer_texts(card: Base) -> list[str]:
+def answer_texts(card: Card) -> list[str]:
     """The texts of a card that state what is true; wrong options and questions are left out."""
-    match card:
-        case Flashcard():
-            return [card.back, card.why]
-        case Choice() | Multiple():
-            right = [option.text for option in card.options if option.correct]
-            return [*right, *(option.why for option in card.options), card.why]
-        case Truth():
-            return [card.why, *([card.statement] if card.answer else [])]
-        case Cloze():
-            return [_filled(card), *(blank.answer for blank in card.blanks), card.why]
-        case Open():
-            points = [point.point for point in card.points]
-            return [*points, card.answer, *([card.strong] if card.strong else [])]
-        case Order():
-            return [*card.items, card.why]
-        case Numeric() | Curve():
-            return [card.why]
-        case Predict():
-            right = [outcome.text for outcome in card.outcomes if outcome.correct]
-            return [*right, card.why]
-        case Formula():
-            return [*card.properties, card.why]
-    return []
+    if isinstance(card, Formula):
+        return [*card.properties, card.why]
+    return list(kind_of(card).states(card))
 
 
-def _filled(card: Cloze) -> str:
-    """The sentence with its gaps filled: an equation that a gap stands in must hold as well."""
-    parts = re.split(r"\[\[(\d+)\]\]", card.text)
-    for place in range(1, len(parts), 2):
-        answer = card.blanks[int(parts[place]) - 1].answer
-        inside_formula = "".join(parts[:place]).count("$") % 2 == 1
-        parts[place] = answer.replace("$", "") if inside_formula else answer
-    return "".join(parts)
-
-
-def check_texts(card: Base) -> Iterator[Problem]:
+def check_texts(card: Card) -> Iterator[Problem]:
     """Complaints about numbers without a claim and equations that do not hold."""
     texts = [text for text in answer_texts(card) if text]
     backed = list(_claimed_numbers(msgspec.to_builtins(card)))
@@ -170,12 +128,13 @@ def _numbers_inside(value: Any) -> Iterator[float]:
 _INTERVAL = re.compile(r"[\[(]\s*[-−]?[\d.]+\s*,\s*(?:[-−+]?[\d.]+|[-−+]?(?:∞|\\infty))\s*[\])]")
 
 
-def _unclaimed_intervals(text: str, card: Base) -> Iterator[Problem]:
+def _unclaimed_intervals(text: str, card: Card) -> Iterator[Problem]:
     """An interval is a number of its own: which ends belong to it must be claimed too."""
     stated = [_plain_interval(found.group()) for found in _INTERVAL.finditer(text)]
     if not stated:
         return
-    claimed = " ".join(_strings_inside(msgspec.to_builtins(card), _PROVED))
+    fields = msgspec.to_builtins(card)
+    claimed = " ".join(_strings_inside([fields.get(name) for name in _PROVED]))
     known = {_plain_interval(found.group()) for found in _INTERVAL.finditer(claimed)}
     cited = {_plain_interval(found) for found in card.cited}
     for interval in stated:
@@ -190,12 +149,9 @@ def _plain_interval(text: str) -> str:
     return re.sub(r"\s", "", text.replace("−", "-").replace(r"\infty", "∞")).replace("inf", "∞")
 
 
-def _strings_inside(card: dict[str, Any], names: Iterable[str]) -> Iterator[str]:
-    for name in names:
-        value = card.get(name)
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, dict):
-            yield from _strings_inside(value, value)
-        elif isinstance(value, (list, tuple)):
-            yield from _strings_inside(dict(enumerate(value)), range(len(value)))  # type: ignore[arg-type]
+def _strings_inside(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list, tuple)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _strings_inside(item)

@@ -12,9 +12,9 @@ from actquiz.bank.index import Index
 from actquiz.memory.grade import Grade
 from actquiz.memory.settings import Settings
 from actquiz.memory.store import Store
-from actquiz.practice.asking import Response
 from actquiz.practice.review import Graded, ReviewSession
 from actquiz.practice.today import Today, today
+from actquiz.practice.turns import Response
 
 START = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

@@ -6,7 +6,9 @@ import pytest
 from actquiz.bank.cards import Card
 from actquiz.bank.entry import Entry
 from actquiz.memory.grade import Grade
-from actquiz.practice.asking import Response, Turn, Verdict, ask, judge
+from actquiz.practice.asking import ask, judge
+from actquiz.practice.turns import Mark, Response, Turn, Verdict
+from actquiz.practice.ways import FillBlanks
 
 CARD = {
     "id": "gaps",
@@ -40,7 +42,7 @@ def judged(turn: Turn, *texts: str) -> Verdict:
 def test_gaps_are_numbered_in_text_and_formulas(turn: Turn) -> None:
     """A gap inside a formula stays part of it; hints come one for each gap."""
     assert turn.question == "Its slope is ‹1›, so $|f(x)| \\le \\text{‹2›}$: the ‹3›."
-    assert turn.hints == ("a fraction", "", "")
+    assert turn.way == FillBlanks(("a fraction", "", ""))
 
 
 def test_all_blanks_right_is_right(turn: Turn) -> None:
@@ -71,7 +73,7 @@ def test_one_wrong_blank_makes_the_card_wrong(turn: Turn) -> None:
     assert (verdict.right, verdict.suggested) == (False, Grade.AGAIN)
     assert verdict.headline == "Wrong: 2 of 3 blanks are right."
     line = verdict.lines[0]
-    assert (line.text, line.correct, line.why) == ("1/2", False, "The answer is $\\tfrac{1}{4}$.")
+    assert (line.text, line.mark, line.why) == ("1/2", Mark.WRONG, "The answer is $\\tfrac{1}{4}$.")
 
 
 def test_blanks_left_empty_are_wrong(turn: Turn) -> None:

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from actquiz.bank.cards import Card
 from actquiz.bank.entry import Entry
 from actquiz.memory.grade import Grade
-from actquiz.practice.asking import Response, Turn, ask, judge
+from actquiz.practice.asking import ask, judge
+from actquiz.practice.turns import Mark, Response, Turn
+from actquiz.practice.ways import Reveal, TrueOrFalse
 
 
 def entry(**card: Any) -> Entry:
@@ -61,7 +63,7 @@ ORDER = entry(
 
 def place(turn: Turn, text: str) -> int:
     """Where an option is shown."""
-    return turn.options.index(text)
+    return turn.way.options.index(text)
 
 
 @given(st.integers())
@@ -69,8 +71,8 @@ def test_options_are_shuffled_by_the_seed_and_the_rest_stays_last(seed: int) -> 
     """One seed, one order; "None of the above" never comes before what it speaks about."""
     turn = ask(CHOICE, seed)
     assert turn == ask(CHOICE, seed)
-    assert sorted(turn.options) == sorted(["tanh", "sigmoid", "ReLU", "None of the above"])
-    assert turn.options[-1] == "None of the above"
+    assert sorted(turn.way.options) == sorted(["tanh", "sigmoid", "ReLU", "None of the above"])
+    assert turn.way.options[-1] == "None of the above"
 
 
 def test_seeds_give_different_orders() -> None:
@@ -86,12 +88,12 @@ def test_the_right_option_is_right_wherever_it_is_shown(seed: int) -> None:
     assert (verdict.right, verdict.suggested, verdict.headline) == (True, Grade.GOOD, "Right.")
     assert verdict.answer == "tanh"
     assert verdict.why == "Odd functions are."
-    assert [line.text for line in verdict.lines] == list(turn.options)
+    assert [line.text for line in verdict.lines] == list(turn.way.options)
     wrong = judge(turn, Response(picks=(place(turn, "ReLU"),)))
     assert (wrong.right, wrong.suggested) == (False, Grade.AGAIN)
     assert wrong.headline == f"Wrong: {place(turn, 'tanh') + 1} is right."
     line = wrong.lines[place(turn, "ReLU")]
-    assert (line.chosen, line.correct, line.why) == (True, False, "It is never negative.")
+    assert (line.mark, line.why) == (Mark.WRONG, "It is never negative.")
 
 
 @pytest.mark.parametrize("picks", [(), (9,), (-1,)])
@@ -124,7 +126,7 @@ def test_a_multiple_choice_is_right_only_if_exactly_right(
 def test_a_statement_is_true_or_false_in_that_order(answer: bool) -> None:
     """True stands first; the reason comes with either answer."""
     turn = ask(entry(kind="truth", statement="It is.", answer=answer, why="Because."), 7)
-    assert (turn.ask, turn.options) == ("truth", ("True", "False"))
+    assert turn.way == TrueOrFalse(("True", "False"))
     right = judge(turn, Response(picks=(0 if answer else 1,)))
     assert (right.right, right.why) == (True, "Because.")
     wrong = judge(turn, Response(picks=(1 if answer else 0,)))
@@ -135,7 +137,7 @@ def test_a_flashcard_is_judged_by_the_learner() -> None:
     """The answer and its reason are shown; Good is only suggested."""
     turn = ask(entry(kind="flashcard", front="Where?", back="At 0.", why="It is even."), 1)
     verdict = judge(turn, Response())
-    assert (turn.ask, turn.question) == ("reveal", "Where?")
+    assert (turn.way, turn.question) == (Reveal(), "Where?")
     assert (verdict.right, verdict.suggested) == (None, Grade.GOOD)
     assert (verdict.headline, verdict.answer, verdict.why) == ("", "At 0.", "It is even.")
 
@@ -145,7 +147,7 @@ def test_items_to_order_never_come_in_the_right_order(seed: int) -> None:
     """The order shown is never the answer, and the right one is judged right."""
     turn = ask(ORDER, seed)
     items = ["sigmoid", "tanh", "GELU", "SELU"]
-    assert list(turn.options) != items
+    assert list(turn.way.options) != items
     picks = tuple(place(turn, item) for item in items)
     assert judge(turn, Response(picks=picks)).right
 
@@ -183,7 +185,7 @@ def test_a_wrong_order_says_how_much_of_it_is_right() -> None:
 def test_key_points_are_found_in_other_words(typed: str, found: list[int]) -> None:
     """Inflection, word order and one slip of the keys do not matter; other subjects do."""
     verdict = judge(ask(OPEN, 0), Response(texts=(typed,)))
-    assert [place for place, line in enumerate(verdict.lines) if line.chosen] == found
+    assert list(verdict.made) == found
     assert verdict.right is None
 
 

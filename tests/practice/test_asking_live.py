@@ -13,8 +13,10 @@ from actquiz.bank.cards import Card
 from actquiz.bank.draws import written
 from actquiz.bank.entry import Entry
 from actquiz.memory.grade import Grade
-from actquiz.practice import curves, numbers, predictions
-from actquiz.practice.asking import Response, ask, judge
+from actquiz.practice.asking import ask, judge, picture
+from actquiz.practice.kinds import numeric, predict
+from actquiz.practice.turns import Response
+from actquiz.practice.ways import PickOne
 
 
 def entry(**card: Any) -> Entry:
@@ -84,7 +86,7 @@ def test_a_typed_number_is_right_exactly_within_the_tolerance(seed: int, off: fl
 )  # fmt: skip
 def test_numbers_are_read_as_people_type_them(text: str, value: float | None) -> None:
     """Fractions, percent, powers of ten and units are understood; words are not."""
-    assert numbers.read(text, "nats") == (value if value is None else pytest.approx(value))
+    assert numeric.read(text, "nats") == (value if value is None else pytest.approx(value))
 
 
 @pytest.mark.parametrize(
@@ -108,10 +110,10 @@ def test_numbers_are_written_as_a_card_would(number: float, text: str) -> None:
 def test_a_curve_is_picked_by_its_picture() -> None:
     """The picture has no name before the answer; the right option is the drawn function."""
     turn = ask(MISH, 1)
-    assert turn.ask == "curve"
-    hidden = curves.picture(turn)
+    assert isinstance(turn.way, PickOne)
+    hidden = picture(turn)
     assert [mark.name for mark in hidden.panels[0].marks] == [""]
-    place = turn.options.index("Mish")
+    place = turn.way.options.index("Mish")
     assert judge(turn, Response(picks=(place,))).right
     wrong = judge(turn, Response(picks=((place + 1) % 3,)))
     assert wrong.right is False
@@ -122,9 +124,8 @@ def test_a_curve_is_picked_by_its_picture() -> None:
 def test_a_prediction_is_graded_by_the_run() -> None:
     """The run's figure decides, even against the outcome that was marked."""
     turn = ask(COLLAPSE, 2)
-    assert turn.options == ("rounding", "large")
-    *_, last = predictions.run(turn)
-    measured = predictions.measured(turn, last)
+    assert turn.way.options == ("rounding", "large")
+    *_, (_, measured) = predict.run(turn)
     assert measured is not None
     assert judge(turn, Response(picks=(0,), measured=measured)).right
     assert "The run gave" in judge(turn, Response(picks=(1,), measured=measured)).headline

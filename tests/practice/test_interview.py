@@ -13,9 +13,11 @@ from review_desk import Desk
 from actquiz import clock
 from actquiz.errors import ActquizError
 from actquiz.practice import interview_files, interview_report, whiteboard
-from actquiz.practice.asking import Response, ask, judge
+from actquiz.practice.asking import ask, judge
 from actquiz.practice.interview import Interview
 from actquiz.practice.interview_files import Answer, Earlier
+from actquiz.practice.turns import Response
+from actquiz.practice.ways import Reveal
 
 MOMENT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TOPICS = ("dying", "softmax", "init", "norm")
@@ -114,7 +116,7 @@ def test_when_the_time_is_over_no_further_question_is_asked(
 def test_the_learner_corrects_what_was_found(desk: Desk) -> None:
     """Ticks overrule the finding, in both directions."""
     interview = Interview(desk.index(), seed=1)
-    assert [line.chosen for line in interview.find("an apple").lines] == [True, False]
+    assert interview.find("an apple").made == (0,)
     interview.record("an apple", interview.find("an apple", [1]))
     assert interview.exchanges[0].missing[0].startswith("The apple")
     assert interview.exchanges[0].share == 0.5
@@ -173,29 +175,29 @@ def test_no_open_questions_is_an_error_that_says_so(
 def test_a_formula_is_judged_by_value_and_both_curves_are_shown(desk: Desk) -> None:
     """An equal formula is right; a wrong one names the x, and its picture has two lines."""
     entry = desk.index().entry("relu.formula")
-    assert whiteboard.is_asked_for(entry)
-    assert whiteboard.judge(entry, "(x + |x|)/2").right
-    near = whiteboard.judge(entry, "1.00001*max(0, x)").headline
+    assert whiteboard.is_asked_for(entry.card)
+    assert whiteboard.judge(entry.card, "(x + |x|)/2").right
+    near = whiteboard.judge(entry.card, "1.00001*max(0, x)").headline
     given, asked = near.partition("yours gives ")[2].rstrip(".").split(", not ")
     assert given != asked
-    wrong = whiteboard.judge(entry, "max(0.1*x, x)")
+    wrong = whiteboard.judge(entry.card, "max(0.1*x, x)")
     assert wrong.headline.startswith("Wrong: most at x = -7.9")
     marks = whiteboard.figure(wrong).panels[0].marks
     assert [mark.name for mark in marks] == ["asked for", "yours"]
-    assert "has no value" in whiteboard.judge(entry, "sqrt(x)^2").headline
+    assert "has no value" in whiteboard.judge(entry.card, "sqrt(x)^2").headline
 
 
 @pytest.mark.parametrize("typed", ["relu(x)", "ReLU(x)", "slope(relu, x)*x", r"f'(x)", "", "?"])
 def test_the_name_of_what_is_asked_for_is_no_formula(desk: Desk, typed: str) -> None:
     """It has to be written out; nonsense is refused as well."""
     with pytest.raises(ActquizError):
-        whiteboard.judge(desk.index().entry("relu.formula"), typed)
+        whiteboard.judge(desk.index().entry("relu.formula").card, typed)
 
 
 def test_a_card_without_a_formula_is_not_for_the_whiteboard(desk: Desk) -> None:
     """A range or a name is asked elsewhere."""
-    assert not whiteboard.is_asked_for(desk.index().entry("relu.range"))
-    assert not whiteboard.is_asked_for(desk.index().entry("dying-core"))
+    assert not whiteboard.is_asked_for(desk.index().entry("relu.range").card)
+    assert not whiteboard.is_asked_for(desk.index().entry("dying-core").card)
 
 
 @pytest.mark.parametrize(
@@ -208,7 +210,7 @@ def test_a_formula_typed_in_place_of_turning_the_card_over_is_judged(
     """Words instead of a formula, or nothing, leave the judgement to the learner."""
     turn = ask(desk.index().entry("relu.formula"), 1)
     verdict = judge(turn, Response(texts=(typed,)))
-    assert (turn.ask, verdict.right) == ("reveal", right)
+    assert (turn.way, verdict.right) == (Reveal(), right)
     assert verdict.headline.startswith(
         {True: "Right", False: "Wrong: most at x =", None: ""}[right]
     )

@@ -11,8 +11,9 @@ from review_desk import FORMULA, Desk
 
 from actquiz.errors import ActquizError
 from actquiz.memory.grade import Grade
-from actquiz.practice.asking import Response
 from actquiz.practice.quiz import Quiz, schedule_wrong
+from actquiz.practice.turns import Response
+from actquiz.practice.ways import Reveal, TrueOrFalse
 
 
 @pytest.fixture
@@ -67,9 +68,9 @@ def test_the_score_counts_by_topic_and_level_what_was_answered(desk: Desk) -> No
     """A self-judged card counts once it is settled; questions not reached do not count."""
     quiz = Quiz(desk.index(), decks=["small"], count=4, seed=3)
     for place, turn in enumerate(quiz.turns[:3]):
-        picks = (0,) if turn.ask == "truth" else ()
+        picks = (0,) if isinstance(turn.way, TrueOrFalse) else ()
         verdict = quiz.give(Response(picks=picks))
-        assert (verdict.right is None) == (turn.ask == "reveal")
+        assert (verdict.right is None) == (isinstance(turn.way, Reveal))
         if verdict.right is None:
             quiz.settle(place, True)
     report = quiz.report()

@@ -15,7 +15,7 @@ from actquiz.errors import ActquizError
 from actquiz.memory import doctor
 from actquiz.memory.grade import Grade
 from actquiz.memory.settings import Settings
-from actquiz.practice.asking import Response
+from actquiz.practice.turns import Response
 
 
 @pytest.fixture

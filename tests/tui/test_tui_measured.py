@@ -10,7 +10,7 @@ from conftest import screen_text
 from textual.pilot import Pilot
 
 from actquiz.errors import ActquizError
-from actquiz.practice import predictions
+from actquiz.practice.kinds import predict
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.desk import Desk
 from actquiz.tui.dialog import ErrorDialog
@@ -59,7 +59,9 @@ async def test_a_curve_is_drawn_and_named_by_the_learner(
         await until(pilot, lambda: "f(x)" in screen_text(measuring))
         same_screen(measuring, f"curve-question-{size[0]}x{size[1]}")
         assert page.session.turn is not None
-        await pilot.press(str(page.session.turn.options.index("Hyperbolic tangent") + 1), "enter")
+        await pilot.press(
+            str(page.session.turn.way.options.index("Hyperbolic tangent") + 1), "enter"
+        )
         assert "✓ Right" in screen_text(measuring)
 
 
@@ -92,7 +94,7 @@ async def test_an_experiment_can_be_stopped(
     """Enter ends a long run at once; the card's own outcome decides then."""
     import time
 
-    real = predictions.run
+    real = predict.run
 
     def slow(turn):  # type: ignore[no-untyped-def]
         frame = next(iter(real(turn)))
@@ -100,7 +102,7 @@ async def test_an_experiment_can_be_stopped(
             time.sleep(0.01)
             yield frame
 
-    monkeypatch.setattr(predictions, "run", slow)
+    monkeypatch.setattr(predict, "run", slow)
     async with measuring.run_test(size=(80, 40)) as pilot:
         page = await skip_to(pilot, "tanh-form-error")
         await pilot.press("2", "enter")
@@ -120,7 +122,7 @@ async def test_an_experiment_that_fails_is_told_and_the_card_goes_on(
         raise ActquizError("there is no such experiment", fix="choose another")
         yield
 
-    monkeypatch.setattr(predictions, "run", fails)
+    monkeypatch.setattr(predict, "run", fails)
     async with measuring.run_test(size=(80, 40)) as pilot:
         page = await skip_to(pilot, "tanh-form-error")
         await pilot.press("1", "enter")

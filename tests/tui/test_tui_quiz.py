@@ -12,8 +12,17 @@ from textual.pilot import Pilot
 
 from actquiz.errors import ActquizError
 from actquiz.memory.grade import Grade
-from actquiz.practice.asking import Response, judge
+from actquiz.practice.asking import judge
 from actquiz.practice.quiz import Quiz
+from actquiz.practice.turns import Response, Turn
+from actquiz.practice.ways import (
+    FillBlanks,
+    OwnWords,
+    PickOne,
+    PickSeveral,
+    PutInOrder,
+    Reveal,
+)
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.desk import Desk
 from actquiz.tui.dialog import ErrorDialog, Picker
@@ -50,27 +59,32 @@ def keys_for(page: QuizAskingPage, *, right: bool) -> list[str]:
     """What hands in a right or a wrong answer, where options are picked."""
     turn = page.turn
     assert turn is not None
-    places = range(len(turn.options))
     lines = judge(turn, Response()).lines
-    if turn.ask == "order":
-        order = [turn.options.index(line.text) for line in lines]
+    if isinstance(turn.way, PutInOrder):
+        order = [turn.way.options.index(line.text) for line in lines]
         return [str(place + 1) for place in (order if right else order[::-1])]
-    wanted = [place for place in places if lines[place].correct is right]
-    return [str(place + 1) for place in (wanted if turn.ask == "picks" else wanted[:1])]
+    wanted = [place for place, line in enumerate(lines) if line.belongs is right]
+    several = isinstance(turn.way, PickSeveral)
+    return [str(place + 1) for place in (wanted if several else wanted[:1])]
+
+
+def fields(turn: Turn) -> int:
+    """How many fields there are to type in."""
+    return len(turn.way.hints) if isinstance(turn.way, FillBlanks) else 1
 
 
 async def answer(pilot: Pilot[None], page: QuizAskingPage, *, right: bool) -> None:
     """Answer the question and go on to the next."""
     turn = page.turn
     assert turn is not None
-    if turn.ask == "reveal":
+    if isinstance(turn.way, Reveal):
         await pilot.press("space", "y" if right else "n")
         return
-    if turn.ask in ("blanks", "points"):
-        for (text,) in TYPED[turn.entry.id] if right else (["wrong"],) * len(turn.hints or "1"):
+    if isinstance(turn.way, FillBlanks | OwnWords):
+        for (text,) in TYPED[turn.entry.id] if right else (["wrong"],) * fields(turn):
             await type_text(pilot, text)
             await pilot.press("enter")
-        if turn.ask == "points":
+        if isinstance(turn.way, OwnWords):
             await pilot.press("enter")
     else:
         await pilot.press(*keys_for(page, right=right), "enter")
@@ -169,22 +183,22 @@ async def test_answers_at_the_end(app: ActquizApp) -> None:
         page = await begin(pilot, number=9, at_end=True)
         while page.quiz.turn is not None:
             turn = page.quiz.turn
-            assert turn.ask == "reveal" or page.turn is turn
-            if turn.ask in ("pick", "truth", "picks", "order"):
+            assert isinstance(turn.way, Reveal) or page.turn is turn
+            if isinstance(turn.way, PickOne | PickSeveral | PutInOrder):
                 await pilot.press(*keys_for(page, right=True))
             else:
                 await type_text(pilot, "gradient")
-                await pilot.press(*["enter"] * (len(turn.hints) - 1))
+                await pilot.press(*["enter"] * (fields(turn) - 1))
             assert "✓" not in screen_text(app)
             await pilot.press("enter")
         seen = 0
         while isinstance(app.screen, QuizAskingPage):
             turn = page.turn
             assert turn is not None
-            if turn.ask == "reveal":
+            if isinstance(turn.way, Reveal):
                 assert "You wrote  gradient" in screen_text(app)
-            keys = {"reveal": ["y"], "points": ["1", "2", "enter", "enter"]}
-            await pilot.press(*keys.get(turn.ask, ["enter"]))
+            keys = {Reveal: ["y"], OwnWords: ["1", "2", "enter", "enter"]}
+            await pilot.press(*keys.get(type(turn.way), ["enter"]))
             seen += 1
         assert seen == 9
         assert isinstance(app.screen, QuizScorePage)

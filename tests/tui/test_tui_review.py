@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from actquiz.errors import ActquizError
 from actquiz.memory.grade import Grade
+from actquiz.practice import ways
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.desk import Desk
 from actquiz.tui.dialog import ErrorDialog
@@ -48,7 +49,7 @@ async def type_text(pilot: Pilot[None], text: str) -> None:
 def digit(page: ReviewPage, *wanted: str) -> list[str]:
     """The keys of the options that say ``wanted``."""
     assert page.session.turn is not None
-    return [str(page.session.turn.options.index(text) + 1) for text in wanted]
+    return [str(page.session.turn.way.options.index(text) + 1) for text in wanted]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -466,7 +467,7 @@ async def test_what_is_sent_is_what_is_there(app: ActquizApp) -> None:
         assert isinstance(page, ReviewPage)
         while page.session.turn is not None:
             page.set_focus(None)
-            await pilot.press(*KEYS[page.session.turn.ask])
+            await pilot.press(*KEYS[type(page.session.turn.way)])
             await pilot.pause(0.05)
             assert terminal.text() == screen_text(app), page.session.turn.entry.id
             await pilot.press("pagedown", "4")
@@ -475,17 +476,16 @@ async def test_what_is_sent_is_what_is_there(app: ActquizApp) -> None:
 
 
 KEYS = {
-    "reveal": ("space",),
-    "pick": ("enter",),
-    "truth": ("enter",),
-    "picks": ("1", "enter"),
-    "order": ("1", "2", "3", "4", "enter"),
-    "points": ("enter", "enter"),
-    "blanks": ("enter",),
-    "number": ("enter",),
-    "curve": ("enter",),
+    ways.Reveal: ("space",),
+    ways.PickOne: ("enter",),
+    ways.TrueOrFalse: ("enter",),
+    ways.PickSeveral: ("1", "enter"),
+    ways.PutInOrder: ("1", "2", "3", "4", "enter"),
+    ways.OwnWords: ("enter", "enter"),
+    ways.FillBlanks: ("enter",),
+    ways.TypeNumber: ("enter",),
 }
-"""What answers a card of each kind, rightly or not."""
+"""What answers a card in each way, rightly or not."""
 
 
 class Terminal:

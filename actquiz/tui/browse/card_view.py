@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from textual.content import Content
 
@@ -12,6 +13,15 @@ from actquiz.memory.memory import Memory, Phase
 from actquiz.memory.rows import Card, Review
 from actquiz.practice.asking import ask, judge
 from actquiz.practice.turns import Response, Turn, Verdict
+from actquiz.practice.ways import (
+    FillBlanks,
+    OwnWords,
+    PickOne,
+    PickSeveral,
+    PutInOrder,
+    Reveal,
+    TypeNumber,
+)
 from actquiz.tui.card.options import hang
 from actquiz.tui.home.overview import local
 from actquiz.tui.typeset import typeset, wrapped
@@ -66,17 +76,21 @@ class CardView(Paper):
 def _answer(turn: Turn, verdict: Verdict, width: int) -> list[Row]:
     """The right options marked among the others, or the answer as text."""
     rows: list[Row] = [Row()]
-    if turn.ask in ("pick", "picks", "truth", "curve", "predict"):
-        for line in verdict.lines:
-            sign = ("✓ ", "bold $success") if line.correct else ("· ", "$quiet")
-            text = typeset(line.text, width - 2)
-            why = [content.stylize("$quiet") for content in typeset(line.why, width - 2)]
-            rows += hang(Content.assemble(sign), [*text, *why], None)
-    else:
-        for line in verdict.lines if turn.ask == "points" else ():
-            rows += hang(Content.styled("· ", "$quiet"), typeset(line.text, width - 2), None)
-        rows += [Row()] if turn.ask == "points" and verdict.answer else []
-        rows += [Row(line) for line in typeset(verdict.answer, width)]
+    match turn.way:
+        case PickOne() | PickSeveral():
+            for line in verdict.lines:
+                sign = ("✓ ", "bold $success") if line.belongs else ("· ", "$quiet")
+                text = typeset(line.text, width - 2)
+                why = [content.stylize("$quiet") for content in typeset(line.why, width - 2)]
+                rows += hang(Content.assemble(sign), [*text, *why], None)
+        case OwnWords(points):
+            for point in points:
+                rows += hang(Content.styled("· ", "$quiet"), typeset(point, width - 2), None)
+            rows += [Row(), *map(Row, typeset(verdict.answer, width))]
+        case Reveal() | PutInOrder() | FillBlanks() | TypeNumber():
+            rows += map(Row, typeset(verdict.answer, width))
+        case _:
+            assert_never(turn.way)
     if verdict.why:
         rows += [Row(), *(Row(line.stylize("$quiet")) for line in typeset(verdict.why, width))]
     return rows

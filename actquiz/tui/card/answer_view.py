@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from textual.content import Content
 
-from actquiz.practice.turns import Ask, Line, Turn, Verdict
+from actquiz.practice.turns import Line, Mark, Turn, Verdict
+from actquiz.practice.ways import (
+    FillBlanks,
+    OwnWords,
+    PickOne,
+    PickOutcome,
+    PickSeveral,
+    PutInOrder,
+    Reveal,
+    TypeNumber,
+    Way,
+    told_by_lines,
+)
 from actquiz.text.safe import clean
 from actquiz.tui.card.options import hang
 from actquiz.tui.typeset import typeset, wrapped
 from actquiz.tui.widgets.rows import Paper, Row
 
-_TOLD_BY_LINES = ("pick", "picks", "truth", "curve", "predict", "order")
-"""Where the judged options already hold the answer."""
-
 _SAID = Content.styled("You wrote  ", "$quiet")
-_WORDS: dict[Ask, tuple[str, str, str]] = {
-    "pick": ("right", "your answer", "right"),
-    "truth": ("right", "your answer", "right"),
-    "curve": ("right", "your answer", "right"),
-    "predict": ("happened", "your answer", "happened"),
-    "picks": ("right", "wrong", "missed"),
-    "points": ("said", "said", "not said"),
-    "blanks": ("right", "wrong", "wrong"),
-    "order": ("in its place", "not in its place", "not in its place"),
-}
-"""What to call a line that was: chosen and correct, chosen and wrong, correct and not chosen."""
+_HIT, _SLIP, _GAP = ("✓", "$success"), ("✗", "$error"), ("○", "$warning")
+"""A sign and its colour."""
 
 
 class Outcome(Paper):
@@ -60,11 +61,11 @@ class Outcome(Paper):
         turn, verdict = self._turn, self._verdict
         if turn is None or verdict is None:
             return []
-        answer = "" if turn.ask in _TOLD_BY_LINES else verdict.answer
+        answer = "" if told_by_lines(turn.way) else verdict.answer
         parts = [
             hang(_SAID, wrapped(Content(clean(self._said)), width - len(_SAID)), None),
             _headline(verdict, width),
-            judged(verdict.lines, turn.ask, width),
+            judged(verdict.lines, turn.way, width),
             [Row(line) for line in typeset(answer, width)],
             [Row(line.stylize("$quiet")) for line in typeset(verdict.why, width)],
         ]
@@ -83,33 +84,43 @@ def _headline(verdict: Verdict, width: int) -> list[Row]:
     return hang(lead, typeset(verdict.headline, width - len(sign), style=f"bold {style}"), None)
 
 
-def judged(lines: Sequence[Line], ask: Ask, width: int) -> list[Row]:
+def judged(lines: Sequence[Line], way: Way, width: int) -> list[Row]:
     """Every option, blank or key point with its sign, its word and its reason."""
     rows: list[Row] = []
     for place, line in enumerate(lines, start=1):
-        sign, word, style = _mark(line, ask)
+        sign, word, style = _marks(way)[line.mark]
         lead = Content.assemble((f"{sign} ", f"bold {style}"), (f"{place}  ", "$quiet"))
         room = width - lead.cell_length
         text = typeset(line.text, room)
-        if not (line.chosen or line.correct):
+        if line.mark is Mark.LEFT:
             text = [content.stylize("$quiet") for content in text]
         why = [content.stylize("$quiet") for content in typeset(line.why, room)]
         rows += hang(lead, [*_with_word(text, word, style, room), *why], None)
     return rows
 
 
-def _mark(line: Line, ask: Ask) -> tuple[str, str, str]:
+def _marks(way: Way) -> dict[Mark, tuple[str, str, str]]:
     """The sign, the word and the colour that say how a line was answered."""
-    hit, slip, miss = _WORDS.get(ask, ("right", "wrong", "missed"))
-    if line.chosen and line.correct:
-        return "✓", hit, "$success"
-    if line.chosen:
-        return "✗", slip, "$error"
-    if not line.correct:
-        return " ", "", ""
-    if ask in ("pick", "truth", "curve", "predict"):
-        return "✓", miss, "$success"
-    return ("○", miss, "$warning") if ask in ("picks", "points") else ("✗", miss, "$error")
+    match way:
+        case PickOutcome():
+            words, missed = ("happened", "your answer", "happened"), _HIT
+        case PickOne():
+            words, missed = ("right", "your answer", "right"), _HIT
+        case PickSeveral():
+            words, missed = ("right", "wrong", "missed"), _GAP
+        case OwnWords():
+            words, missed = ("said", "", "not said"), _GAP
+        case PutInOrder():
+            words, missed = ("in its place", "not in its place", "not in its place"), _SLIP
+        case FillBlanks():
+            words, missed = ("right", "wrong", "wrong"), _SLIP
+        case Reveal() | TypeNumber():
+            return {}
+        case _:
+            assert_never(way)
+    signs = zip((Mark.RIGHT, Mark.WRONG, Mark.MISSED), words, (_HIT, _SLIP, missed), strict=True)
+    said = {mark: (sign, word, style) for mark, word, (sign, style) in signs}
+    return {**said, Mark.LEFT: (" ", "", "")}
 
 
 def _with_word(text: list[Content], word: str, style: str, room: int) -> list[Content]:

@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from actquiz.practice.asking import kind_of
 from actquiz.practice.turns import Turn
 from actquiz.tui.typeset import typeset, wrapped
 from actquiz.tui.widgets.rows import Paper, Row
 
-_TASKS = {
-    "reveal": "Recall",
-    "pick": "Choose one",
-    "picks": "Choose all that apply",
-    "truth": "True or false?",
-    "blanks": "Fill in the blanks",
-    "points": "Answer in your own words",
-    "number": "Compute",
-    "order": "Put in order",
-    "curve": "Name the function",
-    "predict": "Predict",
-}
 _LEVELS = {"screen": "phone screen", "core": "core", "deep": "deep"}
 """A level in words; its id alone reads like a name for the terminal's screen."""
 
@@ -41,7 +30,7 @@ class Face(Paper):
         if self._turn is None:
             return []
         level = _LEVELS[self._turn.entry.card.level]
-        said = (_TASKS[self._turn.ask], level, *self._notes)
+        said = (kind_of(self._turn.entry.card).task, level, *self._notes)
         task = Content.styled(" · ".join(said), "$quiet")
         question = typeset(self._turn.question, width, style="bold")
         return [Row(line) for line in wrapped(task, width)] + [Row()] + [Row(q) for q in question]

@@ -6,7 +6,8 @@ leads to.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from textual import work
 from textual.message import Message
@@ -15,6 +16,16 @@ from textual.worker import get_current_worker
 from actquiz.errors import ActquizError
 from actquiz.practice import asking
 from actquiz.practice.turns import Response, Turn, Verdict
+from actquiz.practice.ways import (
+    FillBlanks,
+    OwnWords,
+    PickOne,
+    PickOutcome,
+    PickSeveral,
+    PutInOrder,
+    Reveal,
+    TypeNumber,
+)
 from actquiz.tui.card.answer_view import Outcome
 from actquiz.tui.card.fields import Fields
 from actquiz.tui.card.options import Mode, Options
@@ -29,16 +40,6 @@ Doing = Literal[
     "reveal", "picking", "marking", "ordering", "typed", "ticking", "running", "answer", "nothing"
 ]
 """What the keys do now, in the registry's words."""
-
-_MODES: dict[str, Mode] = {
-    "pick": "picking",
-    "truth": "picking",
-    "curve": "picking",
-    "predict": "picking",
-    "picks": "marking",
-    "order": "ordering",
-}
-"""How options are handled, by what the turn asks."""
 
 _PROMPTS: dict[str, tuple[str, str]] = {
     "reveal": ("Space", "Show answer"),
@@ -86,23 +87,41 @@ class CardSheet(Column):
         """
         await self.present(turn, notes)
         self._commits = commit
-        if turn.ask in _MODES:
-            self.doing = _MODES[turn.ask]
-            self.options.ask(turn.options, _MODES[turn.ask])
-        elif turn.ask == "blanks":
-            self.doing = "typed"
-            labels = [f"‹{place}›" for place, _ in enumerate(turn.hints, start=1)]
-            await self.fields.ask_lines(labels, turn.hints)
-        elif turn.ask == "number":
-            self.doing = "typed"
-            await self.fields.ask_lines(["="], [turn.unit or "a number"])
-        elif turn.ask == "points":
-            self.doing = "typed"
-            await self.fields.ask_text()
-        elif commit:
-            await self._ask_for_words(turn)
-        else:
-            self.doing = "reveal"
+        match turn.way:
+            case PickOne(options):
+                self._offer(options, "picking")
+            case PickSeveral(options):
+                self._offer(options, "marking")
+            case PutInOrder(options):
+                self._offer(options, "ordering")
+            case FillBlanks(hints):
+                labels = [f"‹{place}›" for place, _ in enumerate(hints, start=1)]
+                await self._ask_lines(labels, hints)
+            case TypeNumber(unit):
+                await self._ask_lines(["="], [unit or "a number"])
+            case OwnWords():
+                await self._ask_text()
+            case Reveal():
+                if not commit:
+                    self.doing = "reveal"
+                elif self.asks_for_formula(turn):
+                    await self.ask_for_formula()
+                else:
+                    await self._ask_text()
+            case _:
+                assert_never(turn.way)
+
+    def _offer(self, options: Sequence[str], mode: Mode, chosen: Sequence[int] = ()) -> None:
+        self.doing = mode
+        self.options.ask(options, mode, chosen)
+
+    async def _ask_lines(self, labels: Sequence[str], hints: Sequence[str]) -> None:
+        self.doing = "typed"
+        await self.fields.ask_lines(labels, hints)
+
+    async def _ask_text(self) -> None:
+        self.doing = "typed"
+        await self.fields.ask_text()
 
     async def present(self, turn: Turn, notes: tuple[str, ...]) -> None:
         """Show the question alone."""
@@ -110,28 +129,18 @@ class CardSheet(Column):
         self._commits = False
         self.face.display = True
         self.face.show(turn, notes)
-        if turn.ask == "curve":
-            from actquiz.practice.curves import picture
-
-            await self._show_picture(picture(turn))
+        if (picture := asking.picture(turn)) is not None:
+            await self._show_picture(picture)
 
     def asks_for_formula(self, turn: Turn) -> bool:
         """Whether a formula can be typed, which is judged by its values."""
         from actquiz.practice import whiteboard
 
-        return turn.ask == "reveal" and whiteboard.is_asked_for(turn.entry)
+        return whiteboard.is_asked_for(turn.entry.card)
 
     async def ask_for_formula(self) -> None:
         """A field for the formula, in place of turning the card over."""
-        self.doing = "typed"
-        await self.fields.ask_lines(["f(x) ="], ["x*sigmoid(x), max(0, x), LaTeX"])
-
-    async def _ask_for_words(self, turn: Turn) -> None:
-        if self.asks_for_formula(turn):
-            await self.ask_for_formula()
-        else:
-            self.doing = "typed"
-            await self.fields.ask_text()
+        await self._ask_lines(["f(x) ="], ["x*sigmoid(x), max(0, x), LaTeX"])
 
     def clear(self) -> None:
         """Show nothing, and stop what runs."""
@@ -148,43 +157,50 @@ class CardSheet(Column):
         """The key that goes on, and what it does."""
         if self._commits:
             return "⏎", "Next question"
-        if self.doing == "typed" and turn.ask == "points":
-            return "⏎", "Show the key points"
-        if turn.ask == "predict" and self.doing == "picking":
-            return "⏎", "Run the experiment"
+        match turn.way:
+            case OwnWords() if self.doing == "typed":
+                return "⏎", "Show the key points"
+            case PickOutcome() if self.doing == "picking":
+                return "⏎", "Run the experiment"
         return _PROMPTS.get(self.doing, ("⏎", "Check"))
 
     def missing(self, turn: Turn) -> str:
         """What must still be done before the answer can be handed in; empty if nothing."""
-        if turn.ask == "number" and self.doing == "typed":
-            from actquiz.practice import numbers
+        if isinstance(turn.way, TypeNumber) and self.doing == "typed":
+            from actquiz.practice.kinds import numeric
 
             typed = self.written
-            if typed and numbers.read(typed, turn.unit) is None:
+            if typed and numeric.read(typed, turn.way.unit) is None:
                 return "Type a number such as 0.25, 1/4 or 2e-3."
         return self.options.missing
 
     async def hand_in(self, turn: Turn) -> Response | None:
-        """The learner's answer; None if there is a step to take first, which is begun."""
-        if turn.ask == "points" and self.doing == "typed" and not self._commits:
-            self.tick(turn, Response(texts=self.fields.texts))
-            return None
+        """The learner's answer; None if there is a step to take first, which is begun.
+
+        Raise ``ActquizError`` for a formula that cannot be read.
+        """
+        match turn.way:
+            case OwnWords() if self.doing == "typed" and not self._commits:
+                self.tick(turn, Response(texts=self.fields.texts))
+                return None
+            case PickOutcome() if self.doing == "picking" and not self._commits:
+                await self._run(turn)
+                return None
+            case Reveal():
+                return self._recalled(turn)
         if self.doing == "typed":
-            return self._typed(turn)
-        if turn.ask == "predict" and self.doing == "picking" and not self._commits:
-            await self._run(turn)
-            return None
-        return Response() if self.doing == "reveal" else Response(picks=self.options.picks)
+            return Response(texts=self.fields.texts)
+        return Response(picks=self.options.picks)
 
-    def _typed(self, turn: Turn) -> Response:
-        """What was typed; raise ``ActquizError`` for a formula that cannot be read."""
-        texts = self.fields.texts
-        if turn.ask == "reveal":
-            texts = tuple(text for text in texts if text.strip())
-            if texts and self.asks_for_formula(turn):
-                from actquiz.practice import whiteboard
+    def _recalled(self, turn: Turn) -> Response:
+        """What was typed instead of turning the card over, if anything was."""
+        if self.doing != "typed":
+            return Response()
+        texts = tuple(text for text in self.fields.texts if text.strip())
+        if texts and self.asks_for_formula(turn):
+            from actquiz.practice import whiteboard
 
-                whiteboard.judge(turn.entry, texts[0])
+            whiteboard.judge(turn.entry.card, texts[0])
         return Response(texts=texts)
 
     async def show_verdict(
@@ -195,15 +211,13 @@ class CardSheet(Column):
         self.fields.display = False
         self.options.clear()
         self.outcome.show(turn, verdict, said)
-        if turn.ask == "reveal" and verdict.right is False:
+        if isinstance(turn.way, Reveal) and verdict.right is False:
             from actquiz.practice import whiteboard
 
-            board = whiteboard.judge(turn.entry, "\n".join(response.texts))
+            board = whiteboard.judge(turn.entry.card, "\n".join(response.texts))
             await self._show_picture(whiteboard.figure(board))
-        if turn.ask == "curve" and self.picture is not None:
-            from actquiz.practice.curves import picture
-
-            self.picture.show(picture(turn, named=True))
+        if (picture := asking.picture(turn, named=True)) is not None:
+            await self._show_picture(picture)
 
     @property
     def written(self) -> str:
@@ -212,10 +226,8 @@ class CardSheet(Column):
 
     def tick(self, turn: Turn, response: Response) -> None:
         """Between an open answer and its grade: which key points were in it?"""
-        found = asking.judge(turn, response).lines
-        self.doing = "ticking"
-        chosen = [place for place, line in enumerate(found) if line.chosen]
-        self.options.ask([line.text for line in found], "ticking", chosen)
+        found = asking.judge(turn, response)
+        self._offer([line.text for line in found.lines], "ticking", found.made)
 
     async def _show_picture(self, figure: Figure | None) -> None:
         if self.picture is None:
@@ -239,17 +251,17 @@ class CardSheet(Column):
     @work(thread=True, group="experiment", exclusive=True)
     def _measure(self, turn: Turn, picks: tuple[int, ...]) -> None:
         """Run the experiment, each frame on the screen, and report its figure."""
-        from actquiz.practice import predictions
+        from actquiz.practice.kinds import predict
 
         worker = get_current_worker()
         value, problem = None, None
         try:
-            for frame in predictions.run(turn):
+            for frame, figure in predict.run(turn):
                 if worker.is_cancelled:
                     return
                 if self.picture is not None:
                     self.picture.show(frame.figure)
-                value = predictions.measured(turn, frame)
+                value = figure
         except ActquizError as error:
             problem = error
         if not worker.is_cancelled:

@@ -195,7 +195,7 @@ class InterviewAskingPage(ScrollingPage):
         """Once with a second chance, then the key points."""
         said = self.sheet.box.said
         found = self.answering.find(said)
-        complete = all(line.chosen for line in found.lines)
+        complete = len(found.made) == len(found.lines)
         if self.sheet.doing == "answering" and said and not complete:
             self.sheet.ask_for_more(found)
             return

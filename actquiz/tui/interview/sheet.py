@@ -148,13 +148,11 @@ class InterviewSheet(Column):
     def ask_for_more(self, found: Verdict) -> None:
         """Say how much was found, not what is missing; the answer can go on."""
         self.doing = "adding"
-        made = sum(line.chosen for line in found.lines)
         self.asked.show(
             self._lead,
             self._question,
-            f"{made} of {counted(len(found.lines), 'key point')} found. What else? "
-            f"Hand in again if that is "
-            "all.",
+            f"{len(found.made)} of {counted(len(found.lines), 'key point')} found. What else? "
+            "Hand in again if that is all.",
         )
         text = self.box.said
         self.box.begin(text + "\n" if text else "")
@@ -165,8 +163,7 @@ class InterviewSheet(Column):
         task = "Did you say it? Correct the ticks; then go on."
         self._only(self.asked)
         self.asked.show(self._lead, self._question, task, said)
-        chosen = [place for place, line in enumerate(found.lines) if line.chosen]
-        self.options.ask([line.text for line in found.lines], "ticking", chosen)
+        self.options.ask([line.text for line in found.lines], "ticking", found.made)
 
     def ask_further(self, question: str) -> None:
         """A harder question after a strong answer."""

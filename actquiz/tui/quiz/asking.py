@@ -13,6 +13,7 @@ from actquiz.memory.grade import Grade
 from actquiz.practice.asking import judge
 from actquiz.practice.quiz import Quiz
 from actquiz.practice.turns import Response, Turn, Verdict
+from actquiz.practice.ways import OwnWords, Reveal
 from actquiz.tui.actions import bindings
 from actquiz.tui.card.page import CardPage
 from actquiz.tui.desk import Desk
@@ -77,7 +78,7 @@ class QuizAskingPage(CardPage):
     async def _show_answer(self) -> None:
         """One of the answers that come at the end."""
         place, turn, response = self.quiz.given()[self.place]
-        if turn.ask == "points":
+        if isinstance(turn.way, OwnWords):
             await self.sheet.present(turn, ())
             self.said[place] = "\n".join(response.texts)
             self.sheet.tick(turn, response)
@@ -97,7 +98,7 @@ class QuizAskingPage(CardPage):
         if self.ended:
             await self._show(turn, judge(turn, response), response)
             return
-        if turn.ask == "points" and not self.at_end:
+        if isinstance(turn.way, OwnWords) and not self.at_end:
             self.said[self.place] = self.sheet.written
         verdict = self.quiz.give(response)
         self.set_focus(None)
@@ -107,11 +108,11 @@ class QuizAskingPage(CardPage):
             await self._show(turn, verdict, response)
 
     async def _show(self, turn: Turn, verdict: Verdict, response: Response) -> None:
-        if turn.ask == "points":
+        if isinstance(turn.way, OwnWords):
             self.quiz.settle(self.place, verdict.suggested >= Grade.GOOD)
-        self._settles = verdict.right is None and turn.ask != "points"
+        self._settles = verdict.right is None and not isinstance(turn.way, OwnWords)
         said = self.said.get(self.place, "")
-        if turn.ask == "reveal":
+        if isinstance(turn.way, Reveal):
             said = "\n".join(response.texts)
         await self.sheet.show_verdict(turn, verdict, response, said)
         if self._settles:

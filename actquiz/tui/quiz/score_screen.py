@@ -133,7 +133,7 @@ class QuizScorePage(ScrollingPage):
 
 def _title(turn: Turn) -> str:
     """The question in a line; all curves ask the same, so theirs has the card's name too."""
-    return f"{turn.question} ({turn.entry.id})" if turn.ask == "curve" else turn.question
+    return turn.question if turn.entry.card.asked else f"{turn.question} ({turn.entry.id})"
 
 
 def _command(quiz: Quiz) -> str:

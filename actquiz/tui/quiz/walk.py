@@ -12,6 +12,7 @@ from textual.widget import Widget
 from actquiz.practice.asking import judge
 from actquiz.practice.quiz import Quiz
 from actquiz.practice.turns import Response, Turn
+from actquiz.practice.ways import Reveal
 from actquiz.tui.actions import bindings
 from actquiz.tui.card.page import CardPage
 from actquiz.tui.desk import Desk
@@ -53,7 +54,9 @@ class QuizWalkPage(CardPage):
     async def _show(self) -> None:
         number, turn, response = self.missed[self.place]
         await self.sheet.present(turn, (f"question {number + 1}",))
-        said = self.said.get(number, "\n".join(response.texts) if turn.ask == "reveal" else "")
+        said = self.said.get(
+            number, "\n".join(response.texts) if isinstance(turn.way, Reveal) else ""
+        )
         await self.sheet.show_verdict(turn, judge(turn, response), response, said)
         last = self.place + 1 == len(self.missed)
         self.prompt("⏎", "Back to the score" if last else "Next")

@@ -13,6 +13,7 @@ from actquiz import clock
 from actquiz.memory.grade import Grade
 from actquiz.practice.review import ReviewSession
 from actquiz.practice.turns import Response, Turn
+from actquiz.practice.ways import Reveal
 from actquiz.tui.actions import bindings
 from actquiz.tui.card.page import CardPage
 from actquiz.tui.desk import Desk
@@ -87,7 +88,7 @@ class ReviewPage(CardPage):
     async def take(self, turn: Turn, response: Response) -> None:
         verdict = self.session.answer(response)
         self.set_focus(None)
-        said = "\n".join(response.texts) if turn.ask == "reveal" else ""
+        said = "\n".join(response.texts) if isinstance(turn.way, Reveal) else ""
         await self.sheet.show_verdict(turn, verdict, response, said)
         intervals = {grade: given.text for grade, given in self.session.intervals().items()}
         self.grades.offer(intervals, verdict.suggested)

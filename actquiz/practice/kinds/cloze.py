@@ -1,15 +1,15 @@
-"""Cards answered by filling gaps."""
+"""``cloze``: a sentence with gaps to fill."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from actquiz.bank import cards
-from actquiz.bank.entry import Entry
-from actquiz.memory.grade import Grade
-from actquiz.practice.turns import Line, Response, Turn, Verdict
+from actquiz.bank.cards import Blank, Cloze
+from actquiz.practice.kinds.kind import Kind
+from actquiz.practice.turns import Line, Mark, Response, Verdict, judged
 from actquiz.practice.typed import Match, compare
+from actquiz.practice.ways import FillBlanks, Way
 from actquiz.text.markdown import escape
 from actquiz.words import counted
 
@@ -17,43 +17,26 @@ _GAP = re.compile(r"\[\[\s*(\d)\s*\]\]")
 _FORMULA = re.compile(r"(?<!\\)\$[^$]*\$")
 
 
-def ask(entry: Entry, seed: int) -> Turn:
-    """Show the text with numbered gaps."""
-    card = _card(entry)
-    hints = tuple(blank.hint for blank in card.blanks)
-    return Turn(entry, seed, "blanks", _with_gaps(card.text), hints=hints)
+def ask(card: Cloze, seed: int) -> tuple[str, Way]:
+    """The text with numbered gaps."""
+    return _with_gaps(card.text), FillBlanks(tuple(blank.hint for blank in card.blanks))
 
 
-def judge(turn: Turn, response: Response) -> Verdict:
+def judge(card: Cloze, seed: int, response: Response) -> Verdict:
     """Right if every blank is; a slip of the keys in a word counts, and is named."""
-    card = _card(turn.entry)
     texts = [*response.texts, *[""] * len(card.blanks)]
     lines = tuple(map(_line, texts, card.blanks))
-    correct = sum(line.correct for line in lines)
-    right = correct == len(lines)
-    return Verdict(
-        right,
-        Grade.GOOD if right else Grade.AGAIN,
-        _headline(texts, lines, correct),
-        _filled(card),
-        card.why,
-        lines,
-    )
+    correct = sum(line.mark is Mark.RIGHT for line in lines)
+    headline = _headline(texts, lines, correct)
+    return judged(correct == len(lines), headline, filled(card), card.why, lines)
 
 
-def _card(entry: Entry) -> cards.Cloze:
-    if not isinstance(entry.card, cards.Cloze):
-        raise ValueError(f"{entry.id} has no gaps")
-    return entry.card
+def states(card: Cloze) -> list[str]:
+    """The sentence with its gaps filled: an equation that a gap stands in must hold as well."""
+    return [filled(card), *(blank.answer for blank in card.blanks), card.why]
 
 
-def _with_gaps(text: str) -> str:
-    """``[[1]]`` as ‹1›, as words inside a formula so that it stays one."""
-    shown = _FORMULA.sub(lambda formula: _GAP.sub(r"\\text{‹\1›}", formula[0]), text)
-    return _GAP.sub(r"‹\1›", shown)
-
-
-def _filled(card: cards.Cloze) -> str:
+def filled(card: Cloze) -> str:
     """The whole sentence with its answers."""
 
     def answer(gap: re.Match[str]) -> str:
@@ -66,16 +49,22 @@ def _filled(card: cards.Cloze) -> str:
     return _GAP.sub(answer, _FORMULA.sub(inside, card.text))
 
 
-def _line(typed: str, blank: cards.Blank) -> Line:
+def _with_gaps(text: str) -> str:
+    """``[[1]]`` as ‹1›, as words inside a formula so that it stays one."""
+    shown = _FORMULA.sub(lambda formula: _GAP.sub(r"\\text{‹\1›}", formula[0]), text)
+    return _GAP.sub(r"‹\1›", shown)
+
+
+def _line(typed: str, blank: Blank) -> Line:
     said = escape(typed.strip())
     matches = [compare(typed, answer) for answer in (blank.answer, *blank.accept)]
     if Match.SAME in matches:
-        return Line(said, chosen=True, correct=True, why="")
+        return Line(said, Mark.RIGHT)
     if Match.NEAR in matches:
         meant = (blank.answer, *blank.accept)[matches.index(Match.NEAR)]
-        return Line(said, chosen=True, correct=True, why=f"It is written {meant}.")
-    why = f"The answer is {blank.answer}."
-    return Line(said or "nothing typed", chosen=True, correct=False, why=why)
+        return Line(said, Mark.RIGHT, f"It is written {meant}.")
+    mark = Mark.WRONG if said else Mark.MISSED
+    return Line(said or "nothing typed", mark, f"The answer is {blank.answer}.")
 
 
 def _headline(texts: Sequence[str], lines: Sequence[Line], correct: int) -> str:
@@ -87,3 +76,6 @@ def _headline(texts: Sequence[str], lines: Sequence[Line], correct: int) -> str:
     if len(lines) == 1:
         return f"Wrong. {lines[0].why}"
     return f"Wrong: {correct} of {counted(len(lines), 'blank')} are right."
+
+
+KIND = Kind("Fill in the blanks", 10.0, ask, judge, states)

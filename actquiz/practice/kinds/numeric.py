@@ -1,4 +1,4 @@
-"""Numeric cards: values drawn for this review, the answer computed, a typed number judged."""
+"""``numeric``: values drawn for this review, the answer computed, a typed number judged."""
 
 from __future__ import annotations
 
@@ -6,23 +6,21 @@ from fractions import Fraction
 
 from actquiz.bank.cards import Numeric
 from actquiz.bank.draws import Drawn, draw, filled, written
-from actquiz.bank.entry import Entry
-from actquiz.memory.grade import Grade
 from actquiz.practice import typed
-from actquiz.practice.turns import Response, Turn, Verdict
+from actquiz.practice.kinds.kind import Kind
+from actquiz.practice.turns import Response, Verdict, judged
+from actquiz.practice.ways import TypeNumber, Way
 from actquiz.text.markdown import escape
 
 
-def ask(entry: Entry, seed: int) -> Turn:
+def ask(card: Numeric, seed: int) -> tuple[str, Way]:
     """The question with this review's values in it."""
-    card = _card(entry)
-    return Turn(entry, seed, "number", filled(card.question, draw(card.draw, seed)), unit=card.unit)
+    return filled(card.question, draw(card.draw, seed)), TypeNumber(card.unit)
 
 
-def judge(turn: Turn, response: Response) -> Verdict:
+def judge(card: Numeric, seed: int, response: Response) -> Verdict:
     """Right if the typed number lies within the card's tolerance of the computed one."""
-    card = _card(turn.entry)
-    values = draw(card.draw, turn.seed)
+    values = draw(card.draw, seed)
     truth = _answer(card, values)
     slack = max(float(card.tolerance.abs), float(card.tolerance.rel) * abs(truth))
     shown = f"{written(truth)} {card.unit}".rstrip()
@@ -31,12 +29,16 @@ def judge(turn: Turn, response: Response) -> Verdict:
     number = read(said, card.unit)
     if number is None:
         headline = f"Wrong: “{escape(said)}” is not a number." if said else "Not answered."
-        return Verdict(False, Grade.AGAIN, headline, shown, why)
+        return judged(False, headline, shown, why)
     off = abs(number - truth)
     if off <= slack * (1 + 1e-9):
-        return Verdict(True, Grade.GOOD, "Right." if not off else "Right, near enough.", shown, why)
-    headline = f"Wrong: {escape(said)} is off by {written(off)}."
-    return Verdict(False, Grade.AGAIN, headline, shown, why)
+        return judged(True, "Right." if not off else "Right, near enough.", shown, why)
+    return judged(False, f"Wrong: {escape(said)} is off by {written(off)}.", shown, why)
+
+
+def states(card: Numeric) -> list[str]:
+    """The reason; that the answer is right is proved by ``check``."""
+    return [card.why]
 
 
 def read(text: str, unit: str = "") -> float | None:
@@ -55,7 +57,4 @@ def _answer(card: Numeric, values: dict[str, Drawn]) -> float:
     return number(card.answer, values)
 
 
-def _card(entry: Entry) -> Numeric:
-    if not isinstance(entry.card, Numeric):
-        raise ValueError(f"{entry.id} asks for no number")
-    return entry.card
+KIND = Kind("Compute", 20.0, ask, judge, states)

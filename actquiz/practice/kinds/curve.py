@@ -1,0 +1,60 @@
+"""``curve``: a picture without its name, and functions to pick from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actquiz.bank.cards import Curve
+from actquiz.practice.kinds.kind import Kind
+from actquiz.practice.kinds.picking import judge_one, shuffled
+from actquiz.practice.turns import Response, Verdict
+from actquiz.practice.ways import PickOne, Way
+
+if TYPE_CHECKING:
+    from actquiz.plots.figure import Figure
+
+_POINTS = 401
+
+
+def ask(card: Curve, seed: int) -> tuple[str, Way]:
+    """The functions by their names, shuffled."""
+    what = "Which function has this slope?" if card.slope else "Which function is this?"
+    return what, PickOne(tuple(map(_title, shuffled(card.options, seed))))
+
+
+def judge(card: Curve, seed: int, response: Response) -> Verdict:
+    """Right if the drawn function is picked."""
+    shown = shuffled(card.options, seed)
+    options = [(_title(name), "") for name in shown]
+    return judge_one(options, [shown.index(card.function)], response, card.why)
+
+
+def states(card: Curve) -> list[str]:
+    """How to tell; that the options look different is proved."""
+    return [card.why]
+
+
+def picture(card: Curve, named: bool) -> Figure:
+    """The curve, with its name once it is known."""
+    import numpy as np
+
+    from actquiz.engine import activations
+    from actquiz.plots.figure import Axis, Figure, Line, Panel
+
+    low, high = (float(end) for end in card.window)
+    x = np.linspace(low, high, _POINTS)
+    activation = activations.get(card.function)
+    y = (activation.slope if card.slope else activation.value)(x, **card.params)
+    name = _title(card.function) if named else ""
+    axis = Axis("f′(x)" if card.slope else "f(x)")
+    return Figure([Panel([Line(name, x.tolist(), y.tolist())], x=Axis("x"), y=axis)])
+
+
+def _title(name: str) -> str:
+    # The engine knows how people write a function's name; numpy waits until a curve is asked.
+    from actquiz.engine import activations
+
+    return activations.get(name).title
+
+
+KIND = Kind("Name the function", 8.0, ask, judge, states, picture)

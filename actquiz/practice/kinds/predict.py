@@ -1,0 +1,62 @@
+"""``predict``: commit to an outcome, then the experiment runs and its figure decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from actquiz.bank.cards import AskedCard, Predict
+from actquiz.bank.draws import written
+from actquiz.practice.kinds.kind import Kind
+from actquiz.practice.kinds.picking import judge_one
+from actquiz.practice.turns import Response, Turn, Verdict
+from actquiz.practice.ways import PickOutcome, Way
+
+if TYPE_CHECKING:
+    from actquiz.demos.demo import Frame
+
+
+def ask(card: Predict, seed: int) -> tuple[str, Way]:
+    """The outcomes in the order the card gives them: they are often sizes."""
+    return card.question, PickOutcome(tuple(outcome.text for outcome in card.outcomes))
+
+
+def judge(card: Predict, seed: int, response: Response) -> Verdict:
+    """Judge by the run's figure; where there was no run, by the outcome that the proofs found."""
+    figure = response.measured
+    happened = [
+        place
+        for place, outcome in enumerate(card.outcomes)
+        if (outcome.correct if figure is None else outcome.holds(figure))
+    ]
+    found = "" if figure is None else f" The run gave {written(figure)}."
+    options = [(outcome.text, outcome.why) for outcome in card.outcomes]
+    return judge_one(options, happened, response, card.why, told="happened", found=found)
+
+
+def states(card: Predict) -> list[str]:
+    """The outcome that the experiment gives, and the reason."""
+    return [*(outcome.text for outcome in card.outcomes if outcome.correct), card.why]
+
+
+def run(turn: Turn) -> Iterator[tuple[Frame, float | None]]:
+    """The experiment, frame by frame, each with the figure that decides once there is a result.
+
+    Its seed is the turn's, so that no two reviews see one run. Raises ActquizError if it cannot be
+    run.
+    """
+    from actquiz.demos import registry, runner
+
+    card = _card(turn.entry.card)
+    demo = registry.get(card.demo)
+    for frame in runner.run(demo, runner.parameters(demo, card.set), None, turn.seed % 1_000_000):
+        yield frame, frame.result.figures.get(card.figure) if frame.result else None
+
+
+def _card(card: AskedCard) -> Predict:
+    if not isinstance(card, Predict):
+        raise ValueError(f"{card.id} is no prediction")
+    return card
+
+
+KIND = Kind("Predict", 20.0, ask, judge, states)
