@@ -158,11 +158,31 @@ class Numeric(Base, frozen=True, kw_only=True, tag_field="kind", tag="numeric"):
     """``[[answer]]`` and the drawn values may be used here."""
 
 
+Way = Annotated[str, Meta(min_length=1, max_length=200)]
+Idea = Annotated[tuple[Way, ...], Meta(min_length=1, max_length=60)]
+"""Ways of saying one thing: phrases, formulas, numbers, ``not x``, ``a .. b``, ``~group``."""
+Ideas = Annotated[tuple[Idea, ...], Meta(max_length=6)]
+
+
 class KeyPoint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One thing a full answer says, and the words that count for it."""
+    """One thing a full answer says, and the ideas that make it."""
 
     point: Markdown
+    ideas: Ideas = ()
+    """An answer makes the point when it says all of these close together; each lists the ways."""
     words: tuple[str, ...] = ()
+    """The old form, read as one idea: any one of the words makes the point. Write ``ideas``."""
+
+
+class Mistake(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Something wrong that people say, and the ideas by which it is recognised."""
+
+    says: Markdown
+    """The wrong statement, said back after "You said that"."""
+    ideas: Annotated[Ideas, Meta(min_length=1)]
+    """As of a key point: all of them, close together."""
+    why: Markdown
+    """What is true instead, in a sentence."""
 
 
 class Open(Base, frozen=True, kw_only=True, tag_field="kind", tag="open"):
@@ -170,6 +190,8 @@ class Open(Base, frozen=True, kw_only=True, tag_field="kind", tag="open"):
 
     question: Markdown
     points: Annotated[tuple[KeyPoint, ...], Meta(min_length=2, max_length=9)]
+    mistakes: Annotated[tuple[Mistake, ...], Meta(max_length=9)] = ()
+    """Wrong statements that are recognised in an answer and count against it."""
     answer: Remark = ""
     """A passing answer, as one would say it."""
     followups: tuple[Markdown, ...] = ()

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from actquiz import paths
 from actquiz.bank.card_text import words
-from actquiz.bank.cards import Card, Choice, Multiple, Numeric
+from actquiz.bank.cards import Card, Choice, Multiple, Numeric, Open
 from actquiz.bank.guessing import pattern, standing_out
 from actquiz.bank.lint_text import text_complaints
 from actquiz.bank.loader import LoadedDeck
 from actquiz.bank.prerequisites import cycles, owners
 from actquiz.bank.sources import LoadedSources, sources_files, sources_of
 from actquiz.bank.validation import PLACEHOLDER
-from actquiz.errors import Location, Problem
+from actquiz.errors import Location, Problem, Severity
 from actquiz.words import suggestion
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def _card(card: Card) -> Iterator[Problem]:
         yield from _options(card)
     if isinstance(card, Numeric):
         yield from _numeric(card)
+    if isinstance(card, Open):
+        yield from _points(card)
     if len(card.tags) > MAX_TAGS:
         what = f"{len(card.tags)} tags say little"
         yield Problem(what, f"keep at most {MAX_TAGS}", field=("tags",), severity="warning")
@@ -86,6 +88,15 @@ def _options(card: Choice | Multiple) -> Iterator[Problem]:
             yield Problem(what, fix, field=("options", number))
     if isinstance(card, Choice):
         yield from standing_out(card)
+
+
+def _points(card: Open) -> Iterator[Problem]:
+    for number, point in enumerate(card.points):
+        if point.words:
+            what = "`words` is the old form, in which any one of them makes the point"
+            fix = "write ideas: [[one way, another way], [second idea]], as docs/decks.md says"
+            severity: Severity = "error" if point.ideas else "warning"
+            yield Problem(what, fix, field=("points", number, "words"), severity=severity)
 
 
 def _numeric(card: Numeric) -> Iterator[Problem]:

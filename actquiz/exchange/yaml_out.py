@@ -32,6 +32,7 @@ _ON_ONE_LINE = frozenset(
         "minimum",
         "slope_max",
         "words",
+        "ideas",
         "accept",
         "claims",
     ]

@@ -30,6 +30,8 @@ class Response:
     """Options picked or key points ticked; of items to order, all in the learner's order."""
     texts: tuple[str, ...] = ()
     """What was typed: one text a blank, one open answer, or a number."""
+    said: str = ""
+    """For ``points`` that are being ticked: the answer that was typed before."""
     measured: float | None = None
     """For an outcome that was predicted: the figure that the experiment gave."""
 
@@ -63,6 +65,8 @@ class Line:
     mark: Mark
     why: str = ""
     """Markdown; empty where nothing needs saying."""
+    asked: bool = False
+    """Of a key point: it was not heard clearly, so the learner is asked."""
 
     @property
     def belongs(self) -> bool:

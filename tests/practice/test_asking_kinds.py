@@ -47,10 +47,13 @@ OPEN = entry(
     kind="open",
     question="The loss is flat. What do you check?",
     points=[
-        {"point": "The norm of the gradient in each layer", "words": ["gradient norm"]},
-        {"point": "Whether the units saturate", "words": ["saturation", "0.25"]},
-        {"point": "The scale of the initial weights", "words": ["initialization", "Glorot"]},
-        {"point": "The learning rate", "words": ["step size"]},
+        {"point": "The norm of the gradient in each layer", "ideas": [["gradient norm"]]},
+        {"point": "Whether the units saturate", "ideas": [["saturation", "0.25"]]},
+        {
+            "point": "The scale of the initial weights",
+            "ideas": [["initialization", "Glorot", "initial scale"]],
+        },
+        {"point": "The learning rate", "ideas": [["~learning rate"]]},
     ],
     answer="Gradients, saturation, initialization, learning rate.",
     followups=["And then?"],

@@ -1,13 +1,15 @@
 """``open``: a question answered in one's own words, ticked off against key points.
 
-What is found is a proposal: the learner always has the last word.
+What is found is a proposal, and what is not sure is asked: the learner has the last word.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actquiz.bank.cards import Open
-from actquiz.memory.grade import Grade
-from actquiz.practice.key_points import GOOD_SHARE, HARD_SHARE, makes
+from actquiz.practice.judge import judge_answer
+from actquiz.practice.key_points import grade_of
 from actquiz.practice.kinds.kind import Kind
 from actquiz.practice.kinds.picking import marked, picked
 from actquiz.practice.turns import Response, Verdict
@@ -21,28 +23,35 @@ def ask(card: Open, seed: int) -> tuple[str, Way]:
 
 
 def judge(card: Open, seed: int, response: Response) -> Verdict:
-    """Ticks if there are any or nothing was typed; else the key points found in the text."""
+    """Ticks if there are any or nothing was typed; else the key points found in the text.
+
+    Mistakes are recognised in what was typed or, beside ticks, ``said``.
+    """
     count = len(card.points)
     typed = "\n".join(text for text in response.texts if text.strip())
     proposed = bool(typed) and not response.picks
+    heard = judge_answer(card, typed or response.said)
     ticked = picked(response, count)
     if proposed:
-        ticked = frozenset(place for place, key in enumerate(card.points) if makes(typed, key))
-    lines = marked([(key.point, "") for key in card.points], ticked, range(count))
+        ticked = frozenset(place for place, one in enumerate(heard.points) if one.is_found)
+    unsure = {place for place, one in enumerate(heard.points) if one.is_unsure}
+    lines = tuple(
+        replace(line, asked=place in unsure - ticked)
+        for place, line in enumerate(
+            marked([(key.point, "") for key in card.points], ticked, range(count))
+        )
+    )
     verb = "found in your answer" if proposed else "in your answer"
     headline = f"{len(ticked)} of {counted(count, 'key point')} {verb}."
-    return Verdict(None, _grade(len(ticked) / count), headline, _answer(card), _beyond(card), lines)
+    said_back = "\n".join(f"- You said that {one.says} — {one.why}" for one, _ in heard.mistakes)
+    why = "\n\n".join(part for part in (said_back, _beyond(card)) if part)
+    grade = grade_of(len(ticked) / count, len(heard.mistakes))
+    return Verdict(None, grade, headline, _answer(card), why, lines)
 
 
 def states(card: Open) -> list[str]:
     """The key points, the answer, and what a strong one adds."""
     return [*(key.point for key in card.points), card.answer, card.strong]
-
-
-def _grade(share: float) -> Grade:
-    if share >= GOOD_SHARE:
-        return Grade.GOOD
-    return Grade.HARD if share >= HARD_SHARE else Grade.AGAIN
 
 
 def _answer(card: Open) -> str:

@@ -1,0 +1,61 @@
+"""Judges answers in one's own words: which key points one makes, and which mistakes.
+
+No model and no network: an answer is read once (``clauses``), ways of saying are looked up in it
+(``ways``), and a point counts when all of its ideas stand close together and are not denied
+(``points``). What it is not sure of it asks, and never counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from actquiz.practice.judge.points import Answer, Heard, Standing
+
+if TYPE_CHECKING:
+    from actquiz.bank.cards import KeyPoint, Mistake, Open
+
+__all__ = ["Heard", "Judgement", "Standing", "ideas_of", "judge_answer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was heard in an answer."""
+
+    points: tuple[Heard, ...]
+    """One for each of the card's key points."""
+    mistakes: tuple[tuple[Mistake, Heard], ...]
+    """Those that were made."""
+
+
+def judge_answer(card: Open, text: str) -> Judgement:
+    """Judge ``text``, which may be anything, against the card's points and mistakes."""
+    answer = Answer(text)
+    heard = [_point(answer, key) for key in card.points]
+    wrong = [(one, answer.hear(one.ideas)) for one in card.mistakes]
+    made = tuple((one, said) for one, said in wrong if said.standing == Standing.FOUND)
+    return Judgement(tuple(_less(one, made) for one in heard), made)
+
+
+def _point(answer: Answer, key: KeyPoint) -> Heard:
+    ideas = ideas_of(key)
+    return answer.hear(ideas) if ideas else answer.resembles(key.point)
+
+
+def _less(heard: Heard, made: Sequence[tuple[Mistake, Heard]]) -> Heard:
+    """A point made with the very words of a mistake is to be asked, not counted."""
+    if heard.standing != Standing.FOUND:
+        return heard
+    for _, wrong in made:
+        common = set(heard.places) & set(wrong.places)
+        if 2 * len(common) >= len(heard.places):
+            return Heard(Standing.UNSURE, heard.words, heard.places)
+    return heard
+
+
+def ideas_of(key: KeyPoint) -> Sequence[Sequence[str]]:
+    """The point's ideas; the old ``words`` are one idea."""
+    if key.ideas:
+        return key.ideas
+    return (key.words,) if key.words else ()

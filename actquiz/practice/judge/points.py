@@ -1,0 +1,171 @@
+"""Which ideas an answer brings together, and whether it stands by them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import product
+
+from actquiz.practice.judge.clauses import LIGHT, Reading, read
+from actquiz.practice.judge.tokens import MARKS, tokens
+from actquiz.practice.judge.ways import Finder, Found
+
+WITHIN, ACROSS = 24, 18
+"""Meaningful words that a point may take: in one sentence, and over two neighbouring ones."""
+_NEAREST = 3
+_MANY = 16
+_RESEMBLES = 0.6
+"""Share of a point's own words."""
+
+
+class Standing(IntEnum):
+    """How far an answer makes a point."""
+
+    MISSING = 0
+    DENIED = 1
+    """Said, and said to be wrong."""
+    UNSURE = 2
+    """Only a part, far apart, or denied twice: to be asked."""
+    FOUND = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was heard of one point or mistake."""
+
+    standing: Standing
+    words: tuple[str, ...] = ()
+    places: tuple[int, ...] = ()
+    """The tokens that made it."""
+
+    @property
+    def is_found(self) -> bool:
+        """Whether it counts."""
+        return self.standing == Standing.FOUND
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether it is to be asked."""
+        return self.standing == Standing.UNSURE
+
+
+class Answer:
+    """An answer that has been read, to be asked for one point after the other."""
+
+    def __init__(self, text: str) -> None:
+        self.reading: Reading = read(text)
+        self._finder = Finder(self.reading)
+
+    def hear(self, ideas: Sequence[Sequence[str]]) -> Heard:
+        """How far all of the ``ideas`` are said together; each is a list of ways to say it."""
+        found = [self._idea(ways) for ways in ideas]
+        said = [one for one in found if one]
+        if len(said) < len(found) or not found:
+            return self._partly(found)
+        best = Heard(Standing.MISSING)
+        for chosen in _choices(found):
+            heard = self._together(chosen)
+            if heard.standing > best.standing:
+                best = heard
+            if best.standing == Standing.FOUND:
+                break
+        return best
+
+    def resembles(self, point: str) -> Heard:
+        """A point without ideas is asked about when most of its own words are said."""
+        own = {token.raw for token in tokens(point)} - LIGHT - MARKS
+        said = [word for word in sorted(own) if self._finder.find(word)]
+        if len(said) > 1 and len(said) >= _RESEMBLES * len(own):
+            return Heard(Standing.UNSURE, tuple(said))
+        return Heard(Standing.MISSING)
+
+    def _idea(self, ways: Sequence[str]) -> list[Found]:
+        seen: dict[tuple[tuple[int, ...], frozenset[int]], Found] = {}
+        for way in ways:
+            for one in self._finder.find(way):
+                seen.setdefault((one.places, one.spent), one)
+        return sorted(seen.values(), key=lambda one: (one.start, one.end))[:_MANY]
+
+    def _partly(self, found: Sequence[list[Found]]) -> Heard:
+        """All ideas of a point but one, close together, are worth a question."""
+        said = [one for one in found if one]
+        if len(said) < 2 or len(said) < len(found) - 1:
+            return Heard(Standing.MISSING)
+        for chosen in _choices(said):
+            heard = self._together(chosen)
+            if heard.standing == Standing.FOUND:
+                return Heard(Standing.UNSURE, heard.words, heard.places)
+        return Heard(Standing.MISSING)
+
+    def _together(self, chosen: Sequence[Found]) -> Heard:
+        reading = self.reading
+        places = sorted({place for one in chosen for place in one.places})
+        words = tuple(dict.fromkeys(self._words(one) for one in chosen))
+        standing = self._stands(chosen, places)
+        if standing == Standing.FOUND:
+            weight = reading.weight[places[-1]] - reading.weight[places[0]]
+            apart = reading.sentence[places[-1]] - reading.sentence[places[0]]
+            if apart > 1 or weight > (ACROSS if apart else WITHIN):
+                standing = Standing.UNSURE
+        return Heard(standing, words, tuple(places))
+
+    def _stands(self, chosen: Sequence[Found], places: Sequence[int]) -> Standing:
+        """Whether the answer stands by what it says there."""
+        reading = self.reading
+        spent: set[int] = set().union(*(one.spent for one in chosen))
+        doubtful = False
+        for one in chosen:
+            turned = 0
+            for number in reading.over(one.start, one.end):
+                force = reading.negators[number].force
+                if number in spent or force == "kept off":
+                    continue
+                if force == "denied":
+                    return Standing.DENIED
+                turned += 1
+            inside = sum(
+                one.start < other.start < one.end - 1
+                and number not in spent
+                and other.force not in ("kept off",)
+                for number, other in enumerate(reading.negators)
+            )
+            turned += inside
+            if turned % 2:
+                return Standing.DENIED
+            doubtful |= turned > 0
+        clauses = {reading.clause[place] for place in places}
+        if len(clauses) == 1:
+            clause = clauses.pop()
+            for number, negator in enumerate(reading.negators):
+                if (
+                    negator.force == "not"
+                    and number not in spent
+                    and reading.clause[negator.start] == clause
+                    and negator.start > places[-1]
+                ):
+                    return Standing.DENIED
+        return Standing.UNSURE if doubtful else Standing.FOUND
+
+    def _words(self, one: Found) -> str:
+        negators = {self.reading.negators[number].start for number in one.spent}
+        shown = sorted({*one.places, *negators})
+        return " ".join(self.reading.tokens[place].raw for place in shown)
+
+
+def _choices(found: Sequence[list[Found]]) -> list[tuple[Found, ...]]:
+    """One place for each idea: around each place of each idea, the nearest of the others."""
+    made: dict[tuple[Found, ...], int] = {}
+    for anchors in found:
+        for anchor in anchors:
+            near = [
+                [anchor]
+                if each is anchors
+                else sorted(each, key=lambda one: abs(one.start - anchor.start))[:_NEAREST]
+                for each in found
+            ]
+            for chosen in product(*near):
+                made.setdefault(
+                    chosen, max(one.end for one in chosen) - min(one.start for one in chosen)
+                )
+    return sorted(made, key=lambda one: made[one])
