@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from actquiz.bank.cards import Card, Choice
 from actquiz.errors import Problem
-from actquiz.text.markdown import render
+from actquiz.text.layout import render
 from actquiz.text.safe import cells
 
 _MUCH_LONGER = 1.6

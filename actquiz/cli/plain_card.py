@@ -20,8 +20,8 @@ from actquiz.practice.ways import (
     Way,
     told_by_lines,
 )
-from actquiz.text.layout import flow
-from actquiz.text.markdown import Span, render
+from actquiz.text.layout import flow, render
+from actquiz.text.markdown import Span
 from actquiz.text.safe import cells
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from actquiz.cli import output, plain_answer, plain_card, plain_prompt
 from actquiz.errors import ActquizError
-from actquiz.memory.exercise_rounds import PREFIX
+from actquiz.memory.schema import EXERCISE_PREFIX
 from actquiz.practice import whiteboard
 from actquiz.practice.interview import STRONG
 from actquiz.practice.interview_answer import Answering
@@ -61,7 +61,7 @@ def result(this: Earlier, before: Sequence[Earlier], review: Sequence[str]) -> N
     if review:
         _say("To review:")
         for card in review:
-            exercise = card.removeprefix(PREFIX)
+            exercise = card.removeprefix(EXERCISE_PREFIX)
         command = f"show {card}" if exercise == card else f"exercise {exercise}"
         output.text(f"  actquiz {command}")
 

@@ -38,7 +38,7 @@ def command(
     """
     from dataclasses import asdict
 
-    from actquiz.text.markdown import plain
+    from actquiz.text.layout import plain
     from actquiz.text.safe import cut
 
     with open_index() as index:

@@ -45,7 +45,7 @@ def _as_data(entry: Entry) -> dict[str, Any]:
 def _lines(entry: Entry, width: int) -> list[str]:
     """Id and place, question, answer, reason, sources: what a reader of the bank asks for."""
     from actquiz.bank.card_text import kind_of
-    from actquiz.text.markdown import render
+    from actquiz.text.layout import render
     from actquiz.text.safe import clean
 
     card = entry.card

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,18 +53,6 @@ class Activity(NamedTuple):
     duration: int
     """Milliseconds from question to grade, summed."""
 
-
-TABLE = """
-CREATE TABLE activity (                        -- derived from review; a missing day is not counted
-    day INTEGER NOT NULL,
-    hour INTEGER NOT NULL,
-    maturity INTEGER NOT NULL,
-    reviews INTEGER NOT NULL,
-    right INTEGER NOT NULL,
-    duration INTEGER NOT NULL,
-    PRIMARY KEY (day, hour, maturity)
-) WITHOUT ROWID;
-"""
 
 # The remainder of a moment before 1970 would be negative.
 _HOUR = "((moment / 1000 + offset) / 3600 % 24 + 24) % 24"
@@ -116,20 +103,6 @@ def read_activity(store: Store) -> list[Activity]:
         # The file may not be written to: the counts are as good without being kept.
         with store.reading(_COUNTED, (json.dumps(missing),)) as rows:
             return sorted([*_kept(store), *map(_row, rows)])
-
-
-def forget_day(connection: sqlite3.Connection, day: int) -> None:
-    """A card's latest review was made on this study day (its ordinal): count the day anew."""
-    connection.execute("DELETE FROM activity WHERE day = ?", (day,))
-
-
-def forget_days(connection: sqlite3.Connection, card_ids: Iterable[str]) -> None:
-    """Reviews of these cards came, or went: count the days anew on which they were asked."""
-    connection.execute(
-        "DELETE FROM activity WHERE day IN (SELECT day FROM review WHERE card_id IN "
-        "(SELECT value FROM json_each(?)))",
-        (json.dumps(list(card_ids)),),
-    )
 
 
 def miscounted_days(store: Store) -> int:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from actquiz.errors import ActquizError, Location
 from actquiz.memory import card_marks
 from actquiz.memory.activity import miscounted_days
 from actquiz.memory.memory import Memory
-from actquiz.memory.replay import replay_cards
+from actquiz.memory.replay import Pasts, replay_many
 from actquiz.memory.rows import MEMORY_COLUMNS, to_memory
 from actquiz.memory.sqlite_errors import RESTORE, explained
 from actquiz.memory.store import Store
 
+_CARDS_AT_A_TIME = 5_000
+"""Enough for arrays to pay, few enough to show progress and stay small."""
 _CLOSE = 1e-9
 """Another machine's arithmetic may differ in the last digits."""
 
@@ -67,7 +71,7 @@ def examine(store: Store, progress: Callable[[int, int], None] | None = None) ->
         with store.reading(_REVIEWED) as rows:
             reviewed = [card_id for (card_id,) in rows]
         kept_memories = _kept(store)
-        for card_id, count, replayed in replay_cards(store, reviewed):
+        for card_id, count, replayed in _replayed(store, reviewed):
             kept = kept_memories.get(card_id)
             if not _same(kept, replayed):
                 differences.append(Difference(card_id, kept, replayed))
@@ -97,6 +101,37 @@ def repair(store: Store, report: Report) -> None:
             card_marks.derive(connection, card_id)
         if report.miscounted:
             connection.execute("DELETE FROM activity")
+
+
+def _replayed(store: Store, card_ids: Sequence[str]) -> Iterator[tuple[str, int, Memory | None]]:
+    """Each card with its number of reviews that still count, and the memory they lead to."""
+    parameters = store.parameters()
+    for start in range(0, len(card_ids), _CARDS_AT_A_TIME):
+        wanted = list(card_ids[start : start + _CARDS_AT_A_TIME])
+        pasts = _pasts(store, wanted)
+        memories = replay_many(pasts, parameters) if pasts.card_ids else []
+        counts = pasts.counts.tolist()
+        found = {
+            card_id: (count, memory)
+            for card_id, count, memory in zip(pasts.card_ids, counts, memories, strict=True)
+        }
+        for card_id in wanted:
+            yield (card_id, *found.get(card_id, (0, None)))
+
+
+def _pasts(store: Store, card_ids: Sequence[str]) -> Pasts:
+    import numpy as np
+
+    sql = (
+        "SELECT card_id, moment, offset, grade, scheduler FROM review WHERE undone IS NULL "
+        "AND card_id IN (SELECT value FROM json_each(?)) ORDER BY card_id, moment, id"
+    )
+    with store.reading(sql, (json.dumps(card_ids),)) as rows:
+        found = rows.fetchall()
+    names, *columns = zip(*found, strict=True) if found else ((),) * 5
+    counts = Counter(names)
+    lengths = np.fromiter(counts.values(), np.int64, len(counts))
+    return Pasts(list(counts), lengths, np.array(columns, np.int64))
 
 
 def _kept(store: Store) -> dict[str, Memory | None]:

@@ -10,25 +10,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from actquiz.memory.memory import from_milliseconds, to_milliseconds
+from actquiz.memory.schema import EXERCISE_PREFIX
 
 if TYPE_CHECKING:
     from actquiz.memory.store import Store
-
-PREFIX = "exercise:"
-"""Before an exercise's name, in a card id; no deck's card can have a colon."""
-CARDS_ONLY = "card_id NOT GLOB 'exercise:*'"
-"""A condition on reviews: those of cards, not of exercises."""
-
-EXERCISE = """
-CREATE TABLE exercise (
-    name TEXT PRIMARY KEY,
-    begun INTEGER,                             -- milliseconds since 1970, UTC
-    attempts INTEGER NOT NULL,                 -- checks in this round
-    hints INTEGER NOT NULL,
-    solution INTEGER NOT NULL,                 -- 1: the learner looked at it in this round
-    passed INTEGER                             -- when the round ended; else NULL
-) WITHOUT ROWID;
-"""
 
 _DUE = """
 SELECT card_id FROM state WHERE card_id >= 'exercise:' AND card_id < 'exercise;'
@@ -72,7 +57,7 @@ def write_round(store: Store, name: str, one: Round) -> None:
 def due_exercises(store: Store, day: date) -> set[str]:
     """Names of exercises, of this program or a former one, whose day is ``day`` or before."""
     with store.reading(_DUE, (day.toordinal(),)) as rows:
-        return {card_id.removeprefix(PREFIX) for (card_id,) in rows}
+        return {card_id.removeprefix(EXERCISE_PREFIX) for (card_id,) in rows}
 
 
 def _moment(stamp: int | None) -> datetime | None:

@@ -14,12 +14,11 @@ from pathlib import Path
 from actquiz import clock
 from actquiz.errors import ActquizError, Location
 from actquiz.memory import card_marks
-from actquiz.memory.activity import forget_days
 from actquiz.memory.event_files import Journal, changed
 from actquiz.memory.event_lines import MarkRow, ReviewRow, fingerprint
 from actquiz.memory.memory import from_milliseconds
 from actquiz.memory.replay import replay
-from actquiz.memory.store import Store
+from actquiz.memory.store import Store, forget_days
 
 _KEPT = 7
 """Backups made before merges."""

@@ -7,8 +7,6 @@ alone decides when the card is due, is the scheduler's again.
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,10 +20,7 @@ from actquiz.memory.scheduler import global_random_kept, scheduler_for
 if TYPE_CHECKING:
     from actquiz.arrays import Integers
     from actquiz.memory.fsrs_batch import MemoryBatch
-    from actquiz.memory.store import Store
 
-_CARDS_AT_A_TIME = 5_000
-"""Enough for arrays to pay, few enough to show progress and stay small."""
 _SECONDS_A_DAY = 86_400
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 
@@ -125,34 +120,3 @@ def _memories(batch: MemoryBatch, pasts: Pasts, last: Integers) -> Iterator[Memo
             count - 1,
             lapses,
         )
-
-
-def replay_cards(store: Store, card_ids: Sequence[str]) -> Iterator[tuple[str, int, Memory | None]]:
-    """Each card with its number of reviews that still count, and the memory they lead to."""
-    parameters = store.parameters()
-    for start in range(0, len(card_ids), _CARDS_AT_A_TIME):
-        wanted = list(card_ids[start : start + _CARDS_AT_A_TIME])
-        pasts = _pasts(store, wanted)
-        memories = replay_many(pasts, parameters) if len(pasts.card_ids) else []
-        counts = pasts.counts.tolist()
-        found = {
-            card_id: (count, memory)
-            for card_id, count, memory in zip(pasts.card_ids, counts, memories, strict=True)
-        }
-        for card_id in wanted:
-            yield (card_id, *found.get(card_id, (0, None)))
-
-
-def _pasts(store: Store, card_ids: Sequence[str]) -> Pasts:
-    import numpy as np
-
-    sql = (
-        "SELECT card_id, moment, offset, grade, scheduler FROM review WHERE undone IS NULL "
-        "AND card_id IN (SELECT value FROM json_each(?)) ORDER BY card_id, moment, id"
-    )
-    with store.reading(sql, (json.dumps(card_ids),)) as rows:
-        found = rows.fetchall()
-    names, *columns = zip(*found, strict=True) if found else ((),) * 5
-    counts = Counter(names)
-    lengths = np.fromiter(counts.values(), np.int64, len(counts))
-    return Pasts(list(counts), lengths, np.array(columns, np.int64))

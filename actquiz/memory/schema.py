@@ -6,8 +6,10 @@ has an index for every question at the start of the program. ``activity`` counts
 
 from __future__ import annotations
 
-from actquiz.memory.activity import TABLE
-from actquiz.memory.exercise_rounds import EXERCISE
+EXERCISE_PREFIX = "exercise:"
+"""Before an exercise's name, in a card id; no deck's card can have a colon."""
+CARDS_ONLY = "card_id NOT GLOB 'exercise:*'"
+"""A condition on reviews: those of cards, not of exercises."""
 
 _FIRST = """
 CREATE TABLE scheduler (
@@ -113,6 +115,28 @@ INSERT INTO mark
 CREATE TABLE device (name TEXT NOT NULL);      -- one row: what this machine calls its file
 """
 
+_EXERCISE = """CREATE TABLE exercise (
+    name TEXT PRIMARY KEY,
+    begun INTEGER,                             -- milliseconds since 1970, UTC
+    attempts INTEGER NOT NULL,                 -- checks in this round
+    hints INTEGER NOT NULL,
+    solution INTEGER NOT NULL,                 -- 1: the learner looked at it in this round
+    passed INTEGER                             -- when the round ended; else NULL
+) WITHOUT ROWID;
+"""
+
+_ACTIVITY = """
+CREATE TABLE activity (                        -- derived from review; a missing day: look there
+    day INTEGER NOT NULL,
+    hour INTEGER NOT NULL,
+    maturity INTEGER NOT NULL,
+    reviews INTEGER NOT NULL,
+    right INTEGER NOT NULL,
+    duration INTEGER NOT NULL,
+    PRIMARY KEY (day, hour, maturity)
+) WITHOUT ROWID;
+"""
+
 _COUNTS = f"""
 DROP TABLE IF EXISTS tally;
 DROP TABLE IF EXISTS agenda;
@@ -124,8 +148,8 @@ DROP INDEX state_due;
 CREATE INDEX state_due ON state (due_day, shuffle, deck) WHERE phase = 2 AND suspended = 0;
 DROP INDEX state_deck;
 CREATE INDEX state_deck ON state (deck, phase, suspended);
-{TABLE}
+{_ACTIVITY}
 """
 
-MIGRATIONS: list[str] = [_FIRST, _COUNTED_ONCE, _TRAVEL, EXERCISE, _COUNTS]
+MIGRATIONS: list[str] = [_FIRST, _COUNTED_ONCE, _TRAVEL, _EXERCISE, _COUNTS]
 """Step n leads from version n to n+1. What a published step leaves behind never changes."""

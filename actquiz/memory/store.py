@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,10 +14,8 @@ from typing import TYPE_CHECKING
 from actquiz import clock, paths
 from actquiz.errors import ActquizError, Location
 from actquiz.memory import backup
-from actquiz.memory.activity import forget_day, forget_days
 from actquiz.memory.card_marks import What, decide
 from actquiz.memory.database import connect
-from actquiz.memory.exercise_rounds import CARDS_ONLY
 from actquiz.memory.grade import Grade
 from actquiz.memory.memory import (
     Memory,
@@ -38,6 +37,7 @@ from actquiz.memory.rows import (
     to_memory,
     to_review,
 )
+from actquiz.memory.schema import CARDS_ONLY
 from actquiz.memory.sqlite_errors import explained
 
 if TYPE_CHECKING:
@@ -299,3 +299,17 @@ class Store:
             "SELECT id FROM scheduler WHERE parameters = ?", (text,)
         ).fetchone()
         return int(number)
+
+
+def forget_day(connection: sqlite3.Connection, day: int) -> None:
+    """A card's latest review was made on this study day: what ``activity`` counts for it goes."""
+    connection.execute("DELETE FROM activity WHERE day = ?", (day,))
+
+
+def forget_days(connection: sqlite3.Connection, card_ids: Iterable[str]) -> None:
+    """Reviews of these cards came, or went: what ``activity`` counts for their days goes."""
+    connection.execute(
+        "DELETE FROM activity WHERE day IN (SELECT day FROM review WHERE card_id IN "
+        "(SELECT value FROM json_each(?)))",
+        (json.dumps(list(card_ids)),),
+    )

@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 
 from actquiz.errors import ActquizError
-from actquiz.memory.exercise_rounds import CARDS_ONLY
 from actquiz.memory.fsrs_batch import standard_weights
+from actquiz.memory.schema import CARDS_ONLY
 from actquiz.memory.store import Store
 from actquiz.planner.calibration import Calibration, Reviews, calibration, predict
 from actquiz.words import counted

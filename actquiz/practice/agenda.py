@@ -12,14 +12,13 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from actquiz import clock, paths
+from actquiz import paths
 from actquiz.errors import ActquizError, Location
 from actquiz.memory.memory import from_milliseconds, to_milliseconds
 from actquiz.memory.settings import Settings
 
 if TYPE_CHECKING:
-    from actquiz.bank.index import Index
-    from actquiz.memory.store import Store
+    pass
 
 LONGEST = 366
 """Days that can be planned for; beyond them ordinary scheduling is as good."""
@@ -113,22 +112,6 @@ def load_agenda(settings: Settings, day: date) -> Agenda | None:
         return None
     agenda = _read()
     return agenda if agenda and agenda.serves(settings, day) else None
-
-
-def fresh_agenda(store: Store, index: Index, settings: Settings) -> Agenda | None:
-    """The agenda for today, made anew if it is another day's or was made for something else."""
-    day = clock.study_day(clock.now())
-    if not plannable(settings, day):
-        return None
-    agenda = load_agenda(settings, day)
-    if agenda and agenda.fresh(settings, day, sum(deck.count for deck in index.decks())):
-        return agenda
-    from actquiz.practice.plan import NoCards, make_plan
-
-    try:
-        return make_plan(store, index.path, settings, outlooks=False).agenda
-    except NoCards:
-        return None
 
 
 def save_agenda(agenda: Agenda) -> None:

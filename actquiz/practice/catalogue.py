@@ -17,7 +17,7 @@ from actquiz import clock
 from actquiz.bank.cards import KINDS
 from actquiz.memory.database import uri
 from actquiz.memory.sqlite_errors import explained
-from actquiz.text.markdown import plain
+from actquiz.text.layout import plain
 
 STATES: dict[str, str] = {
     "new": "(s.card_id IS NULL OR (s.phase = 0 AND s.suspended = 0))",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
-from actquiz.memory.exercise_rounds import CARDS_ONLY
+from actquiz.memory.schema import CARDS_ONLY
 
 _STREAK = """
 WITH RECURSIVE run (day) AS (

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from actquiz import clock
 from actquiz.bank.cards import LEVELS, Open
 from actquiz.errors import ActquizError
-from actquiz.memory.exercise_rounds import PREFIX
+from actquiz.memory.schema import EXERCISE_PREFIX
 from actquiz.practice import key_points, whiteboard
 from actquiz.practice.asking import ask, judge
 from actquiz.practice.turns import Mark, Response, Turn, Verdict
@@ -68,7 +68,9 @@ class Question:
     @property
     def id(self) -> str:
         """Of the card, or ``exercise:NAME``."""
-        return self.asked.entry.id if isinstance(self.asked, Turn) else PREFIX + self.asked.id
+        return (
+            self.asked.entry.id if isinstance(self.asked, Turn) else EXERCISE_PREFIX + self.asked.id
+        )
 
     @property
     def level(self) -> str:

@@ -11,10 +11,10 @@ import numpy as np
 
 from actquiz.arrays import Floats
 from actquiz.errors import ActquizError
-from actquiz.memory.exercise_rounds import CARDS_ONLY
 from actquiz.memory.fsrs_batch import MemoryModel
 from actquiz.memory.memory import Phase
 from actquiz.memory.scheduler import scheduler_for
+from actquiz.memory.schema import CARDS_ONLY
 from actquiz.memory.settings import Settings
 from actquiz.memory.store import Store
 from actquiz.planner.policy import Cards

@@ -18,7 +18,7 @@ from actquiz.memory.memory import Memory, next_moment
 from actquiz.memory.rows import Place
 from actquiz.memory.settings import Settings, load_settings
 from actquiz.memory.store import Stale, Store
-from actquiz.practice.agenda import fresh_agenda
+from actquiz.practice.agenda_renewal import fresh_agenda
 from actquiz.practice.asking import ask, judge
 from actquiz.practice.candidates import Candidate
 from actquiz.practice.queue import Queue

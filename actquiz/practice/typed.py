@@ -8,7 +8,8 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
-from actquiz.text.markdown import escape, plain
+from actquiz.text.layout import plain
+from actquiz.text.markdown import escape
 from actquiz.text.symbols import COMMANDS, LOWERED, RAISED
 
 _GREEK = {

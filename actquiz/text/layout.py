@@ -42,6 +42,18 @@ def layout(text: str, width: int, *, flat: bool = False) -> list[Spans]:
     return lines
 
 
+def render(text: str, width: int, *, flat: bool = False) -> list[str]:
+    """``text`` as plain lines of at most ``width`` cells; ``flat``: every formula on one line."""
+    lines = layout(text, width, flat=flat)
+    return ["".join(span.text for span in line).rstrip() for line in lines]
+
+
+def plain(text: str) -> str:
+    """``text`` in one line without any marks; formulas in their one-line form."""
+    lines = layout(text, 10_000, flat=True)
+    return " ".join("".join(span.text for span in line).strip() for line in lines if line)
+
+
 def flow(spans: Sequence[Span], width: int) -> list[Spans]:
     """Running text in lines of at most ``width`` cells, broken between words where possible."""
     lines: list[Word] = []

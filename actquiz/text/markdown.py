@@ -105,25 +105,9 @@ def spans(text: str) -> Spans:
     return tuple(_merged(_styled(text, "plain")))
 
 
-def plain(text: str) -> str:
-    """``text`` in one line without any marks; formulas in their one-line form."""
-    from actquiz.text.layout import layout
-
-    lines = layout(text, 10_000, flat=True)
-    return " ".join("".join(span.text for span in line).strip() for line in lines if line)
-
-
 def escape(text: str) -> str:
     """Markdown that shows ``text`` as it is; for what a learner typed."""
     return re.sub(r"([\\$*`|])", r"\\\1", clean(text))
-
-
-def render(text: str, width: int, *, flat: bool = False) -> list[str]:
-    """``text`` as plain lines of at most ``width`` cells; ``flat``: every formula on one line."""
-    from actquiz.text.layout import layout
-
-    lines = layout(text, width, flat=flat)
-    return ["".join(span.text for span in line).rstrip() for line in lines]
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from actquiz.bank.index import Index
-from actquiz.memory.exercise_rounds import CARDS_ONLY
+from actquiz.memory.schema import CARDS_ONLY
 from actquiz.memory.settings import Settings, load_settings
 from actquiz.memory.store import Store
 

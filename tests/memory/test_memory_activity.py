@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actquiz.memory import doctor
-from actquiz.memory.activity import Activity, Maturity, forget_days, read_activity
+from actquiz.memory.activity import Activity, Maturity, read_activity
 from actquiz.memory.memory import Parameters
 from actquiz.memory.schema import MIGRATIONS
-from actquiz.memory.store import Store
+from actquiz.memory.store import Store, forget_days
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 COLUMNS = "id, card_id, moment, offset, day, grade, duration, kind, scheduler, undone"

@@ -12,8 +12,9 @@ from review_desk import Desk
 
 from actquiz.errors import ActquizError
 from actquiz.memory.doctor import examine
-from actquiz.memory.exercise_rounds import PREFIX, Round, read_rounds
+from actquiz.memory.exercise_rounds import Round, read_rounds
 from actquiz.memory.grade import Grade
+from actquiz.memory.schema import EXERCISE_PREFIX
 from actquiz.memory.store import Store
 from actquiz.practice.exercises import rounds
 from actquiz.practice.exercises.folder import file_of
@@ -132,7 +133,7 @@ def test_a_pass_is_one_review_and_comes_back_on_its_day(
     standing = session.standing
     assert standing.state == "passed"
     assert standing.round.attempts == 3
-    assert [review.grade for review in store.history(PREFIX + "made")] == [Grade.EASY]
+    assert [review.grade for review in store.history(EXERCISE_PREFIX + "made")] == [Grade.EASY]
     assert standing.memory is not None
     first = standing.memory.due_day - standing.memory.last_day
     assert first > timedelta(days=1)
@@ -155,12 +156,12 @@ def test_the_solution_costs_only_before_passing(store: Store, tmp_path: Path) ->
     session = begin(store, tmp_path)
     assert session.solution() == "# solved\n"
     session.count(report(session, passed=True))
-    assert store.history(PREFIX + "made")[-1].grade is Grade.AGAIN
+    assert store.history(EXERCISE_PREFIX + "made")[-1].grade is Grade.AGAIN
     session.begin_afresh()
     session.count(report(session, passed=True))
     session.solution()
     assert not session.standing.round.solution
-    assert store.history(PREFIX + "made")[-1].grade is Grade.EASY
+    assert store.history(EXERCISE_PREFIX + "made")[-1].grade is Grade.EASY
 
 
 def test_exercises_stay_out_of_the_review_of_cards(desk: Desk, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actquiz.text.layout import plain, render
 from actquiz.text.markdown import (
     Code,
     Display,
@@ -15,8 +16,6 @@ from actquiz.text.markdown import (
     Table,
     escape,
     parse,
-    plain,
-    render,
     spans,
 )
 from actquiz.text.safe import cells

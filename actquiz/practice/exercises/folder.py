@@ -9,7 +9,7 @@ from pathlib import Path
 from actquiz import paths
 from actquiz.errors import ActquizError, Location
 from actquiz.practice.exercises.catalogue import Exercise
-from actquiz.text.markdown import render
+from actquiz.text.layout import render
 
 _WIDTH = 76
 """Columns of the task in the file; two more begin its comments."""

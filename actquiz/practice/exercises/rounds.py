@@ -12,10 +12,11 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from actquiz import clock, paths
-from actquiz.memory.exercise_rounds import PREFIX, Round, due_exercises, read_rounds, write_round
+from actquiz.memory.exercise_rounds import Round, due_exercises, read_rounds, write_round
 from actquiz.memory.grade import Grade
 from actquiz.memory.memory import Memory, next_moment
 from actquiz.memory.rows import Place
+from actquiz.memory.schema import EXERCISE_PREFIX
 from actquiz.memory.settings import Settings, load_settings
 from actquiz.memory.store import Stale, Store
 
@@ -40,7 +41,7 @@ def standings(store: Store, names: Iterable[str]) -> dict[str, Standing]:
     day = clock.study_day(clock.now())
     found = {}
     for name in names:
-        memory = store.memory(PREFIX + name)
+        memory = store.memory(EXERCISE_PREFIX + name)
         one = rounds.get(name, Round())
         found[name] = Standing(one, memory, _state(one, memory, day))
     return found
@@ -105,12 +106,12 @@ def _record(store: Store, name: str, grade: Grade, settings: Settings) -> None:
 
     # Steps of minutes are for cards: nobody writes the same function again in ten minutes.
     parameters = settings.parameters()._replace(learning_steps=(), relearning_steps=())
-    seen = store.memory(PREFIX + name)
+    seen = store.memory(EXERCISE_PREFIX + name)
     now = clock.now()
     # Passed in another window at this very moment: one review is enough.
     with suppress(Stale):
         store.record(
-            PREFIX + name,
+            EXERCISE_PREFIX + name,
             grade,
             scheduler=scheduler_for(parameters),
             moment=next_moment(seen, now),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from actquiz.memory.exercise_rounds import CARDS_ONLY
+from actquiz.memory.schema import CARDS_ONLY
 from actquiz.memory.settings import Settings
 from actquiz.memory.store import Store
 

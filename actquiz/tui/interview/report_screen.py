@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from actquiz.errors import ActquizError
-from actquiz.memory.exercise_rounds import PREFIX
+from actquiz.memory.schema import EXERCISE_PREFIX
 from actquiz.practice import interview_files
 from actquiz.practice.interview_files import Earlier
 from actquiz.tui.actions import bindings
@@ -66,8 +66,8 @@ class InterviewReportPage(ScrollingPage):
 
     def action_open(self) -> None:
         card = self.view.cards[self.view.cursor]
-        if card.startswith(PREFIX):
-            self._open_exercise(card.removeprefix(PREFIX))
+        if card.startswith(EXERCISE_PREFIX):
+            self._open_exercise(card.removeprefix(EXERCISE_PREFIX))
             return
         self.desk.index.entry(card)  # A report may name a card that its deck has lost since.
         self.program.show_card(card)
