@@ -14,14 +14,12 @@ from actquiz import clock
 from actquiz.cli import diagnostics, output, plain_answer, plain_card, plain_prompt
 from actquiz.errors import ActquizError
 from actquiz.memory.grade import Grade
+from actquiz.practice.review_state import Answered, Asked, Finished
 from actquiz.words import counted
 
 if TYPE_CHECKING:
     from actquiz.practice.review import Graded, ReviewSession
     from actquiz.practice.turns import Turn
-
-_LEAVING = ("u", "b", "s", "q")
-"""Commands after which another card is asked, or none."""
 
 
 def run(session: ReviewSession) -> None:
@@ -43,46 +41,54 @@ class _Reviews:
         return max(output.width(), 20)
 
     def run(self) -> None:
-        if self._session.turn is None:
+        if isinstance(self._session.state, Finished):
             self._say(_nothing_due(self._session))
             return
         self._say("? lists what you can type at any prompt.")
         try:
-            while (turn := self._session.turn) is not None and not self._quit:
-                self._review(turn)
+            while not self._quit:
+                match self._session.state:
+                    case Asked() as state:
+                        self._ask(state)
+                    case Answered() as state:
+                        self._show(state)
+                    case Finished():
+                        break
         except plain_prompt.EndOfInput:
             pass
         self._say("")
         self._say(self._summary())
 
-    def _review(self, turn: Turn) -> None:
-        """One card, from its question to its grade or to a command that leaves it."""
+    def _ask(self, state: Asked) -> None:
+        """Show the question, and ask until there is an answer or a command leaves the card."""
         minutes = int((clock.stopwatch() - self._started) // 60)
+        turn = state.turn
         self._print(["", *plain_card.heading(turn, self._session.progress, minutes, self._width)])
         self._print(["", *plain_card.question(turn, self._width), ""])
-        while self._session.phase == "question":
+        while self._stands(state):
             try:
                 plain_answer.ask(self._session, turn, self._width)
             except plain_prompt.Command as command:
-                if self._obey(command.letter, turn):
-                    return
-        verdict = self._session.verdict
-        if verdict is not None:
-            self._print(["", *plain_card.verdict(turn, verdict, self._width), ""])
-        if turn.entry.card.evidence:
+                self._obey(command.letter, turn)
+
+    def _show(self, state: Answered) -> None:
+        """Show the verdict, and ask until there is a grade or a command leaves the card."""
+        self._print(["", *plain_card.verdict(state.turn, state.verdict, self._width), ""])
+        if state.turn.entry.card.evidence:
             self._say("e runs the experiment behind it.")
         self._print(plain_card.grades(self._session.intervals(), self._width))
-        while self._session.turn is turn and self._session.phase == "answer":
+        while self._stands(state):
             try:
-                self._grade()
+                self._grade(state.verdict.suggested)
             except plain_prompt.Command as command:
-                if self._obey(command.letter, turn):
-                    return
+                self._obey(command.letter, state.turn)
 
-    def _grade(self) -> None:
+    def _stands(self, state: Asked | Answered) -> bool:
+        """Whether nothing has led on from there."""
+        return self._session.state is state and not self._quit
+
+    def _grade(self, suggested: Grade) -> None:
         """Ask for the grade; Enter takes the suggested one."""
-        verdict = self._session.verdict
-        suggested = verdict.suggested if verdict else Grade.GOOD
         typed = plain_prompt.line(
             f"Grade 1 to 4, Enter for {int(suggested)} {suggested.name.title()}:"
         )
@@ -100,11 +106,11 @@ class _Reviews:
             self._given.append(graded.grade)
         self._say(_graded(graded))
 
-    def _obey(self, letter: str, turn: Turn) -> bool:
-        """Carry out a command; whether the card at hand is left."""
+    def _obey(self, letter: str, turn: Turn) -> None:
+        """Carry out a command."""
         match letter:
             case "u":
-                return self._undo()
+                self._undo()
             case "f":
                 self._say("Flagged." if self._session.flag() else "The flag is gone.")
             case "b":
@@ -124,14 +130,12 @@ class _Reviews:
                 for key, what in plain_prompt.COMMANDS.items():
                     self._print(plain_card.hanging(f"  {key}  ", what, self._width))
                 self._say("Where a letter could be an answer, put a colon before it: :f")
-        return letter in _LEAVING
 
-    def _undo(self) -> bool:
+    def _undo(self) -> None:
         undone = self._session.undo()
         self._say(undone or "There is no grade to take back.")
         if undone and self._given:
             self._given.pop()
-        return undone is not None
 
     def _evidence(self, turn: Turn) -> None:
         """Run the experiment behind the card; before the answer it would give that away."""
@@ -140,7 +144,7 @@ class _Reviews:
         arguments = evidence.arguments(turn.entry.card)
         if not arguments:
             self._say("There is no experiment behind this card.")
-        elif self._session.phase == "question":
+        elif isinstance(self._session.state, Asked):
             self._say("Answer first: the experiment would tell you.")
         else:
             self._say(evidence.as_typed(arguments))

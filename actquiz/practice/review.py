@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from actquiz import clock
 from actquiz.errors import ActquizError, unknown
-from actquiz.memory.memory import Memory, next_moment
+from actquiz.memory.memory import next_moment
 from actquiz.memory.rows import Place
 from actquiz.memory.settings import Settings, load_settings
 from actquiz.memory.store import Stale, Store
@@ -22,6 +22,7 @@ from actquiz.practice.agenda_renewal import fresh_agenda
 from actquiz.practice.asking import ask, judge
 from actquiz.practice.candidates import Candidate
 from actquiz.practice.queue import Queue
+from actquiz.practice.review_state import Answered, Asked, Finished, State
 from actquiz.practice.turns import Response, Turn, Verdict
 
 if TYPE_CHECKING:
@@ -100,12 +101,13 @@ class ReviewSession:
         self._limit = limit or self._settings.session_limit or None
         self._done = 0
         self._scheduler: Scheduler | None = None
-        self._memory: Memory | None = None
-        self._intervals: dict[Grade, Scheduled] = {}
-        self.turn: Turn | None = None
-        self.verdict: Verdict | None = None
-        self.phase: Literal["question", "answer", "finished"] = "finished"
+        self.state: State = Finished()
         self._advance()
+
+    @property
+    def turn(self) -> Turn | None:
+        """The card that is asked or answered; None when the session is finished."""
+        return None if isinstance(self.state, Finished) else self.state.turn
 
     def close(self) -> None:
         """Close the session's view; the store and the index stay open."""
@@ -116,39 +118,43 @@ class ReviewSession:
 
         The review counts from this moment: it is when the card was recalled or not.
         """
-        turn = self._asked()
-        if self.phase == "question":
-            self._moment = next_moment(self._memory, clock.now())
-            self._offset = clock.local_offset(self._moment)
-        self.verdict = judge(turn, response)
-        self.phase = "answer"
-        return self.verdict
+        match self.state:
+            case Asked() as asked:
+                moment = next_moment(asked.memory, clock.now())
+                offset = clock.local_offset(moment)
+                verdict = judge(asked.turn, response)
+                self.state = Answered(asked, verdict, moment, offset)
+            case Answered() as answered:
+                verdict = judge(answered.turn, response)
+                self.state = replace(answered, verdict=verdict)
+            case Finished():
+                raise _nothing_asked()
+        return verdict
 
     def intervals(self) -> dict[Grade, Scheduled]:
         """What each grade leads to, exactly as ``grade`` will apply it."""
-        turn = self._answered()
-        if not self._intervals:
-            self._intervals = self._scheduling().preview(
-                self._memory, self._moment, self._offset, turn.entry.id
-            )
-        return self._intervals
+        state = self._answered()
+        return self._scheduling().preview(
+            state.asked.memory, state.moment, state.offset, state.turn.entry.id
+        )
 
     def grade(self, grade: Grade) -> Graded:
         """Commit the review, then go on to the next card.
 
         Raise ``ActquizError`` if it cannot be committed; the session then stays where it is.
         """
-        entry = self._answered().entry
+        state = self._answered()
+        entry = state.turn.entry
         try:
             recorded = self._store.record(
                 entry.id,
                 grade,
                 scheduler=self._scheduling(),
-                moment=self._moment,
-                offset=self._offset,
-                seen=self._memory,
+                moment=state.moment,
+                offset=state.offset,
+                seen=state.asked.memory,
                 place=place_of(entry),
-                duration=min(timedelta(seconds=clock.stopwatch() - self._shown), _LONGEST),
+                duration=min(timedelta(seconds=clock.stopwatch() - state.asked.since), _LONGEST),
             )
         except Stale:
             self._advance()
@@ -180,20 +186,20 @@ class ReviewSession:
         """Leave this card for tomorrow, and go on."""
         now = clock.now()
         tomorrow = clock.study_day(now) + timedelta(days=1)
-        self._store.bury(self._asked().entry.id, tomorrow)
+        self._store.bury(self._shown().entry.id, tomorrow)
         self._queue.forget()
         self._queue.pool.settle()  # a card never asked has no group in the store yet
         self._advance()
 
     def suspend(self) -> None:
         """Leave this card out until it is taken back in, and go on."""
-        self._store.suspend(self._asked().entry.id)
+        self._store.suspend(self._shown().entry.id)
         self._queue.forget()
         self._advance()
 
     def flag(self) -> bool:
         """Flag this card, or take the flag away; whether it has one now."""
-        card_id = self._asked().entry.id
+        card_id = self._shown().entry.id
         flagged = not self._store.card(card_id).flagged
         self._store.flag(card_id, flagged)
         return flagged
@@ -213,7 +219,7 @@ class ReviewSession:
     def _advance(self) -> None:
         card_id = self._next()
         if card_id is None:
-            self.turn, self.verdict, self.phase = None, None, "finished"
+            self.state = Finished()
             return
         entry = self._index.get(card_id)
         if entry is None:
@@ -236,24 +242,24 @@ class ReviewSession:
         return entry.card.needs if entry else ()
 
     def _show(self, entry: Entry) -> None:
-        self._memory = self._store.memory(entry.id)
-        self._intervals = {}
-        reviews = self._memory.reviews if self._memory else 0
-        self.turn = ask(entry, zlib.crc32(f"{entry.id}:{reviews}".encode()))
-        self.verdict = None
-        self.phase = "question"
-        self._shown = clock.stopwatch()
+        memory = self._store.memory(entry.id)
+        reviews = memory.reviews if memory else 0
+        turn = ask(entry, zlib.crc32(f"{entry.id}:{reviews}".encode()))
+        self.state = Asked(turn, memory, clock.stopwatch())
 
-    def _asked(self) -> Turn:
+    def _shown(self) -> Turn:
         if self.turn is None:
-            raise ActquizError("no card is being asked", fix="nothing is due now")
+            raise _nothing_asked()
         return self.turn
 
-    def _answered(self) -> Turn:
-        turn = self._asked()
-        if self.phase != "answer":
-            raise ActquizError("the card has not been answered yet", fix="answer it first")
-        return turn
+    def _answered(self) -> Answered:
+        match self.state:
+            case Answered():
+                return self.state
+            case Asked():
+                raise ActquizError("the card has not been answered yet", fix="answer it first")
+            case Finished():
+                raise _nothing_asked()
 
     def _scheduling(self) -> Scheduler:
         """Made when first needed: the first question need not wait for the import."""
@@ -267,6 +273,10 @@ class ReviewSession:
         """At the threshold, and again after each half of it."""
         over = lapses - self._settings.leech_threshold
         return over >= 0 and over % (self._settings.leech_threshold // 2) == 0
+
+
+def _nothing_asked() -> ActquizError:
+    return ActquizError("no card is being asked", fix="nothing is due now")
 
 
 def place_of(entry: Entry) -> Place:

@@ -12,6 +12,7 @@ from review_desk import Desk, asked, give, run_through
 from actquiz.errors import ActquizError
 from actquiz.memory.grade import Grade
 from actquiz.memory.settings import Settings
+from actquiz.practice.review_state import Finished
 
 
 @pytest.fixture
@@ -188,7 +189,7 @@ def test_waiting_cards_are_shown_early_when_nothing_else_is_left(desk: Desk) -> 
     assert asked(session) == "one"
     session = desk.session(settings=Settings(learning_steps=(45,)))
     give(session, Grade.AGAIN)
-    assert session.phase == "finished"
+    assert isinstance(session.state, Finished)
     # The clock stands still, and no two reviews of a card have the same moment.
     assert session.next_due() == desk.now + timedelta(minutes=45, milliseconds=1)
 

@@ -15,6 +15,7 @@ from actquiz.errors import ActquizError
 from actquiz.memory import doctor
 from actquiz.memory.grade import Grade
 from actquiz.memory.settings import Settings
+from actquiz.practice.review_state import Answered, Asked, Finished
 from actquiz.practice.turns import Response
 
 
@@ -30,12 +31,15 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
 def test_a_card_is_asked_answered_and_graded(desk: Desk) -> None:
     """The phases follow each other, and the verdict is there only with the answer."""
     session = desk.session()
-    assert (session.phase, session.verdict, asked(session)) == ("question", None, "one")
+    assert isinstance(session.state, Asked)
+    assert asked(session) == "one"
     verdict = session.answer(Response())
-    assert (session.phase, session.verdict) == ("answer", verdict)
+    assert isinstance(session.state, Answered)
+    assert session.state.verdict == verdict
     graded = session.grade(Grade.GOOD)
     assert (graded.card_id, graded.grade, graded.stale) == ("one", Grade.GOOD, False)
-    assert (session.phase, session.verdict, asked(session)) == ("question", None, "two")
+    assert isinstance(session.state, Asked)
+    assert asked(session) == "two"
 
 
 def test_a_card_cannot_be_graded_before_it_is_answered(desk: Desk) -> None:
@@ -51,7 +55,7 @@ def test_a_card_cannot_be_graded_before_it_is_answered(desk: Desk) -> None:
 def test_nothing_can_be_done_to_a_card_when_none_is_asked(desk: Desk) -> None:
     """A finished session refuses with a message."""
     session = desk.session(new=0)
-    assert session.phase == "finished"
+    assert isinstance(session.state, Finished)
     for act in (session.bury, session.suspend, session.flag, lambda: session.answer(Response())):
         with pytest.raises(ActquizError, match="no card"):
             act()
@@ -102,7 +106,8 @@ def test_undo_asks_the_card_again_as_it_was(desk: Desk) -> None:
     intervals = session.intervals()
     session.grade(Grade.AGAIN)
     assert session.undo() == "Undone: Again on 'one'"
-    assert (session.turn, session.progress, session.phase) == (turn, progress, "question")
+    assert isinstance(session.state, Asked)
+    assert (session.turn, session.progress) == (turn, progress)
     session.answer(Response())
     assert session.intervals() == intervals
     assert desk.store().memory("one") is None
@@ -151,7 +156,7 @@ def test_a_flag_comes_and_goes_and_the_card_stays(desk: Desk) -> None:
     assert window.card("one").flagged
     session.answer(Response())
     assert not session.flag()
-    assert (session.phase, asked(session)) == ("answer", "one")
+    assert (type(session.state), asked(session)) == (Answered, "one")
 
 
 def test_a_session_ends_at_its_limit(desk: Desk) -> None:
@@ -159,7 +164,8 @@ def test_a_session_ends_at_its_limit(desk: Desk) -> None:
     session = desk.session(limit=2)
     give(session, Grade.EASY)
     give(session, Grade.EASY)
-    assert (session.phase, session.progress.limit, session.progress.done) == ("finished", 2, 2)
+    assert isinstance(session.state, Finished)
+    assert (session.progress.limit, session.progress.done) == (2, 2)
     session.undo()
     assert asked(session) == "two"
     assert len(run_through(desk.session(settings=Settings(session_limit=3)))) == 3
@@ -193,9 +199,9 @@ def test_any_interleaving_of_two_sessions_is_safe(desk: Desk) -> None:
                 sessions[place] = desk.session()
             case 2:
                 desk.go(timedelta(hours=rng.choice([0.1, 5, 30, 500])))
-            case _ if session.phase == "question":
+            case _ if isinstance(session.state, Asked):
                 session.answer(Response())
-            case _ if session.phase == "answer":
+            case _ if isinstance(session.state, Answered):
                 given += not session.grade(Grade(rng.randint(1, 4))).stale
             case _:
                 sessions[place] = desk.session()
@@ -217,7 +223,7 @@ def test_a_grade_that_cannot_be_kept_can_be_given_again(
     desk.go(timedelta(days=-400))
     with pytest.raises(ActquizError, match="clock"):
         session.grade(Grade.GOOD)
-    assert (session.phase, asked(session)) == ("answer", "two")
+    assert (type(session.state), asked(session)) == (Answered, "two")
     desk.go(right - desk.now)
     assert not session.grade(Grade.GOOD).stale
     assert len(desk.store().history("two")) == 1
@@ -260,6 +266,6 @@ def test_key_points_can_be_ticked_after_the_answer_was_typed(desk: Desk) -> None
     typed = session.answer(Response(texts=("because of this",)))
     ticked = session.answer(Response(picks=(0, 1)))
     assert typed.suggested < ticked.suggested
-    assert session.verdict == ticked
+    assert session.state.verdict == ticked
     session.grade(ticked.suggested)
     assert len(desk.store().history("open")) == 1

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from actquiz.errors import ActquizError
 from actquiz.practice.kinds import predict
+from actquiz.practice.review_state import Answered
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.desk import Desk
 from actquiz.tui.dialog import ErrorDialog
@@ -70,8 +71,8 @@ async def test_a_number_is_typed(measuring: ActquizApp) -> None:
     async with measuring.run_test(size=(80, 24)) as pilot:
         page = await skip_to(pilot, "slope-at-zero")
         await pilot.press("1", "slash", "4", "enter")
-        assert page.session.verdict is not None
-        assert page.session.verdict.right
+        assert isinstance(page.session.state, Answered)
+        assert page.session.state.verdict.right
         assert "✓ Right" in screen_text(measuring)
 
 
@@ -80,7 +81,7 @@ async def test_a_prediction_is_judged_by_the_experiment(measuring: ActquizApp) -
     async with measuring.run_test(size=(80, 40)) as pilot:
         page = await skip_to(pilot, "tanh-form-error")
         await pilot.press("1", "enter")
-        await until(pilot, lambda: page.session.phase == "answer")
+        await until(pilot, lambda: isinstance(page.session.state, Answered))
         text = screen_text(measuring)
         assert "✓ Right" in text
         assert "The run gave" in text
@@ -108,7 +109,7 @@ async def test_an_experiment_can_be_stopped(
         await pilot.press("2", "enter")
         assert page.sheet.doing == "running"
         await pilot.press("enter")
-        assert page.session.phase == "answer"
+        assert isinstance(page.session.state, Answered)
         assert "✗ Wrong: 1 happened." in screen_text(measuring)
         await pilot.press("escape")
 
@@ -128,4 +129,4 @@ async def test_an_experiment_that_fails_is_told_and_the_card_goes_on(
         await pilot.press("1", "enter")
         await until(pilot, lambda: isinstance(measuring.screen, ErrorDialog))
         await pilot.press("escape")
-        assert page.session.phase == "answer"
+        assert isinstance(page.session.state, Answered)

@@ -16,6 +16,7 @@ from textual.screen import Screen
 from actquiz.errors import ActquizError
 from actquiz.memory.grade import Grade
 from actquiz.practice import ways
+from actquiz.practice.review_state import Answered, Asked
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.desk import Desk
 from actquiz.tui.dialog import ErrorDialog
@@ -138,9 +139,9 @@ async def test_an_unfinished_answer_is_not_judged(app: ActquizApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         page = await skip_to(pilot, "slope-order")
         await pilot.press("1", "enter")
-        assert page.session.phase == "question"
+        assert isinstance(page.session.state, Asked)
         await pilot.press("backspace", "2", "1", "3", "enter")
-        assert page.session.phase == "answer"
+        assert isinstance(page.session.state, Answered)
 
 
 async def test_a_cloze_is_typed(app: ActquizApp) -> None:
@@ -151,8 +152,8 @@ async def test_a_cloze_is_typed(app: ActquizApp) -> None:
         await pilot.press("enter")
         await type_text(pilot, "1")
         await pilot.press("enter")
-        assert page.session.verdict is not None
-        assert page.session.verdict.right
+        assert isinstance(page.session.state, Answered)
+        assert page.session.state.verdict.right
         assert "ReLU is 0 for negative inputs" in screen_text(app)
 
 
@@ -181,8 +182,8 @@ async def test_an_open_answer_is_typed_and_its_points_ticked(app: ActquizApp) ->
         assert page.sheet.options.picks == (0,)
         await pilot.press("2", "enter")
         assert "2 of 2 key points" in screen_text(app)
-        assert page.session.verdict is not None
-        assert page.session.verdict.suggested is Grade.GOOD
+        assert isinstance(page.session.state, Answered)
+        assert page.session.state.verdict.suggested is Grade.GOOD
         await pilot.press("2")
     assert [review.grade for review in app.desk.store.history("debug-flat-loss")] == [Grade.HARD]
 
@@ -259,7 +260,7 @@ async def test_resizing_keeps_what_was_done(app: ActquizApp) -> None:
         await pilot.press("enter")
         await pilot.resize_terminal(33, 9)
         await pilot.pause()
-        assert page.session.phase == "answer"
+        assert isinstance(page.session.state, Answered)
         assert "▸" in screen_text(app)
         await pilot.press("3")
         assert page.session.turn is not None

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from actquiz import clock
 from actquiz.memory.grade import Grade
 from actquiz.practice.review import ReviewSession
+from actquiz.practice.review_state import Answered
 from actquiz.practice.turns import Response, Turn
 from actquiz.practice.ways import Reveal
 from actquiz.tui.actions import bindings
@@ -144,8 +145,8 @@ class ReviewPage(CardPage):
         await self._ask()
 
     async def action_accept(self) -> None:
-        if self.session.verdict is not None:
-            await self.action_grade(self.session.verdict.suggested.value)
+        if isinstance(self.session.state, Answered):
+            await self.action_grade(self.session.state.verdict.suggested.value)
 
     async def action_undo(self) -> None:
         undone = self.session.undo()
