@@ -62,8 +62,8 @@ def result(this: Earlier, before: Sequence[Earlier], review: Sequence[str]) -> N
         _say("To review:")
         for card in review:
             exercise = card.removeprefix(EXERCISE_PREFIX)
-        command = f"show {card}" if exercise == card else f"exercise {exercise}"
-        output.text(f"  actquiz {command}")
+            command = f"show {card}" if exercise == card else f"exercise {exercise}"
+            output.text(f"  actquiz {command}")
 
 
 def _ask(interview: Interview, question: Question) -> None:

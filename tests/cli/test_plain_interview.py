@@ -89,6 +89,15 @@ def test_a_whole_interview(call: Callable[..., Called], tmp_path: Path) -> None:
     assert "- `silu.formula`" in report
 
 
+def test_every_card_to_review_is_named(call: Callable[..., Called]) -> None:
+    """Each answer that was not strong gives the command that shows its card."""
+    out = call("\n\n\n" * 2 + "\n" + "\n\n\n")[1]
+    _, _, review = out.partition("To review:\n")
+    named = [line.strip() for line in review.splitlines() if line.startswith("  actquiz ")]
+    cards = ["silu.formula", "talk-0", "talk-1", "talk-2"]
+    assert sorted(named) == [f"actquiz show {card}" for card in cards]
+
+
 def test_a_second_interview_is_compared_with_the_first(
     call: Callable[..., Called], tmp_path: Path
 ) -> None:
