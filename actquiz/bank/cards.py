@@ -53,6 +53,8 @@ class Base(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     """Ids from sources.yaml of works that say this."""
     needs: tuple[Id, ...] = ()
     """Cards to learn before this one."""
+    same_as: tuple[Id, ...] = ()
+    """Cards that state the same figure or law: who changes one looks at the others."""
     claims: tuple[dict[str, Any], ...] = ()
     """What the engine can check about the answer; see the documentation on claims."""
     evidence: Evidence | UnsetType = UNSET

@@ -27,6 +27,7 @@ def _card(formula: Formula, ask: str) -> Flashcard:
         tags=formula.tags,
         sources=formula.sources,
         needs=formula.needs,
+        same_as=formula.same_as,
         claims=(*claims, *formula.claims),
         evidence=formula.evidence,
         cited=formula.cited,

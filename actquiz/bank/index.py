@@ -170,6 +170,18 @@ class Index:
         )
         return Location(Path(rows[0][0]), rows[0][1]) if rows else None
 
+    def same_as(self, card_id: str) -> list[str]:
+        """Cards that state the same figure or law, whichever of them says so, in learning order."""
+        rows = self._rows(
+            "SELECT card.id, position FROM same JOIN card ON other IN (card.id, grp)"
+            " WHERE card_id = ?1 UNION"
+            " SELECT there.id, there.position FROM card AS here"
+            " JOIN same ON other IN (here.id, here.grp) JOIN card AS there ON there.id = card_id"
+            " WHERE here.id = ?1 ORDER BY position",
+            (card_id,),
+        )
+        return [other for other, _ in rows if other != card_id]
+
     def decks(self) -> list[DeckInfo]:
         """All decks in learning order."""
         rows = self._rows(

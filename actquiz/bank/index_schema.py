@@ -56,6 +56,12 @@ CREATE INDEX card_group ON card(grp);
 CREATE INDEX card_ref ON card(ref);
 CREATE TABLE tag(card_id TEXT NOT NULL, tag TEXT NOT NULL, PRIMARY KEY(tag, card_id)) WITHOUT ROWID;
 CREATE INDEX tag_card ON tag(card_id);
+CREATE TABLE same(              -- cards that state the same; written on one of both is enough
+    card_id TEXT NOT NULL,
+    other TEXT NOT NULL,        -- a card or a formula
+    PRIMARY KEY(card_id, other)
+) WITHOUT ROWID;
+CREATE INDEX same_other ON same(other);
 CREATE TABLE content(
     ref INTEGER PRIMARY KEY,
     line INTEGER NOT NULL,

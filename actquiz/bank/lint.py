@@ -42,7 +42,7 @@ def lint(decks: Sequence[LoadedDeck], index: Index | None = None) -> list[Proble
     for deck in decks:
         complaints: list[tuple[Card, Problem]] = []
         for card in deck.deck.cards if deck.deck else ():
-            heard = [*_card(card), *_needs(card, known, index), *waiting.get(card.id, ())]
+            heard = [*_card(card), *_named(card, known, index), *waiting.get(card.id, ())]
             heard += _sources(card, deck.path, sources)
             complaints += [(card, one) for one in heard]
         if deck.deck and (seen := pattern(deck.deck.cards)):
@@ -66,7 +66,7 @@ def _card(card: Card) -> Iterator[Problem]:
     if len(card.tags) > MAX_TAGS:
         what = f"{len(card.tags)} tags say little"
         yield Problem(what, f"keep at most {MAX_TAGS}", field=("tags",), severity="warning")
-    for field in ("tags", "sources", "needs"):
+    for field in ("tags", "sources", "needs", "same_as"):
         listed: tuple[str, ...] = getattr(card, field)
         for number, item in enumerate(listed):
             if item in listed[:number]:
@@ -110,11 +110,17 @@ def _numeric(card: Numeric) -> Iterator[Problem]:
             yield Problem(what, f"write [[{name}]] where it belongs", field=("draw", name))
 
 
-def _needs(card: Card, known: Mapping[str, str], index: Index | None) -> Iterator[Problem]:
-    for number, need in enumerate(card.needs):
-        if need not in known and not (index and index.place(need)):
-            what = f"it needs `{need}`, and there is no such card"
-            yield Problem(what, suggestion(need, known, CORRECT_ID, 0.7), field=("needs", number))
+def _named(card: Card, known: Mapping[str, str], index: Index | None) -> Iterator[Problem]:
+    """Other cards that it names: they must exist, and it is not one of them."""
+    for field, says in (("needs", "it needs"), ("same_as", "it states the same as")):
+        names: tuple[str, ...] = getattr(card, field)
+        for number, name in enumerate(names):
+            if name not in known and not (index and index.place(name)):
+                what = f"{says} `{name}`, and there is no such card"
+                yield Problem(what, suggestion(name, known, CORRECT_ID, 0.7), field=(field, number))
+    if card.id in card.same_as:
+        where = ("same_as", card.same_as.index(card.id))
+        yield Problem("it is listed as its own double", "remove it", field=where)
 
 
 def _cards_in_cycles(

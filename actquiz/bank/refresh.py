@@ -186,6 +186,10 @@ class _Refresh:
             "INSERT OR IGNORE INTO tag VALUES (?, ?)",
             [(entry.id, tag) for entry in entries for tag in entry.card.tags],
         )
+        self._sql.executemany(
+            "INSERT OR IGNORE INTO same VALUES (?, ?)",
+            [(entry.id, other) for entry in entries for other in entry.card.same_as],
+        )
 
     def _taken(self, file: int, rank: int, entries: Sequence[Entry]) -> set[str]:
         """Ids that an earlier file has; a later file's card with such an id gives way."""
@@ -233,9 +237,11 @@ class _Refresh:
                 f" SELECT 'delete', ref, title, body FROM content WHERE ref IN {chosen}",
                 (value,),
             )
-        self._sql.execute(
-            f"DELETE FROM tag WHERE card_id IN (SELECT id FROM card WHERE {which})", (value,)
-        )
+        for table in ("tag", "same"):
+            self._sql.execute(
+                f"DELETE FROM {table} WHERE card_id IN (SELECT id FROM card WHERE {which})",
+                (value,),
+            )
         self._sql.execute(f"DELETE FROM content WHERE ref IN {chosen}", (value,))
         self._sql.execute(f"DELETE FROM card WHERE {which}", (value,))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, assert_never
 
 import click
@@ -23,15 +24,16 @@ def command(card: str, as_json: bool) -> None:
     """Show CARD with its answer; the id of a formula shows all its cards."""
     with open_index(quiet=True) as index:
         entries = index.entries(card)
+        doubles = [index.same_as(entry.id) for entry in entries]
     if as_json:
         output.as_json([_as_data(entry) for entry in entries])
         return
     width = min(output.width(), 100)
-    for number, entry in enumerate(entries):
+    for number, (entry, others) in enumerate(zip(entries, doubles, strict=True)):
         if number:
             output.text()
             output.text("─" * min(width, 40))
-        for line in _lines(entry, width):
+        for line in _lines(entry, others, width):
             output.text(line)
 
 
@@ -42,7 +44,7 @@ def _as_data(entry: Entry) -> dict[str, Any]:
     return data
 
 
-def _lines(entry: Entry, width: int) -> list[str]:
+def _lines(entry: Entry, doubles: Sequence[str], width: int) -> list[str]:
     """Id and place, question, answer, reason, sources: what a reader of the bank asks for."""
     from actquiz.bank.card_text import kind_of
     from actquiz.text.layout import render
@@ -61,6 +63,8 @@ def _lines(entry: Entry, width: int) -> list[str]:
     lines += render(answer, width)
     if card.needs:
         lines += ["", f"Needs: {', '.join(card.needs)}"]
+    if doubles:
+        lines += ["", f"Also stated by: {', '.join(doubles)}"]
     # Not rendered: a web address must stay in one piece.
     return [*lines, *(["", *_works(entry)] if card.sources else [])]
 

@@ -20,6 +20,7 @@ _ON_ONE_LINE = frozenset(
     [
         "tags",
         "needs",
+        "same_as",
         "sources",
         "cited",
         "evidence",
@@ -64,7 +65,8 @@ _HEADER = ("format", "deck", "title", "about", "needs", "cards")
 
 def _ordered(card: dict[str, Any]) -> dict[str, Any]:
     """Identity first, then what a person edits, then what the engine checks."""
-    first = [name for name in ("id", "kind", "level", "tags", "sources", "needs") if name in card]
+    head = ("id", "kind", "level", "tags", "sources", "needs", "same_as")
+    first = [name for name in head if name in card]
     last = [name for name in ("cited", "evidence", "claims") if name in card]
     middle = [name for name in card if name not in first and name not in last]
     return {name: card[name] for name in (*first, *middle, *last)}

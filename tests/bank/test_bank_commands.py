@@ -131,6 +131,17 @@ def test_show_shows_both_sides(deck: Path, call: Call, number: int) -> None:
     assert ANSWERS[number] in out
 
 
+def test_show_names_the_cards_that_state_the_same(deck: Path, call: Call) -> None:
+    """A link written on one card is shown on both; one to a formula is shown on all its cards."""
+    text = deck.read_text().replace("- id: all-3\n", "- id: all-3\n    same_as: [all-0, all-10]\n")
+    deck.write_text(text)
+    assert "Also stated by: all-0, all-10.formula, all-10.slope\n" in call("show", "all-3")[1]
+    assert "Also stated by: all-3\n" in call("show", "all-0")[1]
+    assert call("show", "all-10")[1].count("Also stated by: all-3\n") == 2
+    deck.write_text(text.replace("    same_as: [all-0, all-10]\n", ""))
+    assert "Also stated by" not in call("show", "all-0")[1]
+
+
 def test_show_of_a_formula_shows_all_its_cards(deck: Path, call: Call) -> None:
     """A formula's id stands for the cards it makes; the JSON holds them as they are studied."""
     made = json.loads(call("show", "all-10", "--json")[1])

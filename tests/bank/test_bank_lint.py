@@ -37,6 +37,11 @@ LINTS = {
     CARD + "    needs: [b]\n": [
         "F:8:13: a: it needs `b`, and there is no such card — correct the id, or remove it"
     ],
+    CARD + "    same_as: [b, a]\n": [
+        "F:8:15: a: it states the same as `b`, and there is no such card"
+        " — correct the id, or remove it",
+        "F:8:18: a: it is listed as its own double — remove it",
+    ],
     CARD + "    sources: [none]\n": [
         "F:8:15: a: there is no source `none` in sources.yaml — did you mean 'none-1'?"
     ],
