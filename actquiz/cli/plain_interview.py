@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from actquiz.cli import output, plain_answer, plain_card, plain_prompt
 from actquiz.errors import ActquizError
 from actquiz.memory.schema import EXERCISE_PREFIX
 from actquiz.practice import whiteboard
-from actquiz.practice.interview import STRONG
-from actquiz.practice.interview_answer import Answering
+from actquiz.practice.interview_answer import (
+    Adding,
+    Answering,
+    AtBoard,
+    Coding,
+    Conversation,
+    Further,
+    Judged,
+    Over,
+    Step,
+    Ticking,
+    Written,
+    find,
+)
 from actquiz.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from actquiz.practice.exercises.catalogue import Exercise
     from actquiz.practice.interview import Interview, Question
     from actquiz.practice.interview_files import Earlier
     from actquiz.practice.turns import Response, Verdict
+    from actquiz.practice.whiteboard import Board
 
 _QUIT = (":q", ":quit")
 
@@ -36,13 +48,15 @@ def run(interview: Interview, keep: Callable[[], None]) -> None:
         f"Mock interview, {interview.minutes:g} min, seed {interview.seed}. Answer as you would"
         " aloud. An empty line ends an answer, :q ends the interview."
     )
+    talk, said = Conversation(interview, keep), list[str]()
     try:
-        while (question := interview.question) is not None:
-            _ask(interview, question)
-            keep()
-            interview.advance()
+        while not isinstance(talk.step, Over):
+            _take(talk, talk.step, said)
     except (plain_prompt.EndOfInput, _Left):
         return
+    finally:
+        # However it is left, what was typed is kept.
+        talk.break_off("\n".join(said))
     over = interview.seconds_left() <= 0
     output.text()
     _say("The time is over." if over else "That was the last question there is.")
@@ -66,109 +80,106 @@ def result(this: Earlier, before: Sequence[Earlier], review: Sequence[str]) -> N
             output.text(f"  actquiz {command}")
 
 
+def _take(talk: Conversation, step: Step, said: list[str]) -> None:
+    """Take one step; ``said`` holds what is being typed."""
+    match step:
+        case Answering():
+            _ask(talk.interview, step.question)
+            said.clear()
+            _listen(said)
+            talk.say(step, "\n".join(said))
+        case Adding():
+            missing = len(step.found.lines) - len(step.found.made)
+            _say(f"Go on: what else? ({missing} more points count. An empty line: that is all.)")
+            _listen(said)
+            talk.say(step, "\n".join(said))
+        case Ticking():
+            talk.tick(step, _corrected(step))
+        case Further():
+            _say("Good. One step further (it is in the report, and not scored):")
+            _print(["", *plain_card.text(step.deeper, _width()), ""])
+            said.clear()
+            _listen(said)
+            talk.say(step, "\n".join(said))
+        case AtBoard():
+            _ask(talk.interview, step.question)
+            said.clear()
+            _write(talk, step)
+        case Judged():
+            _show(step.board)
+            talk.go_on()
+        case Coding():
+            _ask(talk.interview, step.question)
+            _program(talk, step)
+        case Written() | Over():
+            pass  # A program is taken in one go.
+        case _:
+            assert_never(step)
+
+
 def _ask(interview: Interview, question: Question) -> None:
     minutes = max(int(interview.seconds_left() // 60), 0)
     left = f"{minutes} min left" if minutes else "last minute"
     output.text()
     _say(f"Question {len(interview.exchanges) + 1} · {left} · {question.why}")
     _print(["", *plain_card.text(question.text, _width()), ""])
-    if question.exercise:
-        _ask_for_code(interview, question.exercise)
-    elif question.board:
-        _ask_board(interview, question)
-    else:
-        _ask_openly(interview)
 
 
-def _ask_openly(interview: Interview) -> None:
-    """An answer, a second thought, the learner's correction, and a step further.
-
-    However it is left, what was typed is kept.
-    """
-    said: list[str] = []
-    heard, verdict, deeper, further = False, None, "", list[str]()
-    try:
-        _listen(said)
-        heard = True
-        found = interview.find("\n".join(said))
-        missing = len(found.lines) - len(found.made)
-        if said and missing:
-            _say(f"Go on: what else? ({missing} more points count. An empty line: that is all.)")
-            _listen(said)
-        verdict = _corrected(interview, "\n".join(said))
-        if deeper := _step_further(interview, verdict):
-            _listen(further)
-    finally:
-        if heard or said:
-            text = "\n".join(said)
-            verdict = verdict or interview.find(text)
-            interview.record(text, verdict, deeper, "\n".join(further))
-
-
-def _corrected(interview: Interview, said: str) -> Verdict:
+def _corrected(step: Ticking) -> Sequence[int]:
     """What was found, as the learner lets it stand."""
-    found = interview.find(said)
 
     def judge(response: Response) -> Verdict:
-        return interview.find(said, response.picks)
+        return find(step.question, step.words, response.picks)
 
     _say("What was found in your answer:")
     while True:
         try:
-            return judge(plain_answer.tick(judge, found, _width()))
+            return plain_answer.tick(judge, step.found, _width()).picks
         except plain_prompt.Command as command:
             if command.letter == "q":
                 raise _Left from None
             _say("Numbers change ticks, Enter goes on, q ends the interview.")
 
 
-def _step_further(interview: Interview, verdict: Verdict) -> str:
-    """After a strong answer a harder question is put, told in the report but not scored."""
-    strong = len(verdict.made) >= STRONG * len(verdict.lines)
-    question = interview.deeper() if strong else ""
-    if question:
-        _say("Good. One step further (it is in the report, and not scored):")
-        _print(["", *plain_card.text(question, _width()), ""])
-    return question
-
-
-def _ask_board(interview: Interview, question: Question) -> None:
+def _write(talk: Conversation, step: AtBoard) -> None:
+    """A formula; what cannot be read may be typed again."""
     _say("Whiteboard: a formula of x, such as x*sigmoid(x), max(0, x) or LaTeX. Empty: pass.")
-    while typed := _read("f(x) ="):
+    while talk.step is step:
         try:
-            board = whiteboard.judge(question.turn.entry.card, typed)
+            talk.write(step, _read("f(x) ="))
         except ActquizError as error:
+            if talk.step is not step:
+                raise  # It is a formula, but the report could not be kept.
             _say(str(error))
-            continue
-        _say(("✓ " if board.right else "✗ ") + board.headline)
-        if not board.right:
-            _print(["", *plain_card.picture(whiteboard.figure(board), _width())])
-            _print(["", *plain_card.text(f"$${board.wanted}$$", _width())])
-        interview.record_board(typed, board)
-        return
-    interview.record_board("", None)
 
 
-def _ask_for_code(interview: Interview, exercise: Exercise) -> None:
+def _show(board: Board) -> None:
+    _say(("✓ " if board.right else "✗ ") + board.headline)
+    if not board.right:
+        _print(["", *plain_card.picture(whiteboard.figure(board), _width())])
+        _print(["", *plain_card.text(f"$${board.wanted}$$", _width())])
+
+
+def _program(talk: Conversation, step: Coding) -> None:
     """A program, written in the learner's editor and checked; it can be gone back to."""
     from actquiz.bank.editing import edit
     from actquiz.cli import plain_exercise
     from actquiz.errors import Location
     from actquiz.practice.exercises.judging import Bench
 
-    answering = Answering(interview)
+    exercise = step.question.exercise
     _print([*plain_card.text(exercise.written.task, _width()), ""])
-    try:
-        while _read("Enter opens your editor; p goes on:").lower() not in ("p", "pass"):
-            path = answering.code or answering.begin_code()
-            edit(Location(path))
-            with Bench() as bench:
-                answering.report = bench.report(exercise, path)
-            plain_exercise.found(answering.report)
-            if answering.report.passed:
-                break
-    finally:
-        answering.hand_in_code(answering.report)
+    code: Coding | Written = step
+    while _read("Enter opens your editor; p goes on:").lower() not in ("p", "pass"):
+        written = talk.begin_code(code) if isinstance(code, Coding) else code
+        edit(Location(written.path))
+        with Bench() as bench:
+            report = bench.report(exercise, written.path)
+        code = talk.checked(written, report)
+        plain_exercise.found(report)
+        if report.passed:
+            break
+    talk.hand_in_code(code)
 
 
 def _listen(lines: list[str]) -> None:

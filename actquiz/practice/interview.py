@@ -9,25 +9,21 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from actquiz import clock
 from actquiz.bank.cards import LEVELS, Open
 from actquiz.errors import ActquizError
 from actquiz.memory.schema import EXERCISE_PREFIX
 from actquiz.practice import key_points, whiteboard
-from actquiz.practice.asking import ask, judge
-from actquiz.practice.turns import Mark, Response, Turn, Verdict
+from actquiz.practice.asking import ask
+from actquiz.practice.turns import Turn
 
 if TYPE_CHECKING:
     from actquiz.bank.entry import Entry
     from actquiz.bank.index import Index
     from actquiz.practice.exercises.catalogue import Exercise
-    from actquiz.practice.exercises.report import Report
 
-"""From easy to deep."""
-_APART = ("whiteboard", "code")
-"""What comes in between, and leads nowhere."""
 STRONG, WEAK = key_points.GOOD_SHARE, key_points.HARD_SHARE
 _BOARD_EVERY = 3
 """Every third question is one for the whiteboard."""
@@ -38,50 +34,77 @@ _ALL = 1_000_000
 _CODE_EVERY, _CODE_SECONDS = 5, 300.0
 """Every fifth question is one to be programmed, while there is time for it."""
 
-Why = Literal["opening", "follow-up", "deeper", "another topic", "whiteboard", "code"]
+OpenWhy = Literal["opening", "follow-up", "deeper", "another topic"]
+Why = OpenWhy | Literal["whiteboard", "code"]
+"""Why the interviewer asks this."""
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What the interviewer asks, and why this."""
+class _CardQuestion:
+    """A question that a card asks."""
 
-    asked: Turn | Exercise
-    why: Why
-
-    @property
-    def board(self) -> bool:
-        """Whether a formula is to be written down."""
-        return self.why == "whiteboard"
-
-    @property
-    def turn(self) -> Turn:
-        """The card as it is asked, where it is one."""
-        if not isinstance(self.asked, Turn):
-            raise TypeError(f"{self.id} is to be programmed")
-        return self.asked
-
-    @property
-    def exercise(self) -> Exercise | None:
-        """What is to be programmed; None where a card is asked."""
-        return None if isinstance(self.asked, Turn) else self.asked
+    turn: Turn
 
     @property
     def id(self) -> str:
-        """Of the card, or ``exercise:NAME``."""
-        return (
-            self.asked.entry.id if isinstance(self.asked, Turn) else EXERCISE_PREFIX + self.asked.id
-        )
+        """Of the card."""
+        return self.turn.entry.id
 
     @property
     def level(self) -> str:
         """One of ``LEVELS``."""
-        asked = self.asked
-        return asked.entry.card.level if isinstance(asked, Turn) else asked.written.level
+        return self.turn.entry.card.level
 
     @property
     def text(self) -> str:
-        """Markdown; of an exercise its title."""
-        return self.asked.question if isinstance(self.asked, Turn) else self.asked.written.title
+        """Markdown."""
+        return self.turn.question
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion(_CardQuestion):
+    """To be answered in one's own words."""
+
+    why: OpenWhy
+
+    @property
+    def followups(self) -> tuple[str, ...]:
+        """Harder questions, for after a strong answer."""
+        card = self.turn.entry.card
+        return card.followups if isinstance(card, Open) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class BoardQuestion(_CardQuestion):
+    """A formula to be written at the whiteboard; it leads nowhere."""
+
+    why: ClassVar[Why] = "whiteboard"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeQuestion:
+    """A program to be written; it leads nowhere."""
+
+    exercise: Exercise
+    why: ClassVar[Why] = "code"
+
+    @property
+    def id(self) -> str:
+        """``exercise:NAME``."""
+        return EXERCISE_PREFIX + self.exercise.id
+
+    @property
+    def level(self) -> str:
+        """One of ``LEVELS``."""
+        return self.exercise.written.level
+
+    @property
+    def text(self) -> str:
+        """The exercise's title."""
+        return self.exercise.written.title
+
+
+Question = OpenQuestion | BoardQuestion | CodeQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +114,15 @@ class Exchange:
     question: Question
     said: str
     share: float
-    """From 0 to 1: key points made, or 1 for the right formula."""
+    """From 0 to 1: key points made, properties that hold, or 1 for the right formula."""
     made: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
-    """Key key_points, Markdown."""
+    """Key points or properties, Markdown."""
     deeper: str = ""
     """The question asked after a strong answer."""
     deeper_said: str = ""
     note: str = ""
-    """Of a formula: where it was wrong."""
+    """Of a formula: where it was wrong; of a program: what stopped it."""
 
 
 class Interview:
@@ -154,44 +177,16 @@ class Interview:
             self._started += clock.stopwatch() - self._paused
             self._paused = None
 
-    def find(self, text: str, ticked: Sequence[int] | None = None) -> Verdict:
-        """The key points that ``text`` makes; ``ticked`` corrects what was found."""
-        turn = self._asked().turn
-        if ticked is not None or not text.strip():
-            return judge(turn, Response(picks=tuple(ticked or ())))
-        return judge(turn, Response(texts=(text,)))
+    def keep(self, exchange: Exchange) -> None:
+        """Add what became of the question that is asked."""
+        self.exchanges.append(exchange)
+        self.question = None
 
-    def record(self, text: str, verdict: Verdict, deeper: str = "", deeper_said: str = "") -> None:
-        """Keep an open answer as the learner let it stand."""
-        made = tuple(line.text for line in verdict.lines if line.mark is Mark.RIGHT)
-        missing = tuple(line.text for line in verdict.lines if line.mark is not Mark.RIGHT)
-        share = len(made) / len(verdict.lines)
-        self._keep(Exchange(self._asked(), text, share, made, missing, deeper, deeper_said))
-
-    def record_board(self, text: str, board: whiteboard.Board | None) -> None:
-        """Keep a formula; None: the learner left it out."""
-        right = board is not None and board.right
-        note = "" if right else board.headline if board else "Left out."
-        self._keep(Exchange(self._asked(), text, float(right), note=note))
-
-    def record_code(self, code: str, report: Report | None) -> None:
-        """Keep a program with what its check found; None: the learner left it out."""
-        results = report.results if report else ()
-        made = tuple(each.sentence for each in results if each.held)
-        missing = tuple(each.sentence for each in results if not each.held)
-        share = len(made) / len(results) if results else 0.0
-        trouble = report.trouble if report else None
-        note = "" if report else "Not checked." if code.strip() else "Left out."
-        if trouble is not None:
-            note = " ".join(filter(None, (f"{trouble.what}.", trouble.call)))
-        self._keep(Exchange(self._asked(), code, share, made, missing, note=note))
-
-    def deeper(self) -> str:
-        """What to ask after a strong answer; empty where the card has nothing."""
-        card = self._asked().turn.entry.card
-        if not isinstance(card, Open) or not card.followups:
+    def deeper(self, question: OpenQuestion) -> str:
+        """What to ask after a strong answer; empty if the time is over or the card has nothing."""
+        if self.seconds_left() <= 0 or not question.followups:
             return ""
-        return self._random.choice(card.followups)
+        return self._random.choice(question.followups)
 
     def advance(self) -> None:
         """Choose the next question; None when the time is over or nothing is left to ask."""
@@ -199,28 +194,16 @@ class Interview:
         if self.seconds_left() <= 0:
             return
         if (len(self.exchanges) + 1) % _BOARD_EVERY == 0 and (board := self._next_board()):
-            self.question = Question(self._turn(board), "whiteboard")
+            self.question = BoardQuestion(ask(board, self.seed))
             return
         if (len(self.exchanges) + 1) % _CODE_EVERY == 0 and (exercise := self._next_exercise()):
-            self.question = Question(exercise, "code")
+            self.question = CodeQuestion(exercise)
             return
         if chosen := self._next_open():
             entry, why = chosen
             self._open.remove(entry)
             self._level = LEVELS.index(entry.card.level)
-            self.question = Question(self._turn(entry), why)
-
-    def _keep(self, exchange: Exchange) -> None:
-        self.exchanges.append(exchange)
-        self.question = None
-
-    def _asked(self) -> Question:
-        if self.question is None:
-            raise ActquizError("no question is being asked", fix="the interview is over")
-        return self.question
-
-    def _turn(self, entry: Entry) -> Turn:
-        return ask(entry, self.seed)
+            self.question = OpenQuestion(ask(entry, self.seed), why)
 
     def _pool(self, index: Index, kind: str) -> list[Entry]:
         found = sorted(each.id for each in index.search(kinds=[kind], limit=_ALL))
@@ -248,22 +231,25 @@ class Interview:
                 return exercise
         return None
 
-    def _next_open(self) -> tuple[Entry, Why] | None:
+    def _next_open(self) -> tuple[Entry, OpenWhy] | None:
         if not self._open:
             return None
-        talked = (each for each in reversed(self.exchanges) if each.question.why not in _APART)
-        last = next(talked, None)
-        if last is None:
-            return self._nearest(0, frozenset()), "opening"
-        topic = self._topic(last.question.turn.entry)
-        if last.share >= STRONG:
+        for last in reversed(self.exchanges):
+            if isinstance(last.question, OpenQuestion):
+                return self._after(last.question, last.share)
+        return self._nearest(0, frozenset()), "opening"
+
+    def _after(self, question: OpenQuestion, share: float) -> tuple[Entry, OpenWhy]:
+        """What follows on an open question of which ``share`` of the key points were made."""
+        topic = self._topic(question.turn.entry)
+        if share >= STRONG:
             level = min(self._level + 1, len(LEVELS) - 1)
             return self._nearest(level, topic), "deeper"
-        if last.share < WEAK and last.question.why != "follow-up":
+        if share < WEAK and question.why != "follow-up":
             entry = self._nearest(self._level, topic, topic_first=True)
             if self._topic(entry) & topic:
                 return entry, "follow-up"
-        level = self._level if last.share >= WEAK else max(self._level - 1, 0)
+        level = self._level if share >= WEAK else max(self._level - 1, 0)
         return self._nearest(level, frozenset()), "another topic"
 
     def _nearest(self, level: int, topic: frozenset[str], *, topic_first: bool = False) -> Entry:

@@ -14,7 +14,16 @@ from actquiz import clock
 from actquiz.errors import ActquizError
 from actquiz.practice import interview_files, interview_report, whiteboard
 from actquiz.practice.asking import ask, judge
-from actquiz.practice.interview import Interview
+from actquiz.practice.interview import Interview, OpenQuestion
+from actquiz.practice.interview_answer import (
+    Adding,
+    Answering,
+    AtBoard,
+    Conversation,
+    Further,
+    Over,
+    Ticking,
+)
 from actquiz.practice.interview_files import Answer, Earlier
 from actquiz.practice.turns import Response
 from actquiz.practice.ways import Reveal
@@ -45,16 +54,26 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     desk.close()
 
 
+def talk_of(interview: Interview) -> Conversation:
+    """The interview as a face holds it, with no report on disk."""
+    return Conversation(interview, lambda: None)
+
+
 def reply(interview: Interview, text: str) -> str:
     """Answer the question, a formula by leaving it out, and go on; the id that was asked."""
     assert interview.question
-    asked = interview.question
-    if asked.board:
-        interview.record_board("", None)
-    else:
-        interview.record(text, interview.find(text))
-    interview.advance()
-    return asked.turn.entry.id
+    asked, talk = interview.question, talk_of(interview)
+    while interview.question is asked:
+        match talk.step:
+            case AtBoard() as step:
+                talk.write(step, "")
+            case Ticking() as step:
+                talk.tick(step, step.found.made)
+            case Further() as step:
+                talk.say(step, "")
+            case step:
+                talk.say(step, text)
+    return asked.id
 
 
 def test_it_opens_easy_and_goes_deeper_on_what_was_known(desk: Desk) -> None:
@@ -62,8 +81,11 @@ def test_it_opens_easy_and_goes_deeper_on_what_was_known(desk: Desk) -> None:
     interview = Interview(desk.index(), seed=4)
     for _ in range(4):
         reply(interview, "An apple and a pear.")
-    levels = [each.question.turn.entry.card.level for each in interview.exchanges
-              if not each.question.board]  # fmt: skip
+    levels = [
+        each.question.level
+        for each in interview.exchanges
+        if isinstance(each.question, OpenQuestion)
+    ]
     assert levels == ["screen", "core", "deep"]
     assert [each.question.why for each in interview.exchanges[:2]] == ["opening", "deeper"]
 
@@ -84,7 +106,7 @@ def test_every_third_question_is_for_the_whiteboard_while_there_are_formulas(des
     interview = Interview(desk.index(), seed=1)
     while interview.question:
         reply(interview, "An apple.")
-    asked = [each.question.turn.entry.id for each in interview.exchanges]
+    asked = [each.question.id for each in interview.exchanges]
     assert asked[2] == "relu.formula"
     assert len(asked) == len(set(asked)) == 13
 
@@ -109,15 +131,20 @@ def test_when_the_time_is_over_no_further_question_is_asked(
     reply(interview, "An apple.")
     assert interview.question is None
     assert len(interview.exchanges) == 1
-    with pytest.raises(ActquizError, match="no question"):
-        interview.find("more")
+    assert isinstance(talk_of(interview).step, Over)
 
 
 def test_the_learner_corrects_what_was_found(desk: Desk) -> None:
     """Ticks overrule the finding, in both directions."""
     interview = Interview(desk.index(), seed=1)
-    assert interview.find("an apple").made == (0,)
-    interview.record("an apple", interview.find("an apple", [1]))
+    talk = talk_of(interview)
+    assert isinstance(talk.step, Answering)
+    talk.say(talk.step, "an apple")
+    assert isinstance(talk.step, Adding)
+    talk.say(talk.step, "an apple")
+    assert isinstance(talk.step, Ticking)
+    assert talk.step.found.made == (0,)
+    talk.tick(talk.step, [1])
     assert interview.exchanges[0].missing[0].startswith("The apple")
     assert interview.exchanges[0].share == 0.5
 

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from actquiz import clock, paths
 from actquiz.practice import interview, interview_files
+from actquiz.practice.interview_answer import Answering, AtBoard, Coding, Further, Ticking
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.browse.screen import BrowsePage
 from actquiz.tui.desk import Desk
@@ -58,7 +59,7 @@ async def to_the_whiteboard(pilot: Pilot[None]) -> InterviewAskingPage:
     """Two open questions passed without a word; the third is a formula."""
     page = await begin(pilot)
     await pilot.press("ctrl+d", "enter", "ctrl+d", "enter")
-    assert page.sheet.doing == "board"
+    assert isinstance(page.talk.step, AtBoard)
     return page
 
 
@@ -110,7 +111,7 @@ async def test_a_strong_answer_leads_a_step_further(talking: ActquizApp) -> None
     async with talking.run_test(size=(80, 24)) as pilot:
         page = await begin(pilot)
         await type_text(pilot, f"{STRONG}\nThat is all.\n\n")
-        assert page.sheet.doing == "ticking"
+        assert isinstance(page.talk.step, Ticking)
         assert page.sheet.options.picks == (0, 1)
         await pilot.press("enter")
         assert "How would you show it on a real network?" in screen_text(talking)
@@ -237,23 +238,23 @@ async def test_leaving_before_anything_was_said_leaves_no_report(talking: Actqui
     assert interview_files.earlier() == []
 
 
-@pytest.mark.parametrize("step", ["answering", "ticking", "further", "board"])
-async def test_quitting_the_program_loses_no_answer(talking: ActquizApp, step: str) -> None:
+@pytest.mark.parametrize("step", [Answering, Ticking, Further, AtBoard])
+async def test_quitting_the_program_loses_no_answer(talking: ActquizApp, step: type) -> None:
     """However it ends, what was typed is in the report, which says that it is not whole."""
     async with talking.run_test(size=(80, 24)) as pilot:
-        page = await (to_the_whiteboard(pilot) if step == "board" else begin(pilot))
-        await type_text(pilot, "x*tanh(x)" if step == "board" else STRONG)
-        if step in ("ticking", "further"):
+        page = await (to_the_whiteboard(pilot) if step is AtBoard else begin(pilot))
+        await type_text(pilot, "x*tanh(x)" if step is AtBoard else STRONG)
+        if step in (Ticking, Further):
             await pilot.press("ctrl+d")
-        if step == "further":
+        if step is Further:
             await pilot.press("enter")
             await type_text(pilot, "Further words")
-        assert page.sheet.doing == step
+        assert isinstance(page.talk.step, step)
         talking.exit()
     text = report_text()
     assert "did not come to its end" in text
-    assert ("    x*tanh(x)" if step == "board" else f"    {STRONG}") in text
-    assert ("    Further words" in text) is (step == "further")
+    assert ("    x*tanh(x)" if step is AtBoard else f"    {STRONG}") in text
+    assert ("    Further words" in text) is (step is Further)
 
 
 async def test_what_is_being_typed_is_on_disk_before_it_is_handed_in(
@@ -343,10 +344,10 @@ async def test_a_program_is_written_in_the_editor_and_checked(programming: Actqu
     async with programming.run_test(size=(80, 40)) as pilot:
         page = await begin(pilot)
         await pilot.press("ctrl+d", "enter")
-        assert page.sheet.doing == "coding"
+        assert isinstance(page.talk.step, Coding)
         assert "A sigmoid that never overflows" in screen_text(programming)
         await pilot.press("enter")
-        while page.sheet.doing == "checking":
+        while "checking" in page.states():
             await pilot.pause(0.05)
         await pilot.pause()
         assert "✓ Passed: all 6 properties hold" in screen_text(programming)

@@ -11,9 +11,19 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from actquiz.practice import whiteboard
-from actquiz.practice.interview import Interview, Question
-from actquiz.practice.interview_answer import Answering
+from actquiz.practice.interview import Interview
+from actquiz.practice.interview_answer import (
+    Adding,
+    Answering,
+    AtBoard,
+    Coding,
+    Conversation,
+    Further,
+    Judged,
+    Over,
+    Ticking,
+    Written,
+)
 from actquiz.practice.interview_record import Record
 from actquiz.tui.actions import bindings
 from actquiz.tui.card.answer_box import AnswerBox
@@ -34,7 +44,6 @@ _DRAFT_EVERY = 5.0
 _GO_ON, _END, _LEAVE = "go on", "end", "leave"
 _ENTER_TOO = Content.styled("So does Enter on an empty line.", "$quiet")
 _COVERED = Content.styled("The clock stands still, and the question is covered.", "$quiet")
-_TYPED = ("answering", "adding", "further", "board")
 
 
 class InterviewAskingPage(ScrollingPage):
@@ -61,8 +70,9 @@ class InterviewAskingPage(ScrollingPage):
         self.scroll = Scroll(self.sheet)
         self.scroll.can_focus = False
         self.buttons = Buttons()
-        self.answering = Answering(interview)
+        self.talk = Conversation(interview, self.record.write)
         self._drafted = ""
+        self._checking = False
         self._over = False
 
     def body(self) -> Iterable[Widget]:
@@ -82,26 +92,16 @@ class InterviewAskingPage(ScrollingPage):
 
     # what is shown
 
-    @property
-    def question(self) -> Question:
-        """The question that is being asked."""
-        assert self.interview.question is not None
-        return self.interview.question
-
     async def _ask(self) -> None:
-        if self.interview.question is None:
+        """Show the conversation's step; after the last one the report."""
+        if isinstance(self.talk.step, Over):
             self._end()
             return
-        self.answering = Answering(self.interview)
-        await self.sheet.ask(self.question)
-        self._refresh()
-
-    async def _next(self) -> None:
-        """The answer is recorded: keep it, and go on."""
         self._drafted = ""
-        self.record.write()
-        self.interview.advance()
-        await self._ask()
+        if not isinstance(self.talk.step, Answering | Adding | Further | AtBoard):
+            self.set_focus(None)
+        await self.sheet.show(self.talk.step)
+        self._refresh()
 
     def _refresh(self) -> None:
         """The clock, the button and the keys for what is to be done now."""
@@ -111,7 +111,7 @@ class InterviewAskingPage(ScrollingPage):
 
     def _into_view(self) -> None:
         """The question from its beginning; of a program what was found in it."""
-        if self.sheet.doing == "coded" and self.sheet.code is not None:
+        if "coded" in self.states() and self.sheet.code is not None:
             self.scroll.scroll_to_widget(self.sheet.code.found, animate=False, top=True)
         else:
             self.scroll.scroll_home(animate=False)
@@ -139,17 +139,14 @@ class InterviewAskingPage(ScrollingPage):
         self.title_bar.show(Content.styled(f"Question {number}  ", "$quiet") + time, time)
 
     def _keep_draft(self) -> None:
-        question = self.interview.question
-        typed = "\n".join(filter(None, (self._said_before(), self.sheet.typed)))
+        question, step = self.interview.question, self.talk.step
+        # What was handed in is no longer in the box.
+        before = step.words if isinstance(step, Ticking | Further) else ""
+        typed = "\n".join(filter(None, (before, self.sheet.typed(step))))
         if not self._over and question and typed and typed != self._drafted:
             self._drafted = typed
             with self.program.complaining():
                 self.record.write(draft=(question, typed))
-
-    def _said_before(self) -> str:
-        """What was handed in, once it is no longer in the box."""
-        doing = self.sheet.doing
-        return self.answering.words if self.sheet.is_ticking or doing == "further" else ""
 
     def _end(self) -> None:
         """Write the report and show it."""
@@ -168,88 +165,78 @@ class InterviewAskingPage(ScrollingPage):
     # what can be done
 
     def states(self) -> set[str]:
-        doing = self.sheet.doing
-        if doing in ("paused", "checking"):
-            return {doing}
-        if doing in _TYPED and not self.sheet.typing:
-            return {"asked", "typed"}
-        if doing in _TYPED:
-            return {"asked", "typing", "formula" if doing == "board" else "writing"}
-        return {"asked", doing}
+        if self.interview.paused:
+            return {"paused"}
+        if self._checking:
+            return {"checking"}
+        match self.talk.step:
+            case Answering() | Adding() | Further():
+                return {"asked", "typing", "writing"} if self.sheet.typing else {"asked", "typed"}
+            case AtBoard():
+                return {"asked", "typing", "formula"} if self.sheet.typing else {"asked", "typed"}
+            case Ticking():
+                return {"asked", "ticking"}
+            case Judged():
+                return {"asked", "judged"}
+            case Coding() | Written(report=None):
+                return {"asked", "coding"}
+            case Written():
+                return {"asked", "coded"}
+            case Over():
+                return set()
 
     async def action_hand_in(self) -> None:
-        match self.sheet.doing:
-            case "answering" | "adding":
-                self._hand_in_words()
-            case "further":
-                self.answering.go_further(self.sheet.box.said)
-                await self._next()
-            case "board":
-                await self._hand_in_formula()
-        self._refresh()
+        match self.talk.step:
+            case (Answering() | Adding() | Further()) as step:
+                self.talk.say(step, self.sheet.box.said)
+            case AtBoard() as step:
+                self.talk.write(step, self.sheet.formula)
+            case Ticking() | Judged() | Coding() | Written() | Over():
+                return
+        await self._ask()
 
     async def action_check(self) -> None:
         await self.action_hand_in()
 
-    def _hand_in_words(self) -> None:
-        """Once with a second chance, then the key points."""
-        said = self.sheet.box.said
-        found = self.answering.find(said)
-        complete = len(found.made) == len(found.lines)
-        if self.sheet.doing == "answering" and said and not complete:
-            self.sheet.ask_for_more(found)
-            return
-        self.set_focus(None)
-        self.sheet.tick(found, said)
-
-    async def _hand_in_formula(self) -> None:
-        """Judge it; what cannot be read is told, and may be typed again."""
-        board = self.answering.write(self.sheet.formula)
-        if board is None:
-            await self._next()
-            return
-        self.record.write()
-        self.set_focus(None)
-        self.sheet.show_board(board, None if board.right else whiteboard.figure(board))
-
     async def action_next(self) -> None:
-        if self.sheet.doing == "ticking" and (
-            deeper := self.answering.correct(self.sheet.options.picks)
-        ):
-            self.sheet.ask_further(deeper)
-            self._refresh()
-            return
-        if self.sheet.doing == "coded":
-            self.answering.hand_in_code(self.answering.report)
-        await self._next()
+        match self.talk.step:
+            case Ticking() as step:
+                self.talk.tick(step, self.sheet.options.picks)
+            case Written() as step:
+                self.talk.hand_in_code(step)
+            case Judged():
+                self.talk.go_on()
+            case Answering() | Adding() | Further() | AtBoard() | Coding() | Over():
+                return
+        await self._ask()
 
     def action_code(self) -> None:
-        exercise = self.question.exercise
-        assert exercise is not None
+        step = self.talk.step
+        assert isinstance(step, Coding | Written)
         assert self.sheet.code is not None
-        path = self.answering.code or self.answering.begin_code()
-        self.program.open_file(path)
-        self.sheet.doing = "checking"
-        self.sheet.code.check(exercise, path)
+        written = self.talk.begin_code(step) if isinstance(step, Coding) else step
+        self.program.open_file(written.path)
+        self._checking = True
+        self.sheet.code.check(written.question.exercise, written.path)
         self._refresh()
 
     def action_code_again(self) -> None:
         self.action_code()
 
     async def action_leave_out(self) -> None:
-        self.answering.hand_in_code(None)
-        await self._next()
+        step = self.talk.step
+        assert isinstance(step, Coding | Written)
+        self.talk.hand_in_code(step, left_out=True)
+        await self._ask()
 
-    def on_interview_code_checked(self, event: InterviewCode.Checked) -> None:
+    async def on_interview_code_checked(self, event: InterviewCode.Checked) -> None:
         """Show what was found; the answer may still be worked on."""
+        self._checking = False
         if event.problem is not None:
             self.program.complain(event.problem)
-        self.answering.report = event.report
-        if event.report is not None:
-            self.sheet.show_check(event.report)
-        else:
-            self.sheet.doing = "coding"
-        self._refresh()
+        if isinstance(self.talk.step, Written):
+            self.talk.checked(self.talk.step, event.report)
+            await self._ask()
 
     async def action_go_on(self) -> None:
         await self.action_next()
@@ -261,10 +248,10 @@ class InterviewAskingPage(ScrollingPage):
         self.sheet.options.mark()
 
     def action_write(self) -> None:
-        self.sheet.write()
+        self.sheet.write(self.talk.step)
 
     def move(self, by: int) -> None:
-        if self.sheet.doing == "ticking":
+        if isinstance(self.talk.step, Ticking):
             self.sheet.options.move(by)
             self.sheet.options.bring_into_view(self.sheet.options.cursor)
         else:
@@ -279,6 +266,7 @@ class InterviewAskingPage(ScrollingPage):
     def action_resume(self) -> None:
         self.interview.resume()
         self.sheet.uncover()
+        self.sheet.write(self.talk.step)
         self._refresh()
 
     def action_finish(self) -> None:
@@ -291,7 +279,7 @@ class InterviewAskingPage(ScrollingPage):
         from actquiz.tui.dialog import Picker
 
         choices = [(_GO_ON, "Go on with the interview")]
-        if self.interview.exchanges or self.sheet.typed:
+        if self.interview.exchanges or self.sheet.typed(self.talk.step):
             choices.append((_END, "End here: the report of what you said"))
         else:
             choices.append((_LEAVE, "Leave: nothing is answered yet"))
@@ -308,8 +296,7 @@ class InterviewAskingPage(ScrollingPage):
 
     def _take_what_is_typed(self) -> None:
         """Record the answer that was being given, as far as it had come."""
-        picks = self.sheet.options.picks if self.sheet.is_ticking else None
-        self.answering.break_off(self.sheet.typed, picks)
+        self.talk.break_off(self.sheet.typed(self.talk.step), self.sheet.options.picks)
 
     @on(TextArea.Changed)
     def _box_into_view(self) -> None:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, assert_never
 
 from textual.content import Content
 from textual.widget import Widget
 
-from actquiz.plots.figure import Figure
-from actquiz.practice.interview import Question
-from actquiz.practice.turns import Verdict
+from actquiz.practice import whiteboard
+from actquiz.practice.interview import Question, Why
+from actquiz.practice.interview_answer import (
+    Adding,
+    Answering,
+    AtBoard,
+    Coding,
+    Further,
+    Judged,
+    Over,
+    Step,
+    Ticking,
+    Written,
+)
 from actquiz.practice.whiteboard import Board
 from actquiz.text.safe import clean
 from actquiz.tui.card.answer_box import AnswerBox
@@ -23,16 +34,9 @@ from actquiz.words import counted
 
 if TYPE_CHECKING:
     from actquiz.practice.exercises.catalogue import Exercise
-    from actquiz.practice.exercises.report import Report
     from actquiz.tui.interview.code_view import InterviewCode
 
-Doing = Literal[
-    "answering", "adding", "ticking", "further", "board", "judged", "coding", "checking", "coded",
-    "paused",
-]  # fmt: skip
-"""The steps of a question."""
-
-_WHY = {
+_WHY: dict[Why, str] = {
     "opening": "To begin with",
     "follow-up": "Once more on what was missed",
     "deeper": "A step deeper",
@@ -45,7 +49,7 @@ _QUOTED = 5
 _PLAIN_BOARD = "A formula of x: x*sigmoid(x), max(0, x) or LaTeX. Leave it empty to pass."
 
 
-class Asked(Paper):
+class QuestionView(Paper):
     """What the interviewer says, and a line on what is to be done about it."""
 
     def __init__(self) -> None:
@@ -75,7 +79,7 @@ class Asked(Paper):
         return hang(Content.styled("│ ", "$rule"), lines[:_QUOTED] + more, None)
 
 
-class Judged(Paper):
+class BoardView(Paper):
     """What came of a formula."""
 
     def __init__(self) -> None:
@@ -101,7 +105,7 @@ class Judged(Paper):
 
 
 class InterviewSheet(Column):
-    """The parts, each shown while it is needed; who moves it decides what an answer leads to."""
+    """The parts, each shown at the steps that need it; the conversation says which step it is."""
 
     DEFAULT_CSS = """
     InterviewSheet > * { margin-bottom: 1; }
@@ -113,65 +117,65 @@ class InterviewSheet(Column):
     SCOPED_CSS = False
 
     def __init__(self) -> None:
-        self.asked = Asked()
+        self.asked = QuestionView()
         self.box = AnswerBox()
         self.options = Options()
         self.fields = Fields()
-        self.judged = Judged()
+        self.judged = BoardView()
         self.picture = FigureView()
         self.code: InterviewCode | None = None
-        self.doing: Doing = "answering"
-        self._before: Doing = "answering"
         self._covered: list[Widget] = []
-        self._lead = self._question = ""
         parts = (self.asked, self.box, self.options, self.fields, self.judged, self.picture)
         super().__init__(*parts, id="card")
 
-    async def ask(self, question: Question) -> None:
-        """A new question, with nothing answered yet."""
-        self._lead = f"{_WHY[question.why]} · {question.level}"
-        self._question = question.text
-        self._only(self.asked)
-        if question.exercise is not None:
-            self.doing = "coding"
-            self.asked.show(self._lead, self._question)
-            await self._ask_for_code(question.exercise)
-        elif question.board:
-            self.doing = "board"
-            self.asked.show(self._lead, self._question, _PLAIN_BOARD)
-            await self.fields.ask_lines(["f(x) ="], [""])
-        else:
-            self.doing = "answering"
-            self.asked.show(self._lead, self._question)
-            self.box.begin()
-
-    def ask_for_more(self, found: Verdict) -> None:
-        """Say how much was found, not what is missing; the answer can go on."""
-        self.doing = "adding"
-        self.asked.show(
-            self._lead,
-            self._question,
-            f"{len(found.made)} of {counted(len(found.lines), 'key point')} found. What else? "
-            "Hand in again if that is all.",
-        )
-        text = self.box.said
-        self.box.begin(text + "\n" if text else "")
-
-    def tick(self, found: Verdict, said: str) -> None:
-        """The key points, those found ticked; the learner has the last word."""
-        self.doing = "ticking"
-        task = "Did you say it? Correct the ticks; then go on."
-        self._only(self.asked)
-        self.asked.show(self._lead, self._question, task, said)
-        self.options.ask([line.text for line in found.lines], "ticking", found.made)
-
-    def ask_further(self, question: str) -> None:
-        """A harder question after a strong answer."""
-        self.doing = "further"
-        self._lead = "Good. One step further; it is in the report, and not scored."
-        self._only(self.asked)
-        self.asked.show(self._lead, question)
-        self.box.begin()
+    async def show(self, step: Step) -> None:
+        """What is asked at this step, and what it is answered with."""
+        match step:
+            case Answering(question):
+                self._only(self.asked)
+                self.asked.show(_lead(question), question.text)
+                self.box.begin()
+            case Adding(question, _, found):
+                # How much was found, not what is missing.
+                self.asked.show(
+                    _lead(question),
+                    question.text,
+                    f"{len(found.made)} of {counted(len(found.lines), 'key point')} found. "
+                    "What else? Hand in again if that is all.",
+                )
+                self.box.begin(f"{self.box.said}\n")
+            case Ticking(question, words, found):
+                task = "Did you say it? Correct the ticks; then go on."
+                self._only(self.asked)
+                self.asked.show(_lead(question), question.text, task, words)
+                self.options.ask([line.text for line in found.lines], "ticking", found.made)
+            case Further(deeper=deeper):
+                lead = "Good. One step further; it is in the report, and not scored."
+                self._only(self.asked)
+                self.asked.show(lead, deeper)
+                self.box.begin()
+            case AtBoard(question):
+                self._only(self.asked)
+                self.asked.show(_lead(question), question.text, _PLAIN_BOARD)
+                await self.fields.ask_lines(["f(x) ="], [""])
+            case Judged(question, board):
+                self._only(self.asked)
+                self.asked.show("", question.text)
+                self.judged.show(board)
+                if not board.right:
+                    self.picture.display = True
+                    self.picture.show(whiteboard.figure(board))
+            case Coding(question):
+                self._only(self.asked)
+                self.asked.show(_lead(question), question.text)
+                await self._ask_for_code(question.exercise)
+            case Written(report=report):
+                if report is not None and self.code is not None:
+                    self.code.show(report)
+            case Over():
+                pass
+            case _:
+                assert_never(step)
 
     async def _ask_for_code(self, exercise: Exercise) -> None:
         if self.code is None:
@@ -181,41 +185,22 @@ class InterviewSheet(Column):
             await self.mount(self.code)
         self.code.ask(exercise)
 
-    def show_check(self, report: Report) -> None:
-        """What was found in the program."""
-        self.doing = "coded"
-        if self.code is not None:
-            self.code.show(report)
-
-    def show_board(self, board: Board, figure: Figure | None) -> None:
-        """Right or wrong, and where; ``figure`` draws both curves."""
-        self.doing = "judged"
-        self._only(self.asked)
-        self.asked.show("", self._question)
-        self.judged.show(board)
-        if figure is not None:
-            self.picture.display = True
-            self.picture.show(figure)
-
     def cover(self) -> None:
         """Hide the question while the clock stands still; what was typed stays as it is."""
-        self._before, self.doing = self.doing, "paused"
         self._covered = [part for part in self.children if part.display]
         for part in self._covered:
             part.display = False
 
     def uncover(self) -> None:
-        """Go on where it stood."""
-        self.doing = self._before
+        """Show again what was hidden."""
         for part in self._covered:
             part.display = True
-        self.write()
 
-    def write(self) -> None:
+    def write(self, step: Step) -> None:
         """Back to typing, where something is typed."""
-        if self.doing in ("answering", "adding", "further"):
+        if isinstance(step, Answering | Adding | Further):
             self.box.focus()
-        elif self.doing == "board":
+        elif isinstance(step, AtBoard):
             self.fields.focus_first_empty()
 
     @property
@@ -224,23 +209,20 @@ class InterviewSheet(Column):
         return self.box.has_focus or self.fields.typing
 
     @property
-    def is_ticking(self) -> bool:
-        """Whether the key points are being ticked, also while that is covered."""
-        return "ticking" in (self.doing, self._before if self.doing == "paused" else "")
-
-    @property
     def formula(self) -> str:
         """What stands at the whiteboard."""
         return "".join(self.fields.texts).strip()
 
-    @property
-    def typed(self) -> str:
+    def typed(self, step: Step) -> str:
         """What was typed and not handed in yet, whatever it answers."""
-        doing = self._before if self.doing == "paused" else self.doing
-        if doing == "board":
+        if isinstance(step, AtBoard):
             return self.formula
-        return self.box.said if doing in ("answering", "adding", "further") else ""
+        return self.box.said if isinstance(step, Answering | Adding | Further) else ""
 
     def _only(self, part: Paper) -> None:
         for each in self.children:
             each.display = each is part
+
+
+def _lead(question: Question) -> str:
+    return f"{_WHY[question.why]} · {question.level}"
