@@ -109,9 +109,9 @@ def _plane() -> data.Dataset:
     return data.standardise(data.blobs(42, 1000))[0]
 
 
-def _runs(count: int, epochs: int) -> dict[str, Iterator[training.Record]]:
+def _runs(count: int, epochs: int) -> dict[str, Iterator[training.TrainingRecord]]:
     points, seeds = _plane(), streams.seeds(0, count)
-    runs: dict[str, Iterator[training.Record]] = {}
+    runs: dict[str, Iterator[training.TrainingRecord]] = {}
     for name in SIX:
         network = Network(Architecture((2, 10, 10, 1), name), count)
         initializers.initialize(network, "he", seeds)

@@ -25,8 +25,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from actquiz.arrays import Floats
 from actquiz.memory.fsrs_batch import MemoryModel, standard_weights
-from actquiz.planner.policy import Cards, Pricing, Scene, find_prices
-from actquiz.planner.review_value import Learner, Transitions, met
+from actquiz.planner.policy import CardColumns, Pricing, Scene, find_prices
+from actquiz.planner.review_value import LearnerModel, Transitions, met
 from actquiz.practice.answer_times import SECONDS
 
 KINDS = {
@@ -72,7 +72,7 @@ def draw_people(count: int, pace: Floats, rng: np.random.Generator) -> People:
         np.array(LOWER_BOUNDS_PARAMETERS)[:, None],
         np.array(UPPER_BOUNDS_PARAMETERS)[:, None],
     )
-    usual = Learner(MemoryModel())
+    usual = LearnerModel(MemoryModel())
     kinds = np.unique(pace)
     own = np.exp(0.25 * rng.standard_normal((count, len(kinds))))[:, np.searchsorted(kinds, pace)]
     return People(
@@ -95,7 +95,7 @@ class Asked(NamedTuple):
 class World:
     """Some learners with one policy, day by day; all arrays are (learners, cards)."""
 
-    def __init__(self, people: People, believed: Learner, days: int) -> None:
+    def __init__(self, people: People, believed: LearnerModel, days: int) -> None:
         shape = people.review.shape
         self.people, self.believed = people, believed
         self.seen = np.zeros(shape, bool)
@@ -171,7 +171,7 @@ class Planner:
     only the learner's pace is taken from what the days before took.
     """
 
-    def __init__(self, believed: Learner, pace: Floats, days: int, minutes: float) -> None:
+    def __init__(self, believed: LearnerModel, pace: Floats, days: int, minutes: float) -> None:
         transitions = Transitions(believed, days, daily=days)
         scene = Scene.of(transitions, unseen(pace), minutes)
         self.transitions, self.pace = transitions, pace
@@ -231,15 +231,15 @@ def follow(policy: str, world: World, pace: Floats, minutes: float, seed: int) -
     return world.truth()
 
 
-def unseen(pace: Floats) -> Cards:
+def unseen(pace: Floats) -> CardColumns:
     """A bank nothing of which has been met."""
     ones = np.ones(len(pace))
-    return Cards(ones, 5 * ones, -ones, pace)
+    return CardColumns(ones, 5 * ones, -ones, pace)
 
 
 def simulate(days: int, minutes: float, learners: int, seed: int) -> dict[str, Floats]:
     """True expected recall on the day under each policy, for each learner."""
-    believed = Learner(MemoryModel())
+    believed = LearnerModel(MemoryModel())
     seconds = [SECONDS[kind] for kind, count in KINDS.items() for _ in range(count)]
     pace = np.array(seconds) / believed.review
     np.random.default_rng(seed).shuffle(pace)

@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 
 from actquiz.bank.cards import SHOWN, Card
-from actquiz.bank.yaml_positions import Path
+from actquiz.bank.yaml_positions import Steps
 
-Field = tuple[Path, str]
+Field = tuple[Steps, str]
 """Where in the card a text stands, and the text."""
 
 
@@ -31,7 +31,7 @@ def fields(card: Card) -> Iterator[Field]:
     return _texts(card, ())
 
 
-def _texts(value: str | tuple[Any, ...] | msgspec.Struct, path: Path) -> Iterator[Field]:
+def _texts(value: str | tuple[Any, ...] | msgspec.Struct, path: Steps) -> Iterator[Field]:
     if isinstance(value, str):
         if value:
             yield path, value

@@ -11,8 +11,8 @@ from actquiz.bank import validation
 from actquiz.bank.cards import KINDS, Card
 from actquiz.bank.explain import explain, unknown_kind
 from actquiz.bank.syntax import in_text
-from actquiz.bank.yaml_positions import Path as Steps
-from actquiz.bank.yaml_positions import Places
+from actquiz.bank.yaml_positions import Positions
+from actquiz.bank.yaml_positions import Steps as Steps
 from actquiz.errors import Problem
 
 
@@ -26,7 +26,7 @@ class RejectedCard:
     error: msgspec.ValidationError | None = None
     fault: Problem | None = None
 
-    def problem(self, places: Places) -> Problem:
+    def problem(self, places: Positions) -> Problem:
         """What to tell the person, with the card's ``places``."""
         root: Steps = ("cards", self.number)
         if self.error and self.kind:

@@ -13,7 +13,7 @@ import msgspec
 
 from actquiz.bank.cards import KINDS, Ask, DeckFile, Level
 from actquiz.bank.syntax import QUOTE, in_text
-from actquiz.bank.yaml_positions import Path, Place, Places
+from actquiz.bank.yaml_positions import Position, Positions, Steps
 from actquiz.errors import Problem
 from actquiz.words import suggestion
 
@@ -37,7 +37,7 @@ _CHOICES = {"level": get_args(Level), "ask": get_args(Ask)}
 
 
 def explain(
-    error: msgspec.ValidationError, value: Any, kind: type, places: Places, root: Path
+    error: msgspec.ValidationError, value: Any, kind: type, places: Positions, root: Steps
 ) -> Problem:
     """``error`` from converting ``value`` (which stands at ``root``) to ``kind``."""
     message, _, at = str(error).partition(" - at ")
@@ -68,7 +68,7 @@ def unknown_kind(name: Any) -> tuple[str, str]:
     return f"there is no card kind `{name}`", hint
 
 
-def _path(at: str, value: Any, kind: type, message: str) -> Path:
+def _path(at: str, value: Any, kind: type, message: str) -> Steps:
     """msgspec's ``$.draw[...].from`` as steps; it does not say which key ``[...]`` was."""
     steps: list[str | int] = []
     for found in _STEP.finditer(at):
@@ -79,7 +79,7 @@ def _path(at: str, value: Any, kind: type, message: str) -> Path:
     return tuple(steps)
 
 
-def _guilty_key(mapping: Any, path: Path, value: Any, kind: type, message: str) -> str:
+def _guilty_key(mapping: Any, path: Steps, value: Any, kind: type, message: str) -> str:
     """The key of ``mapping`` that alone still gives the same error."""
     for key, item in mapping.items():
         try:
@@ -90,7 +90,7 @@ def _guilty_key(mapping: Any, path: Path, value: Any, kind: type, message: str) 
     return ""
 
 
-def _replaced(value: Any, path: Path, new: Any) -> Any:
+def _replaced(value: Any, path: Steps, new: Any) -> Any:
     """A copy of ``value`` with ``new`` at ``path``."""
     if not path:
         return new
@@ -99,13 +99,13 @@ def _replaced(value: Any, path: Path, new: Any) -> Any:
     return copy
 
 
-def _at(value: Any, path: Path) -> Any:
+def _at(value: Any, path: Steps) -> Any:
     for step in path:
         value = value[step]
     return value
 
 
-def _name(path: Path) -> str:
+def _name(path: Steps) -> str:
     """The field a path ends in; items of a list are called after the list."""
     names = [step for step in path if isinstance(step, str)]
     return names[-1] if names else "card"
@@ -127,7 +127,9 @@ def _label(kind: type) -> str:
     return tag if tag.endswith("card") else f"{tag} card"
 
 
-def _unknown(field: str, path: Path, kind: type, places: Places, root: Path, value: Any) -> Problem:
+def _unknown(
+    field: str, path: Steps, kind: type, places: Positions, root: Steps, value: Any
+) -> Problem:
     """A field that does not exist: a typing mistake, another kind's field, or nothing known."""
     place = places.key((*path, field))
     owner = _owner(kind, path[len(root) :])
@@ -143,7 +145,7 @@ def _unknown(field: str, path: Path, kind: type, places: Places, root: Path, val
     return in_text(what, fix, place.line, place.column)
 
 
-def _owner(kind: Any, path: Path) -> type[msgspec.Struct] | None:
+def _owner(kind: Any, path: Steps) -> type[msgspec.Struct] | None:
     """The struct at ``path`` inside ``kind``; None where there is none."""
     info = msgspec.inspect.type_info(kind)
     for step in path:
@@ -169,7 +171,7 @@ def _inside(info: Any, step: str | int) -> Any:
     return getattr(info, "item_type", None)
 
 
-def _mistyped(expected: str, got: str, name: str, place: Place) -> tuple[str, str]:
+def _mistyped(expected: str, got: str, name: str, place: Position) -> tuple[str, str]:
     wanted = _words(expected)
     if name == "card":
         return f"this card is {_words(got)}, not fields", "write - id: …, and its fields under it"
@@ -205,7 +207,7 @@ def _words(types: str) -> str:
     return " or ".join(_WORD.get(name, name) for name in names)
 
 
-def _empty(name: str, place: Place, wanted: str) -> tuple[str, str]:
+def _empty(name: str, place: Position, wanted: str) -> tuple[str, str]:
     if place.raw.startswith("#"):
         return f"`{name}` is empty: an unquoted # starts a comment", QUOTE
     if place.raw:
@@ -213,7 +215,7 @@ def _empty(name: str, place: Place, wanted: str) -> tuple[str, str]:
     return f"`{name}` is empty where {wanted} is wanted", "write it after the colon"
 
 
-def _not_a_number(name: str, place: Place, wanted: str) -> tuple[str, str]:
+def _not_a_number(name: str, place: Position, wanted: str) -> tuple[str, str]:
     if place.style == "" and _NUMBER.fullmatch(place.raw):
         what = f"`{name}`: {place.raw} is read as text: an exponent needs a point and a sign"
         return what, f"write {spelled(place.raw)}"

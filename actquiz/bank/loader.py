@@ -19,10 +19,10 @@ from actquiz.bank.cards import Card, DeckFile, Formula
 from actquiz.bank.conversion import RejectedCard, convert
 from actquiz.bank.entry import Entry, digest
 from actquiz.bank.explain import explain
-from actquiz.bank.partial_yaml import Piece, cut
+from actquiz.bank.partial_yaml import FilePart, cut
 from actquiz.bank.reading import read_text
 from actquiz.bank.syntax import in_text
-from actquiz.bank.yaml_positions import Path as Steps
+from actquiz.bank.yaml_positions import Steps as Steps
 from actquiz.bank.yaml_positions import find_places
 from actquiz.bank.yaml_source import Built, UnusableYaml, build
 from actquiz.bank.yaml_traps import may_hide_number, mistakes
@@ -40,7 +40,7 @@ _LINE = re.compile(r"\{line:(\d+)\}")
 class Spot:
     """Where a card stands: the ``number``-th (from 0) of a piece of the file."""
 
-    piece: Piece
+    piece: FilePart
     number: int
 
 
@@ -64,7 +64,7 @@ class LoadedDeck:
 
     def locate_all(self, wanted: Sequence[tuple[str, Steps]]) -> list[Location]:
         """The places of many fields; each piece of the file is read again only once."""
-        numbers: dict[Piece, set[int]] = {}
+        numbers: dict[FilePart, set[int]] = {}
         for card_id, _ in wanted:
             spot = self.spots[card_id]
             numbers.setdefault(spot.piece, set()).add(spot.number)
@@ -89,7 +89,7 @@ def load_deck(path: Path) -> LoadedDeck:
 def load_text(text: str, path: Path) -> LoadedDeck:
     """Read a deck from its text; ``path`` is only named in places."""
     reader = _Reader(path)
-    whole = Piece(text)
+    whole = FilePart(text)
     if not reader.read(whole) and not reader.is_refused and (pieces := cut(text)):
         as_a_whole = reader.loaded.problems.pop()
         for piece in pieces:
@@ -107,7 +107,7 @@ class _Reader:
     def __init__(self, path: Path) -> None:
         self.loaded = LoadedDeck(path)
         self._header: dict[str, Any] | None = None
-        self._header_piece = Piece("")
+        self._header_piece = FilePart("")
         self._has_cards = False
         self._unlisted = 0
         self.is_refused = False
@@ -115,7 +115,7 @@ class _Reader:
         self._cards: list[Card] = []
         self._lines: dict[str, int] = {}
 
-    def read(self, piece: Piece) -> bool:
+    def read(self, piece: FilePart) -> bool:
         """Take what ``piece`` holds; False if it does not parse, which is then a problem."""
         try:
             built = build(piece.text)
@@ -153,7 +153,7 @@ class _Reader:
             loaded.problems.append(Problem(what, "mend those above, then look again", where=last))
         return loaded
 
-    def _take(self, piece: Piece, value: dict[str, Any], built: Built) -> None:
+    def _take(self, piece: FilePart, value: dict[str, Any], built: Built) -> None:
         has_cards = "cards" in value
         cards = value.pop("cards", None)
         self._has_cards |= has_cards
@@ -168,7 +168,7 @@ class _Reader:
         else:
             self._take_cards(piece, cards or [], built)
 
-    def _take_cards(self, piece: Piece, values: list[Any], built: Built) -> None:
+    def _take_cards(self, piece: FilePart, values: list[Any], built: Built) -> None:
         """Convert the cards, explain those that fail, keep the rest."""
         good: list[tuple[int, Card]] = []
         failures: list[RejectedCard] = []
@@ -192,7 +192,7 @@ class _Reader:
 
     def _explain(
         self,
-        piece: Piece,
+        piece: FilePart,
         failures: list[RejectedCard],
         failed: set[int],
         suspects: set[int | None],
@@ -214,7 +214,7 @@ class _Reader:
         self._unlisted += len(unseen)
         return bad | unseen
 
-    def _keep(self, piece: Piece, number: int, line: int, card: Card) -> None:
+    def _keep(self, piece: FilePart, number: int, line: int, card: Card) -> None:
         """Add a sound card, unless its id, or one of those it expands to, is taken."""
         ids = [card.id]
         if isinstance(card, Formula):
@@ -230,7 +230,7 @@ class _Reader:
         self.loaded.lines[card.id] = here
         self.loaded.spots[card.id] = Spot(piece, number)
 
-    def _add(self, piece: Piece, problem: Problem) -> None:
+    def _add(self, piece: FilePart, problem: Problem) -> None:
         what = _LINE.sub(lambda found: str(int(found[1]) + piece.offset + 1), problem.what)
         at = problem.where or Location(self.loaded.path, 1, 1)
         where = piece.location(self.loaded.path, at.line - 1, at.column - 1)

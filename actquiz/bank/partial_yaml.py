@@ -16,7 +16,7 @@ _CARDS_LINE = "cards:\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class FilePart:
     """A part of a file that can be read alone; card pieces have a ``cards:`` line put before."""
 
     text: str
@@ -30,7 +30,7 @@ class Piece:
         return Location(path, max(line + self.offset, 0) + 1, column + 1)
 
 
-def cut(text: str) -> list[Piece]:
+def cut(text: str) -> list[FilePart]:
     """The header and each card of ``text``; empty where no block list of cards is found.
 
     A line that begins a list item at the first card's indentation begins a card: in YAML, nothing
@@ -44,10 +44,10 @@ def cut(text: str) -> list[Piece]:
     if not first:
         return []
     header = text.count("\n", 0, found.end())
-    pieces = [Piece(text[: found.end()])]
+    pieces = [FilePart(text[: found.end()])]
     if after := re.compile(r"^[^\s#-]", re.MULTILINE).search(body):
         # Fields of the deck that stand below its cards.
-        pieces.append(Piece(body[after.start() :], header + body.count("\n", 0, after.start())))
+        pieces.append(FilePart(body[after.start() :], header + body.count("\n", 0, after.start())))
         body = body[: after.start()]
     items = re.finditer(rf"^{first[1]}- ", body, re.MULTILINE)
     starts = [item.start() for item in islice(items, MAX_PIECES + 1)]
@@ -55,6 +55,6 @@ def cut(text: str) -> list[Piece]:
         return []
     line = header + body.count("\n", 0, starts[0])
     for start, end in zip(starts, [*starts[1:], len(body)], strict=True):
-        pieces.append(Piece(_CARDS_LINE + body[start:end], line - 1, is_header=False))
+        pieces.append(FilePart(_CARDS_LINE + body[start:end], line - 1, is_header=False))
         line += body.count("\n", start, end)
     return pieces

@@ -29,7 +29,7 @@ from actquiz.bank.cards import (
     Predict,
     Truth,
 )
-from actquiz.bank.yaml_positions import Path
+from actquiz.bank.yaml_positions import Steps
 from actquiz.errors import Problem
 
 PLACEHOLDER = re.compile(r"\[\[([^\[\]]*)\]\]")
@@ -176,7 +176,7 @@ def _listed(names: set[str]) -> str:
 
 
 def _draw(name: str, draw: Draw) -> Iterator[Problem]:
-    path: Path = ("draw", name)
+    path: Steps = ("draw", name)
     if not _IDENTIFIER.fullmatch(name):
         fix = "use letters, digits and _, beginning with a letter"
         yield Problem(f"`{name}` cannot be the name of a value", fix, field=path)
@@ -194,7 +194,7 @@ def _draw(name: str, draw: Draw) -> Iterator[Problem]:
         yield Problem(f"`{name}` is an empty or endless grid", fix, field=path)
 
 
-def expression_faults(text: str, names: set[str], path: Path) -> Iterator[Problem]:
+def expression_faults(text: str, names: set[str], path: Steps) -> Iterator[Problem]:
     """``text`` must parse as one expression whose names are drawn values or constants."""
     if len(text) > MAX_EXPRESSION:
         yield Problem(f"an expression of {len(text)} characters", "shorten it", field=path)

@@ -14,12 +14,12 @@ from yaml.events import (
     SequenceEndEvent,
 )
 
-Path = tuple[str | int, ...]
+Steps = tuple[str | int, ...]
 """Keys and item numbers from the document down, such as ``("cards", 3, "front")``."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Position:
     """A value or key as it is written; ``line`` and ``column`` count from 0."""
 
     line: int
@@ -34,28 +34,28 @@ class Place:
 
 
 @dataclass(slots=True)
-class Places:
+class Positions:
     """All places in the parts that were asked for."""
 
-    values: dict[Path, Place] = field(default_factory=dict)
-    keys: dict[Path, Place] = field(default_factory=dict)
-    repeats: list[tuple[Path, Place, Place]] = field(default_factory=list)
+    values: dict[Steps, Position] = field(default_factory=dict)
+    keys: dict[Steps, Position] = field(default_factory=dict)
+    repeats: list[tuple[Steps, Position, Position]] = field(default_factory=list)
     """Keys given twice: which, the first place and the second."""
 
-    def value(self, path: Path) -> Place:
+    def value(self, path: Steps) -> Position:
         """The value's place, or that of the nearest thing around it."""
         while path and path not in self.values:
             path = path[:-1]
         return self.values[path]
 
-    def key(self, path: Path) -> Place:
+    def key(self, path: Steps) -> Position:
         """Where the field's name stands; for a list item, the item."""
         return self.keys.get(path) or self.value(path)
 
 
-def find_places(text: str, cards: Collection[int]) -> Places:
+def find_places(text: str, cards: Collection[int]) -> Positions:
     """Places in the header and in the cards of those numbers (from 0). ``text`` must build."""
-    places = Places()
+    places = Positions()
     walk = _Walk(places, text, cards)
     next_event = CParser(text).get_event
     while (event := next_event()) is not None:
@@ -71,7 +71,7 @@ def find_places(text: str, cards: Collection[int]) -> Places:
 class _Walk:
     """Follows the events with the path of what comes next."""
 
-    def __init__(self, places: Places, text: str, cards: Collection[int]) -> None:
+    def __init__(self, places: Positions, text: str, cards: Collection[int]) -> None:
         self._places = places
         self._text = text
         self._cards = cards
@@ -130,7 +130,7 @@ class _Walk:
         if self._wanted():
             self._places.values[tuple(self._path)] = self._place(event, style)
 
-    def _place(self, event: ScalarEvent | CollectionStartEvent, style: str | None) -> Place:
+    def _place(self, event: ScalarEvent | CollectionStartEvent, style: str | None) -> Position:
         """``style`` None: a list or mapping, of which only the opening sign is kept."""
         start, end = event.start_mark, event.end_mark
         assert start is not None
@@ -138,7 +138,7 @@ class _Walk:
         stop = start.index + 1 if style is None else end.index
         raw = self._text[start.index : stop] or self._comment(end.index)
         text = event.value if isinstance(event, ScalarEvent) else ""
-        return Place(start.line, start.column, style or "", raw, text)
+        return Position(start.line, start.column, style or "", raw, text)
 
     def _comment(self, index: int) -> str:
         """The comment that stands where a value is missing, if one does."""

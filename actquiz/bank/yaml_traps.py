@@ -11,7 +11,7 @@ from actquiz.bank.cards import Card, Predict
 from actquiz.bank.escapes import control_character
 from actquiz.bank.explain import spelled
 from actquiz.bank.syntax import in_text
-from actquiz.bank.yaml_positions import Path, Places
+from actquiz.bank.yaml_positions import Positions, Steps
 from actquiz.bank.yaml_source import EXPONENT
 from actquiz.errors import Problem
 
@@ -38,7 +38,7 @@ def may_hide_number(card: Card) -> bool:
     return False
 
 
-def mistakes(places: Places) -> Iterator[tuple[Path, Problem]]:
+def mistakes(places: Positions) -> Iterator[tuple[Steps, Problem]]:
     """Repeated keys, LaTeX in double quotes, and numbers in untyped fields that became text."""
     for path, first, second in places.repeats:
         # Cut pieces count lines from their own start: the loader adds the piece's offset.

@@ -15,7 +15,7 @@ from actquiz.words import counted
 if TYPE_CHECKING:
     from actquiz.bank.loader import LoadedDeck
     from actquiz.errors import Problem
-    from actquiz.proofs.prover import Report
+    from actquiz.proofs.prover import ProofReport
 
 
 @click.command()
@@ -65,7 +65,7 @@ def _load(wanted: tuple[Path, ...]) -> list[LoadedDeck]:
     return decks
 
 
-def _prove(decks: list[LoadedDeck], *, whole_bank: bool) -> Report:
+def _prove(decks: list[LoadedDeck], *, whole_bank: bool) -> ProofReport:
     from actquiz import paths
     from actquiz.proofs.ledger import Ledger
     from actquiz.proofs.prover import prove_decks
@@ -78,7 +78,7 @@ def _prove(decks: list[LoadedDeck], *, whole_bank: bool) -> Report:
 def _print(
     problems: list[Problem],
     decks: list[LoadedDeck],
-    report: Report,
+    report: ProofReport,
     errors: int,
     *,
     as_json: bool,

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from actquiz.cli import demo_report, diagnostics, output
-from actquiz.cli.demo_report import Asked, Run
+from actquiz.cli.demo_report import DemoCall, Run
 from actquiz.errors import ActquizError
 
 if TYPE_CHECKING:
     from actquiz.demos.demo import Demo, Frame, Prediction, Result
-    from actquiz.demos.predicting import Answer, Score
+    from actquiz.demos.predicting import PredictedAnswer, PredictionScore
 
 
 @click.command()
@@ -60,7 +60,9 @@ def command(
         from actquiz.plots import image
 
         image.check(save)
-    asked = Asked(demo, params, demo.seeds if seeds is None else seeds, seed, plain, as_json, save)
+    asked = DemoCall(
+        demo, params, demo.seeds if seeds is None else seeds, seed, plain, as_json, save
+    )
     if predict and settings:
         raise ActquizError(
             "a prediction is about the demo as it comes", fix="use --predict without --set"
@@ -124,7 +126,7 @@ def _described(demo: Demo) -> dict[str, Any]:
     }
 
 
-def _ask(demo: Demo) -> Answer:
+def _ask(demo: Demo) -> PredictedAnswer:
     """Ask for the prediction: one key for an option, a line for a number."""
     from actquiz.demos import predicting
 
@@ -154,7 +156,7 @@ def _typed(prediction: Prediction) -> str:
     return line
 
 
-def _watch(asked: Asked) -> Run:
+def _watch(asked: DemoCall) -> Run:
     """Run to the end or to Ctrl-C, showing frames as they come."""
     from actquiz.cli.picture import Live
     from actquiz.demos import runner
@@ -171,7 +173,7 @@ def _watch(asked: Asked) -> Run:
     return Run(frame, stopped=False)
 
 
-def _finish(asked: Asked, ran: Run, answer: Answer | None) -> int:
+def _finish(asked: DemoCall, ran: Run, answer: PredictedAnswer | None) -> int:
     """Print what there is, save it, and say how the prediction did."""
     result = ran.frame.result if ran.frame else None
     score = _scored(asked.demo, answer, result)
@@ -187,7 +189,9 @@ def _finish(asked: Asked, ran: Run, answer: Answer | None) -> int:
     return diagnostics.INTERRUPTED if ran.stopped else 0
 
 
-def _scored(demo: Demo, answer: Answer | None, result: Result | None) -> Score | None:
+def _scored(
+    demo: Demo, answer: PredictedAnswer | None, result: Result | None
+) -> PredictionScore | None:
     from actquiz.demos import predicting
 
     if demo.prediction is None or answer is None or result is None:
@@ -195,7 +199,7 @@ def _scored(demo: Demo, answer: Answer | None, result: Result | None) -> Score |
     return predicting.score(demo.prediction, answer, result.figures)
 
 
-def _save(asked: Asked, path: Path, frame: Frame) -> None:
+def _save(asked: DemoCall, path: Path, frame: Frame) -> None:
     from actquiz.plots import image
 
     image.save(

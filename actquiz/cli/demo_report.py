@@ -11,11 +11,11 @@ from actquiz.cli import output
 
 if TYPE_CHECKING:
     from actquiz.demos.demo import Demo, Frame, Result
-    from actquiz.demos.predicting import Score
+    from actquiz.demos.predicting import PredictionScore
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DemoCall:
     """One call of the command."""
 
     demo: Demo
@@ -35,7 +35,9 @@ class Run:
     stopped: bool
 
 
-def show(asked: Asked, frame: Frame, result: Result | None, score: Score | None) -> None:
+def show(
+    asked: DemoCall, frame: Frame, result: Result | None, score: PredictionScore | None
+) -> None:
     """Print the picture; and where the run has a result, everything it says."""
     from actquiz.cli import picture
     from actquiz.demos import wording
@@ -84,7 +86,9 @@ def _paragraph(text: str, hang: str = "") -> None:
         output.text((hang if number == 0 else " " * len(hang)) + line)
 
 
-def as_json(asked: Asked, ran: Run, result: Result | None, score: Score | None) -> dict[str, Any]:
+def as_json(
+    asked: DemoCall, ran: Run, result: Result | None, score: PredictionScore | None
+) -> dict[str, Any]:
     told: dict[str, Any] = {
         "demo": asked.demo.name,
         "params": asked.params,

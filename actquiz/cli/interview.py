@@ -12,7 +12,7 @@ from actquiz.cli import diagnostics, output
 
 if TYPE_CHECKING:
     from actquiz.practice.interview import Interview
-    from actquiz.practice.interview_record import Record
+    from actquiz.practice.interview_record import InterviewRecord
 
 
 @click.command()
@@ -48,7 +48,7 @@ def _ask(minutes: float, seed: int | None) -> None:
     from actquiz.cli.indexing import open_index
     from actquiz.practice.exercises.catalogue import exercises
     from actquiz.practice.interview import Interview
-    from actquiz.practice.interview_record import Record
+    from actquiz.practice.interview_record import InterviewRecord
 
     plain_prompt.accept_any_text()
     seed = SystemRandom().randrange(1, 100_000) if seed is None else seed
@@ -56,14 +56,14 @@ def _ask(minutes: float, seed: int | None) -> None:
     asked = exercises() if output.is_terminal() and sys.stdin.isatty() else ()
     with open_index() as index:
         interview = Interview(index, minutes=minutes, seed=seed, exercises=asked)
-        record = Record(interview)
+        record = InterviewRecord(interview)
         try:
             plain_interview.run(interview, record.write)
         finally:
             _report(interview, record)
 
 
-def _report(interview: Interview, record: Record) -> None:
+def _report(interview: Interview, record: InterviewRecord) -> None:
     """Say how it went and where the report is; an interview without an answer leaves none."""
     from actquiz.cli import plain_interview
     from actquiz.practice import interview_report

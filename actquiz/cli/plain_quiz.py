@@ -11,7 +11,7 @@ from actquiz.practice.ways import OwnWords
 from actquiz.words import counted
 
 if TYPE_CHECKING:
-    from actquiz.practice.quiz import Quiz, Report, Score
+    from actquiz.practice.quiz import GroupScore, Quiz, QuizReport
     from actquiz.practice.turns import Response, Turn, Verdict
 
 
@@ -75,7 +75,7 @@ def yes(question: str) -> bool:
     return False
 
 
-def summary(report: Report) -> None:
+def summary(report: QuizReport) -> None:
     """The score by topic and level, and what was wrong."""
     output.text()
     total = report.total
@@ -96,7 +96,7 @@ def summary(report: Report) -> None:
     say(f"The same questions again: --seed {report.seed} (questions {report.fingerprint}).")
 
 
-def _percent(score: Score) -> str:
+def _percent(score: GroupScore) -> str:
     return f" ({score.share:.0%})" if score.answered else ""
 
 

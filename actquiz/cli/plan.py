@@ -17,7 +17,7 @@ from actquiz.errors import ActquizError
 
 if TYPE_CHECKING:
     from actquiz.memory.settings import Settings
-    from actquiz.practice.plan import Plan, Share
+    from actquiz.practice.plan import KnownShare, Plan
     from actquiz.practice.today import Today
 
 
@@ -155,7 +155,7 @@ def _told(plan: Plan, counts: Today) -> dict[str, object]:
     }
 
 
-def _share(share: Share) -> dict[str, object]:
+def _share(share: KnownShare) -> dict[str, object]:
     return {"cards": share.cards, "now": share.now, "then": share.then, "unmet": share.unmet}
 
 

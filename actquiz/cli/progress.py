@@ -12,7 +12,7 @@ from actquiz.cli import diagnostics, output
 from actquiz.words import counted
 
 if TYPE_CHECKING:
-    from actquiz.memory.doctor import Difference, Report
+    from actquiz.memory.doctor import HealthReport, WrongState
 
 _SHOWN = 10
 """Cards that are listed when many differ."""
@@ -168,7 +168,7 @@ def _list(copies: list[Path]) -> None:
         diagnostics.note("There is no backup yet; 'actquiz progress backup' makes one.")
 
 
-def _print(report: Report, repaired: bool) -> None:
+def _print(report: HealthReport, repaired: bool) -> None:
     output.text(f"Replayed {counted(report.reviews, 'review')} of {counted(report.cards, 'card')}.")
     for complaint in report.damage:
         output.text(f"Damaged: {complaint}")
@@ -191,7 +191,7 @@ def _print(report: Report, repaired: bool) -> None:
         diagnostics.note("'actquiz progress doctor --repair' puts it right.")
 
 
-def _explain(difference: Difference) -> str:
+def _explain(difference: WrongState) -> str:
     kept, replayed = difference.kept, difference.replayed
     if kept is None:
         return "has reviews but nothing is kept of it"
@@ -203,7 +203,7 @@ def _explain(difference: Difference) -> str:
     )
 
 
-def _findings(report: Report, repaired: bool) -> dict[str, object]:
+def _findings(report: HealthReport, repaired: bool) -> dict[str, object]:
     return {
         "healthy": report.healthy,
         "repaired": repaired,

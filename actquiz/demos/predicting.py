@@ -17,7 +17,7 @@ CLOSE_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PredictedAnswer:
     """What was predicted: one option (its index), or a number."""
 
     text: str
@@ -26,7 +26,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class PredictionScore:
     """How the prediction did."""
 
     right: bool
@@ -34,7 +34,7 @@ class Score:
     sentence: str
 
 
-def read(prediction: Prediction, typed: str) -> Answer:
+def read(prediction: Prediction, typed: str) -> PredictedAnswer:
     """The answer in ``typed``: an option's digit (from 1), or a number such as 1e-4.
 
     Raises ActquizError for anything else.
@@ -44,17 +44,19 @@ def read(prediction: Prediction, typed: str) -> Answer:
         count = len(prediction.options)
         if not (text.isascii() and text.isdigit() and 1 <= int(text) <= count):
             raise ActquizError(f"'{text}' is no option", fix=f"type a digit from 1 to {count}")
-        return Answer(prediction.options[int(text) - 1][0], option=int(text) - 1)
+        return PredictedAnswer(prediction.options[int(text) - 1][0], option=int(text) - 1)
     try:
         number = float(text)
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
         raise ActquizError(f"'{text}' is not a number", fix="type one such as 0.5 or 1e-4")
-    return Answer(text, number=number)
+    return PredictedAnswer(text, number=number)
 
 
-def score(prediction: Prediction, answer: Answer, figures: Mapping[str, float]) -> Score:
+def score(
+    prediction: Prediction, answer: PredictedAnswer, figures: Mapping[str, float]
+) -> PredictionScore:
     """The answer held against the run's figure that decides."""
     outcome = figures[prediction.figure]
     if answer.option is not None:
@@ -64,24 +66,30 @@ def score(prediction: Prediction, answer: Answer, figures: Mapping[str, float]) 
         return _scored_ratio(answer.number, outcome)
     gap = abs(answer.number - outcome)
     right = gap <= CLOSE_SHARE * max(abs(outcome), 1.0 if outcome == 0 else 0.0)
-    return Score(right, outcome, f"You said {answer.text}; it came out {number(outcome, 4)}.")
+    return PredictionScore(
+        right, outcome, f"You said {answer.text}; it came out {number(outcome, 4)}."
+    )
 
 
-def _scored_option(prediction: Prediction, answer: Answer, outcome: float) -> Score:
+def _scored_option(
+    prediction: Prediction, answer: PredictedAnswer, outcome: float
+) -> PredictionScore:
     held = [low <= outcome < high for _, low, high in prediction.options]
     right = held[answer.option or 0]
     said = f"You said {answer.text}; {prediction.figure} came out {number(outcome, 4)}"
     if right:
-        return Score(True, outcome, f"{said}, so that is right.")
+        return PredictionScore(True, outcome, f"{said}, so that is right.")
     true = next(
         (text for (text, _, _), holds in zip(prediction.options, held, strict=True) if holds), ""
     )
-    return Score(False, outcome, f"{said}: {true}." if true else f"{said}: none of the options.")
+    return PredictionScore(
+        False, outcome, f"{said}: {true}." if true else f"{said}: none of the options."
+    )
 
 
-def _scored_ratio(typed: float, outcome: float) -> Score:
+def _scored_ratio(typed: float, outcome: float) -> PredictionScore:
     said = f"You said {number(typed)}; it came out {number(outcome)}"
     if typed <= 0 or outcome <= 0:
-        return Score(typed == outcome, outcome, f"{said}.")
+        return PredictionScore(typed == outcome, outcome, f"{said}.")
     ratio = max(typed / outcome, outcome / typed)
-    return Score(ratio <= CLOSE_RATIO, outcome, f"{said}: off by a factor {ratio:.3g}.")
+    return PredictionScore(ratio <= CLOSE_RATIO, outcome, f"{said}: off by a factor {ratio:.3g}.")

@@ -21,7 +21,7 @@ from actquiz.engine.data import Dataset
 from actquiz.engine.layout import Architecture
 from actquiz.engine.network import Network
 from actquiz.engine.side_by_side import side_by_side
-from actquiz.engine.training import Recipe, Record
+from actquiz.engine.training import Recipe, TrainingRecord
 from actquiz.plots.figure import Bars
 
 BACKEND = Param("backend", "choice", "numpy", "What trains.", options=("numpy", "torch"))
@@ -49,7 +49,7 @@ class Trial:
 class History:
     """One setting's training so far."""
 
-    records: list[Record] = field(default_factory=list)
+    records: list[TrainingRecord] = field(default_factory=list)
     seen: list[Floats] = field(default_factory=list)
     """What ``Trial.look`` returned: before training, then after each turn."""
 
@@ -90,7 +90,7 @@ def build(
 class _Turn:
     """What some epochs of one setting brought; it may come from another process."""
 
-    records: list[Record]
+    records: list[TrainingRecord]
     seen: list[Floats]
     learned: list[Array]
 
@@ -112,7 +112,7 @@ def train(trials: Mapping[str, Trial], backend: str, turn: int) -> Iterator[dict
 def _turns(trial: Trial, backend: str, turn: int) -> Iterator[_Turn]:
     """Train, and tell of every turn."""
     network = trial.network
-    records: list[Record] = []
+    records: list[TrainingRecord] = []
     seen = [] if trial.look is None else [trial.look(network)]
     for record in _records(trial, backend):
         records.append(record)
@@ -123,7 +123,7 @@ def _turns(trial: Trial, backend: str, turn: int) -> Iterator[_Turn]:
             records, seen = [], []
 
 
-def _records(trial: Trial, backend: str) -> Iterator[Record]:
+def _records(trial: Trial, backend: str) -> Iterator[TrainingRecord]:
     given = (trial.network, trial.data, trial.recipe, trial.seeds, trial.validation)
     if backend == "torch":
         from actquiz.engine import torch_backend

@@ -18,7 +18,7 @@ DRAWN = 8.0
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class FormulaDifference:
     """Where two functions differ most, over |x| ≤ 8 if they differ there."""
 
     x: float
@@ -27,7 +27,7 @@ class Difference:
     wanted: float
 
 
-def difference(typed: Curve, wanted: Curve) -> Difference | None:
+def difference(typed: Curve, wanted: Curve) -> FormulaDifference | None:
     """None where both are the same function; raises ActquizError if one cannot be computed.
 
     They are compared at 754 points with |x| ≤ 17, none of them at a whole number, where functions
@@ -48,7 +48,7 @@ def difference(typed: Curve, wanted: Curve) -> Difference | None:
     near = differs & (np.abs(x) <= DRAWN)
     candidates = near if near.any() else differs
     worst = int(np.argmax(np.where(candidates, gap, -1.0)))
-    return Difference(float(x[worst]), float(said[worst]), float(truth[worst]))
+    return FormulaDifference(float(x[worst]), float(said[worst]), float(truth[worst]))
 
 
 def _points() -> Any:

@@ -61,7 +61,7 @@ class Architecture:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ParameterPlace:
     """Where one layer's parameters begin in a flat row, and their shape.
 
     The bias is the last column of the weight matrix: with a constant 1 as the last input, one
@@ -87,13 +87,13 @@ class Place:
         return scale[:, :, None], shift[:, :, None]
 
 
-def places(architecture: Architecture) -> tuple[tuple[Place, ...], int]:
+def places(architecture: Architecture) -> tuple[tuple[ParameterPlace, ...], int]:
     """Each layer's place, and the length of a flat row."""
-    result: list[Place] = []
+    result: list[ParameterPlace] = []
     at = 0
     for layer, (inputs, outputs) in enumerate(pairwise(architecture.sizes)):
         end = at + outputs * (inputs + 1)
         normed = architecture.batch_norm and layer < architecture.depth
-        result.append(Place(outputs, inputs, at, end if normed else None))
+        result.append(ParameterPlace(outputs, inputs, at, end if normed else None))
         at = end + (2 * outputs if normed else 0)
     return tuple(result), at

@@ -15,10 +15,10 @@ from actquiz.arrays import Array
 from actquiz.engine import activations, losses
 from actquiz.engine.batches import Batches
 from actquiz.engine.data import Dataset
-from actquiz.engine.layout import Place
+from actquiz.engine.layout import ParameterPlace
 from actquiz.engine.network import Network
 from actquiz.engine.normalisation import EPSILON, MOMENTUM
-from actquiz.engine.training import Recipe, Record, load
+from actquiz.engine.training import Recipe, TrainingRecord, load
 from actquiz.errors import ActquizError
 from actquiz.words import counted
 
@@ -66,7 +66,7 @@ def train(
     seeds: Sequence[int],
     validation: Dataset | None = None,
     device: str = "cpu",
-) -> Iterator[Record]:
+) -> Iterator[TrainingRecord]:
     """As ``training.train``, computed by torch on ``device``; ``network`` is kept up to date.
 
     Raises ActquizError for a device torch does not have.
@@ -92,7 +92,7 @@ def train(
         after = _scores(network, model.predict(held[0]), held[1]) if held is not None else None
         finite = np.isfinite(scores[0]) & np.isfinite(network.parameters).all(axis=1)
         diverged = diverged | ~finite
-        yield Record(
+        yield TrainingRecord(
             epoch,
             scores[0],
             scores[1],
@@ -121,7 +121,7 @@ def _scores(network: Network, logits: Array, targets: Array) -> Array:
         )
 
 
-def _affine(flat: Tensor, place: Place, passed: Tensor) -> Tensor:
+def _affine(flat: Tensor, place: ParameterPlace, passed: Tensor) -> Tensor:
     end = place.start + place.outputs * (place.inputs + 1)
     matrix = flat[:, place.start : end].reshape(-1, place.outputs, place.inputs + 1)
     return torch.matmul(matrix[:, :, :-1], passed) + matrix[:, :, -1:]

@@ -50,7 +50,7 @@ class Recipe:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class TrainingRecord:
     """One epoch; each array has one number a network, [E]."""
 
     epoch: int
@@ -72,7 +72,7 @@ def train(
     recipe: Recipe,
     seeds: Sequence[int],
     validation: Dataset | None = None,
-) -> Iterator[Record]:
+) -> Iterator[TrainingRecord]:
     """Train from the parameters ``network`` has; yields one record an epoch.
 
     ``seeds`` (one a network) order the batches and draw the dropout. Raises ActquizError where
@@ -92,7 +92,7 @@ def train(
             sums = scores[0] + np.add.reduce(network.parameters, axis=1)
         diverged = diverged | ~np.isfinite(sums)
         held = scores[2:] if validation is not None else (None, None)
-        yield Record(epoch, scores[0], scores[1], held[0], held[1], diverged)
+        yield TrainingRecord(epoch, scores[0], scores[1], held[0], held[1], diverged)
 
 
 def _parts(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Path = tuple[str | int, ...]
+Steps = tuple[str | int, ...]
 """Where in the card a text stands, such as ``("options", 0, "why")``."""
 
 
@@ -18,7 +18,7 @@ Path = tuple[str | int, ...]
 class Slot:
     """One Markdown text of the card."""
 
-    path: Path
+    path: Steps
     text: str
     indent: int = 0
     """Further lines are moved in by this much: they belong to a list entry."""
@@ -57,12 +57,12 @@ def running(pieces: Iterable[Piece]) -> list[Piece]:
     ]
 
 
-def read(text: str, pieces: Sequence[Piece], decode: Callable[[str], str]) -> dict[Path, str]:
+def read(text: str, pieces: Sequence[Piece], decode: Callable[[str], str]) -> dict[Steps, str]:
     """What stands in the slots of ``text``; raises Mismatch if it has another shape.
 
     Each slot ends where the text after it first occurs, so the time is linear in the text.
     """
-    found: dict[Path, str] = {}
+    found: dict[Steps, str] = {}
     place = 0
     for number, piece in enumerate(pieces):
         if isinstance(piece, Slot):

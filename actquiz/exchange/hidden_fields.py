@@ -9,7 +9,7 @@ import msgspec
 
 from actquiz.bank.cards import Card, DeckFile
 from actquiz.errors import ActquizError, Location
-from actquiz.exchange.fragments import Path, Piece, Slot
+from actquiz.exchange.fragments import Piece, Slot, Steps
 
 _VISIBLE = "…"
 """Stands in the comment for a text that can be read beside it."""
@@ -34,7 +34,7 @@ def without(values: dict[str, Any], pieces: Iterable[Piece]) -> dict[str, Any]:
     return filled(values, {piece.path: _VISIBLE for piece in pieces if isinstance(piece, Slot)})
 
 
-def filled(values: dict[str, Any], texts: Mapping[Path, str]) -> dict[str, Any]:
+def filled(values: dict[str, Any], texts: Mapping[Steps, str]) -> dict[str, Any]:
     """A copy of ``values`` with those texts put in their places."""
     made: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(values))
     for path, text in texts.items():

@@ -9,7 +9,7 @@ from html import escape
 from xml.etree import ElementTree
 
 from actquiz.text import markdown
-from actquiz.text.markdown import Code, Display, Item, Listing, Paragraph, Span, Table
+from actquiz.text.markdown import Code, Display, Listing, ListItem, Paragraph, Span, Table
 
 _ANY_TAG = re.compile(r"<[^>]*>?")
 _MATHML_TAG = re.compile(r'</?m[a-z]+((?: [a-z]+="[^"<>]*")*) ?/?>')
@@ -106,7 +106,7 @@ def _block(block: markdown.Block, maths: Maths) -> str:
     return _table(block, maths)
 
 
-def _listing(items: Sequence[Item], maths: Maths) -> str:
+def _listing(items: Sequence[ListItem], maths: Maths) -> str:
     """Nested lists; an item deeper than the one before opens a list inside it."""
     parts: list[str] = []
     open_tags: list[str] = []

@@ -29,7 +29,7 @@ SELECT card_id FROM review WHERE undone IS NULL UNION SELECT card_id FROM state 
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class WrongState:
     """A card whose state is not what its reviews lead to."""
 
     card_id: str
@@ -38,7 +38,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class HealthReport:
     """What the examination found."""
 
     reviews: int
@@ -46,7 +46,7 @@ class Report:
     cards: int
     damage: tuple[str, ...]
     """SQLite's own complaints about the file."""
-    differences: tuple[Difference, ...]
+    differences: tuple[WrongState, ...]
     mismarked: tuple[str, ...]
     """Cards that are not suspended, flagged or buried as the learner decided."""
     miscounted: int
@@ -58,12 +58,12 @@ class Report:
         return not (self.damage or self.differences or self.mismarked or self.miscounted)
 
 
-def examine(store: Store, progress: Callable[[int, int], None] | None = None) -> Report:
+def examine(store: Store, progress: Callable[[int, int], None] | None = None) -> HealthReport:
     """Check the file, replay every card's reviews, and compare. Nothing is changed.
 
     ``progress`` is told (reviews replayed, reviews in all).
     """
-    differences: list[Difference] = []
+    differences: list[WrongState] = []
     reviews = cards = 0
     with explained(store.path):
         damage = _damage(store)
@@ -74,7 +74,7 @@ def examine(store: Store, progress: Callable[[int, int], None] | None = None) ->
         for card_id, count, replayed in _replayed(store, reviewed):
             kept = kept_memories.get(card_id)
             if not _same(kept, replayed):
-                differences.append(Difference(card_id, kept, replayed))
+                differences.append(WrongState(card_id, kept, replayed))
             cards += 1
             reviews += count
             if progress:
@@ -82,10 +82,10 @@ def examine(store: Store, progress: Callable[[int, int], None] | None = None) ->
         with store.reading(card_marks.DIFFERING) as rows:
             mismarked = tuple(sorted(card_id for (card_id,) in rows))
         differing = tuple(differences)
-        return Report(reviews, cards, damage, differing, mismarked, miscounted_days(store))
+        return HealthReport(reviews, cards, damage, differing, mismarked, miscounted_days(store))
 
 
-def repair(store: Store, report: Report) -> None:
+def repair(store: Store, report: HealthReport) -> None:
     """Write what the reviews lead to wherever ``report`` found something else.
 
     Raise ``ActquizError`` if the file itself is damaged: then only a backup helps.

@@ -25,7 +25,7 @@ BLANK: tuple[Any, ...] = (Phase.NEW, *[None] * 7, 0, 0, 0)
 """The derived columns of a card without reviews: those of ``MEMORY_COLUMNS``, and ``shuffle``."""
 
 
-class Place(NamedTuple):
+class DeckPlace(NamedTuple):
     """Where a card stands in the decks."""
 
     deck: str

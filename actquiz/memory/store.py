@@ -29,7 +29,7 @@ from actquiz.memory.rows import (
     MEMORY_COLUMNS,
     REVIEW_COLUMNS,
     Card,
-    Place,
+    DeckPlace,
     Recorded,
     Review,
     from_memory,
@@ -121,7 +121,7 @@ class Store:
         moment: datetime,
         offset: timedelta,
         seen: Memory | None,
-        place: Place | None = None,
+        place: DeckPlace | None = None,
         duration: timedelta = timedelta(),
     ) -> Recorded:
         """Commit one review made at ``moment`` (UTC), local time ``offset`` ahead of UTC.
@@ -215,7 +215,9 @@ class Store:
         rows = self._connection.execute("SELECT id, parameters FROM scheduler")
         return {number: Parameters.from_json(text) for number, text in rows}
 
-    def put_memory(self, card_id: str, memory: Memory | None, place: Place | None = None) -> None:
+    def put_memory(
+        self, card_id: str, memory: Memory | None, place: DeckPlace | None = None
+    ) -> None:
         """Write the derived half of the card's state. Only for those who derive it."""
         columns = f"card_id, {MEMORY_COLUMNS}, shuffle, deck, grp"
         marks = ", ".join("?" * (columns.count(",") + 1))
@@ -235,7 +237,9 @@ class Store:
                 "DELETE FROM state WHERE card_id = ? AND marked IS NULL", (card_id,)
             )
 
-    def put_places(self, places: Mapping[str, Place], digests: Mapping[str, str | None]) -> None:
+    def put_places(
+        self, places: Mapping[str, DeckPlace], digests: Mapping[str, str | None]
+    ) -> None:
         """Write down where cards stand, and the digest of each deck that was looked through.
 
         None: that deck is gone.

@@ -40,7 +40,7 @@ class Reviews(NamedTuple):
         return cls(*(np.asarray(values, dtype=np.int64) for values in (card, day, grade)))
 
 
-class Predictions(NamedTuple):
+class RecallPredictions(NamedTuple):
     """What was to be expected just before each review, in the order of the reviews."""
 
     recall: Floats
@@ -80,7 +80,7 @@ class Calibration:
     count: Integers
 
 
-def predict(reviews: Reviews, weights: Sequence[float] = ()) -> Predictions:
+def predict(reviews: Reviews, weights: Sequence[float] = ()) -> RecallPredictions:
     """Replay all cards side by side and say what the model expected before each review.
 
     ``weights``: the 21 of FSRS-6; none means the standard ones.
@@ -110,12 +110,12 @@ def predict(reviews: Reviews, weights: Sequence[float] = ()) -> Predictions:
         failed[:here] += (grade == Grade.AGAIN) & (days > 0)
         s[:here], d[:here] = model.after(s[:here], d[:here], days, grade)
         last[:here] += days
-    return Predictions(recall, stability, difficulty, elapsed, tests, lapses)
+    return RecallPredictions(recall, stability, difficulty, elapsed, tests, lapses)
 
 
 def calibration(
     reviews: Reviews,
-    predictions: Predictions,
+    predictions: RecallPredictions,
     *,
     among: NDArray[np.bool_] | None = None,
     bins: int = 10,
@@ -161,7 +161,7 @@ def wilson(share: Floats, count: Integers) -> tuple[Floats, Floats]:
     return np.maximum(middle - half, 0.0), np.minimum(middle + half, 1.0)
 
 
-def alike(predictions: Predictions, scored: NDArray[np.bool_]) -> Integers:
+def alike(predictions: RecallPredictions, scored: NDArray[np.bool_]) -> Integers:
     """The number of the group that each scored review belongs to.
 
     Reviews are alike whose interval, place in the history and lapses fall into the same geometric
@@ -175,7 +175,7 @@ def alike(predictions: Predictions, scored: NDArray[np.bool_]) -> Integers:
     return np.asarray(np.unique(kind, return_inverse=True)[1], dtype=np.int64)
 
 
-def _rmse(predictions: Predictions, scored: NDArray[np.bool_], recalled: Floats) -> float:
+def _rmse(predictions: RecallPredictions, scored: NDArray[np.bool_], recalled: Floats) -> float:
     if not len(recalled):
         return float("nan")
     group = alike(predictions, scored)

@@ -25,7 +25,7 @@ _FIRST_PRICES = (1.0, 0.3, 0.1, 0.03)
 _ROUNDS = 6
 
 
-class Cards(NamedTuple):
+class CardColumns(NamedTuple):
     """What the planner knows of each card; arrays with one value a card."""
 
     stability: Floats
@@ -41,9 +41,9 @@ class Cards(NamedTuple):
         """Which of them have been met."""
         return self.since >= 0
 
-    def some(self, which: NDArray[np.generic]) -> Cards:
+    def some(self, which: NDArray[np.generic]) -> CardColumns:
         """Those of the positions or the mask ``which``."""
-        return Cards(*(part[which] for part in self))
+        return CardColumns(*(part[which] for part in self))
 
 
 class Rehearsal(NamedTuple):
@@ -64,14 +64,14 @@ class Scene:
     """Cards, and what is to come of them without knowing the prices."""
 
     transitions: Transitions
-    cards: Cards
+    cards: CardColumns
     minutes: float
     """A day, for these cards."""
     ahead: Ahead
     """Of the cards seen."""
 
     @classmethod
-    def of(cls, transitions: Transitions, cards: Cards, minutes: float) -> Scene:
+    def of(cls, transitions: Transitions, cards: CardColumns, minutes: float) -> Scene:
         """Look ahead for all cards that have been met."""
         seen = cards.some(cards.seen)
         ahead = transitions.ahead(seen.stability, seen.difficulty, seen.since)

@@ -37,7 +37,7 @@ It also lets what brings most for its time come first where the order would not 
 
 
 @dataclass(frozen=True, slots=True)
-class Learner:
+class LearnerModel:
     """What is believed of the learner."""
 
     model: MemoryModel
@@ -89,7 +89,7 @@ def moments(days: int, daily: int = _DAILY) -> Integers:
     return np.array(found)
 
 
-class Grid:
+class ValueGrid:
     """Stability by difficulty; between its points values are interpolated."""
 
     def __init__(self) -> None:
@@ -127,8 +127,8 @@ class Ahead:
 
     def __init__(
         self,
-        learner: Learner,
-        grid: Grid,
+        learner: LearnerModel,
+        grid: ValueGrid,
         stability: Floats,
         difficulty: Floats,
         gaps: Floats | Integers,
@@ -162,10 +162,10 @@ class Ahead:
 class Transitions:
     """What reviews after each number of days lead to from every point of the grid: made once."""
 
-    def __init__(self, learner: Learner, days: int, *, daily: int = _DAILY) -> None:
+    def __init__(self, learner: LearnerModel, days: int, *, daily: int = _DAILY) -> None:
         """``days``: how many to go; ``daily``: how many of the last ones are looked at singly."""
         self.learner = learner
-        self.grid = Grid()
+        self.grid = ValueGrid()
         self.moments = moments(days, daily)
         gaps = np.arange(1, days + 1)[:, None]
         self.after = Ahead(learner, self.grid, self.grid.stability, self.grid.difficulty, gaps)

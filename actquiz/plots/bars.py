@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from actquiz.plots import palette
 from actquiz.plots.axes import Extent, extent, number, place, power
 from actquiz.plots.figure import Axis, Bars, Line, Panel, Points
-from actquiz.plots.legend import Entry
-from actquiz.plots.spans import Colour, Row, Span, shorten
+from actquiz.plots.legend import LegendEntry
+from actquiz.plots.spans import Colour, Row, StyledText, shorten
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _SURE, _LIKELY, _POSSIBLE = "█", "▓", "░"
@@ -35,21 +35,21 @@ def height(panel: Panel) -> int:
     return len(_bars(panel))
 
 
-def entries(panel: Panel) -> list[Entry]:
+def entries(panel: Panel) -> list[LegendEntry]:
     """The legend: one entry a series, none where there is one."""
     series = [mark for mark in panel.marks if isinstance(mark, Bars)]
     over = [mark.name for mark in panel.marks if isinstance(mark, Line | Points)]
     listed = [
-        Entry(palette.marker(index), mark.name, palette.colour(index))
+        LegendEntry(palette.marker(index), mark.name, palette.colour(index))
         for index, mark in enumerate(series)
         if len(series) > 1
     ]
-    listed += [Entry(_TICK, name) for name in over]
+    listed += [LegendEntry(_TICK, name) for name in over]
     if any(mark.low is not None and list(mark.low) != list(mark.high or ()) for mark in series):
-        listed.append(Entry(_LIKELY + _POSSIBLE, "low to high"))
+        listed.append(LegendEntry(_LIKELY + _POSSIBLE, "low to high"))
     if panel.y.scale == "log":
         base = round(_extent(_bars(panel), panel.y).low)
-        listed.append(Entry("│", f"log scale from {power(base)}"))
+        listed.append(LegendEntry("│", f"log scale from {power(base)}"))
     return listed
 
 
@@ -57,7 +57,10 @@ def draw(panel: Panel, cells: int, rows: int) -> list[Row]:
     """The bars in at most ``rows`` rows; the last one says how many did not fit."""
     bars = _bars(panel)
     if len(bars) > rows:
-        return [*_rows(bars[: rows - 1], panel.y, cells), [Span(f"… {len(bars) - rows + 1} more")]]
+        return [
+            *_rows(bars[: rows - 1], panel.y, cells),
+            [StyledText(f"… {len(bars) - rows + 1} more")],
+        ]
     return _rows(bars, panel.y, cells)
 
 
@@ -97,10 +100,10 @@ def _rows(bars: Sequence[_Bar], axis: Axis, cells: int) -> list[Row]:
     span = _extent(bars, axis)
     rows: list[Row] = []
     for bar, value in zip(bars, values, strict=True):
-        row: Row = [Span(shorten(bar.label, label).ljust(label) + " ")]
+        row: Row = [StyledText(shorten(bar.label, label).ljust(label) + " ")]
         if marked:
-            row.append(Span(bar.marker.ljust(1) + " ", bar.ink))
-        row += [*_drawn(bar, span, length), Span(f" {value}")]
+            row.append(StyledText(bar.marker.ljust(1) + " ", bar.ink))
+        row += [*_drawn(bar, span, length), StyledText(f" {value}")]
         rows.append(row)
     return rows
 
@@ -127,7 +130,7 @@ def _drawn(bar: _Bar, span: Extent, length: int) -> Row:
         return []
     spot = place(bar.value, span.log)
     if spot is None:
-        return [Span("·" * min(length, 3) + " " * max(length - 3, 0))]
+        return [StyledText("·" * min(length, 3) + " " * max(length - 3, 0))]
     zero = 0.0 if span.log else min(max(span.fraction(0.0), 0.0), 1.0) * length
     end = min(max(span.fraction(spot), 0.0), 1.0) * length
     characters = list(_solid(min(zero, end), max(zero, end), length))
@@ -159,6 +162,6 @@ def _solid(start: float, end: float, length: int) -> Iterator[str]:
             yield _EIGHTHS[max(1, int(covered * 8))]
 
 
-def _coloured(characters: Sequence[str], ink: Colour) -> Iterator[Span]:
+def _coloured(characters: Sequence[str], ink: Colour) -> Iterator[StyledText]:
     for character in characters:
-        yield Span(character, None if character in (_TICK, " ") else ink)
+        yield StyledText(character, None if character in (_TICK, " ") else ink)

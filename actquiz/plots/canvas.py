@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from actquiz.plots.axes import Extent
-from actquiz.plots.curves import Curve, Spot, clipped, resampled
+from actquiz.plots.curves import DrawnCurve, Spot, clipped, resampled
 
 Dot = tuple[int, int]
 """Column and row of a dot, from the lower left."""
@@ -57,7 +57,7 @@ class Canvas:
         """The same upwards. Dots and cells are two grids: only so do ticks and markers meet."""
         return self._dot(at, self.y, self._tall) // _UP / max(self.rows - 1, 1)
 
-    def line(self, curve: Curve) -> list[Dot]:
+    def line(self, curve: DrawnCurve) -> list[Dot]:
         """The dots of a line, dashed if it is to be."""
         dash = _DASH.get(curve.kind, 0)
         dots: list[Dot] = []
@@ -67,7 +67,7 @@ class Canvas:
                     dots += self._connected(part)
         return dots
 
-    def band(self, curve: Curve) -> Iterator[Dot]:
+    def band(self, curve: DrawnCurve) -> Iterator[Dot]:
         """A loose pattern of dots between low and high: every second across and every fourth up,
         in turns."""
         at = self._centres()
@@ -83,7 +83,7 @@ class Canvas:
                     if (row + column) % 4 == 0:
                         yield column, row
 
-    def markers(self, curve: Curve, index: int) -> Iterator[tuple[float, float]]:
+    def markers(self, curve: DrawnCurve, index: int) -> Iterator[tuple[float, float]]:
         """Coordinates of markers: on the data if it is sparse, else at steps that differ by
         curve."""
         spots = [spot for run in curve.runs for spot in run]

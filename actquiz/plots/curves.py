@@ -20,7 +20,7 @@ Spot = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Curve:
+class DrawnCurve:
     """One mark ready to draw."""
 
     name: str
@@ -33,24 +33,24 @@ class Curve:
     ink: Colour | None
 
 
-def curves(panel: Panel, x: Extent, y: Extent) -> list[Curve]:
+def curves(panel: Panel, x: Extent, y: Extent) -> list[DrawnCurve]:
     """The panel's marks as curves; theory takes no colour and no marker of its own."""
-    made: list[Curve] = []
+    made: list[DrawnCurve] = []
     measured = 0
     for mark in panel.marks:
         if isinstance(mark, Line) and mark.theory:
-            made.append(Curve(mark.name, "theory", _runs(mark.x, mark.y, x, y), [], "┄", None))
+            made.append(DrawnCurve(mark.name, "theory", _runs(mark.x, mark.y, x, y), [], "┄", None))
             continue
         marker, ink = palette.marker(measured), palette.colour(measured)
         measured += 1
         if isinstance(mark, Line):
             runs = _runs(mark.x, mark.y, x, y)
-            made.append(Curve(mark.name, mark.style, runs, _band(mark, x, y), marker, ink))
+            made.append(DrawnCurve(mark.name, mark.style, runs, _band(mark, x, y), marker, ink))
         elif isinstance(mark, Points):
             runs = _runs(mark.x, mark.y, x, y)
-            made.append(Curve(mark.name, "points", runs, [], marker, ink))
+            made.append(DrawnCurve(mark.name, "points", runs, [], marker, ink))
         elif isinstance(mark, Histogram):
-            made.append(Curve(mark.name, "steps", _steps(mark, x, y), [], marker, ink))
+            made.append(DrawnCurve(mark.name, "steps", _steps(mark, x, y), [], marker, ink))
     return made
 
 
@@ -178,7 +178,7 @@ def _clip(start: Spot, end: Spot, x: Extent, y: Extent) -> tuple[Spot, Spot] | N
     )
 
 
-def coinciding(drawn: Sequence[Curve], x: Extent, y: Extent, rows: int) -> list[str]:
+def coinciding(drawn: Sequence[DrawnCurve], x: Extent, y: Extent, rows: int) -> list[str]:
     """A sentence for each set of curves that are never half a row apart wherever both are."""
     at = [x.low + (x.high - x.low) * n / 60 for n in range(61)]
     lines = [curve for curve in drawn if curve.kind in ("solid", "dashed") and curve.runs]
@@ -200,7 +200,7 @@ def coinciding(drawn: Sequence[Curve], x: Extent, y: Extent, rows: int) -> list[
     ]
 
 
-def _heights(curve: Curve, at: Sequence[float]) -> list[float | None]:
+def _heights(curve: DrawnCurve, at: Sequence[float]) -> list[float | None]:
     merged: list[float | None] = [None] * len(at)
     for run in curve.runs:
         merged = [

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from actquiz.plots import palette
 from actquiz.plots.axes import Extent, extent, number, place, ticks
 from actquiz.plots.figure import Axis, HeatMap, Line, Panel, Points
-from actquiz.plots.legend import Entry
-from actquiz.plots.spans import Row, Span
+from actquiz.plots.legend import LegendEntry
+from actquiz.plots.spans import Row, StyledText
 
 _HOLE = "?"
 """Stands where the value is not a number."""
 
 
-def entries(panel: Panel) -> list[Entry]:
+def entries(panel: Panel) -> list[LegendEntry]:
     """The legend: what is drawn over the map."""
     over = [mark for mark in panel.marks if isinstance(mark, Line | Points)]
-    return [Entry(palette.marker(index), mark.name) for index, mark in enumerate(over)]
+    return [LegendEntry(palette.marker(index), mark.name) for index, mark in enumerate(over)]
 
 
 def draw(panel: Panel, cells: int, rows: int, *, colour: bool) -> list[Row]:
@@ -33,7 +33,12 @@ def draw(panel: Panel, cells: int, rows: int, *, colour: bool) -> list[Row]:
     _overlay(panel, grid, x, y)
     labels = {min(down - 1, int((1 - y.fraction(at)) * down)): label for at, label in up}
     body: list[Row] = [
-        [Span(labels.get(number, "").rjust(margin - 1) + ("┤" if number in labels else "│")), *row]
+        [
+            StyledText(
+                labels.get(number, "").rjust(margin - 1) + ("┤" if number in labels else "│")
+            ),
+            *row,
+        ]
         for number, row in enumerate(grid)
     ]
     return [*body, _x_ticks(x, across, margin), _bar(scale, cells, margin, colour=colour)]
@@ -41,7 +46,7 @@ def draw(panel: Panel, cells: int, rows: int, *, colour: bool) -> list[Row]:
 
 def _pixels(
     heat: HeatMap, across: int, down: int, scale: Extent, *, colour: bool
-) -> list[list[Span]]:
+) -> list[list[StyledText]]:
     """One span a cell: the nearest value of the grid for each half of it."""
     height = len(heat.values)
     wide = len(heat.values[0]) if height else 0
@@ -54,22 +59,22 @@ def _pixels(
         value = float(heat.values[row][min(wide - 1, int((column + 0.5) / across * wide))])
         return scale.fraction(min(max(value, scale.low), scale.high)) if value == value else None
 
-    grid: list[list[Span]] = []
+    grid: list[list[StyledText]] = []
     for cell in range(down):
-        row: list[Span] = []
+        row: list[StyledText] = []
         for column in range(across):
             top, bottom = fraction(2 * cell, column), fraction(2 * cell + 1, column)
             if top is None or bottom is None:
-                row.append(Span(_HOLE))
+                row.append(StyledText(_HOLE))
             elif colour:
-                row.append(Span("▀", palette.heat(top), palette.heat(bottom)))
+                row.append(StyledText("▀", palette.heat(top), palette.heat(bottom)))
             else:
-                row.append(Span(palette.shade((top + bottom) / 2)))
+                row.append(StyledText(palette.shade((top + bottom) / 2)))
         grid.append(row)
     return grid
 
 
-def _overlay(panel: Panel, grid: list[list[Span]], x: Extent, y: Extent) -> None:
+def _overlay(panel: Panel, grid: list[list[StyledText]], x: Extent, y: Extent) -> None:
     """Put points and lines over the map, one marker a series, black on the colour below."""
     down, across = len(grid), len(grid[0])
     over = [mark for mark in panel.marks if isinstance(mark, Line | Points)]
@@ -83,7 +88,7 @@ def _overlay(panel: Panel, grid: list[list[Span]], x: Extent, y: Extent) -> None
             if 0 <= column < across and 0 <= row < down:
                 below = grid[row][column].paper
                 ink = (0, 0, 0) if below is not None else None
-                grid[row][column] = Span(palette.marker(index), ink, below, bold=True)
+                grid[row][column] = StyledText(palette.marker(index), ink, below, bold=True)
 
 
 def _x_ticks(x: Extent, across: int, margin: int) -> Row:
@@ -94,7 +99,7 @@ def _x_ticks(x: Extent, across: int, margin: int) -> Row:
         if start >= free:
             line[start : start + len(label)] = label
             free = start + len(label) + 1
-    return [Span(" " * margin + "".join(line))]
+    return [StyledText(" " * margin + "".join(line))]
 
 
 def _bar(values: Extent, cells: int, margin: int, *, colour: bool) -> Row:
@@ -103,6 +108,7 @@ def _bar(values: Extent, cells: int, margin: int, *, colour: bool) -> Row:
     length = max(2, min(24, cells - margin - len(ends[0]) - len(ends[1]) - 2))
     fractions: Sequence[float] = [n / (length - 1) for n in range(length)]
     scale = [
-        Span("█", palette.heat(part)) if colour else Span(palette.shade(part)) for part in fractions
+        StyledText("█", palette.heat(part)) if colour else StyledText(palette.shade(part))
+        for part in fractions
     ]
-    return [Span(" " * margin + ends[0] + " "), *scale, Span(" " + ends[1])]
+    return [StyledText(" " * margin + ends[0] + " "), *scale, StyledText(" " + ends[1])]

@@ -13,7 +13,7 @@ LEAST = (16, 4)
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class PanelGrid:
     """``columns`` panels a row, each ``cells`` wide and ``rows`` tall; the rest does not fit."""
 
     columns: int
@@ -27,7 +27,7 @@ class Grid:
         return self.columns * self.lines
 
 
-def arrange(count: int, wanted: int, cells: int, rows: int) -> Grid:
+def arrange(count: int, wanted: int, cells: int, rows: int) -> PanelGrid:
     """The best grid for ``count`` panels: ``wanted`` columns if they read well so, else others.
 
     Never fails: where there is no room for all panels, as many as fit are shown.
@@ -41,7 +41,7 @@ def arrange(count: int, wanted: int, cells: int, rows: int) -> Grid:
     if best.rows >= LEAST[1]:
         return best
     lines = max(1, (rows + 1) // (LEAST[1] + 1))
-    return Grid(best.columns, lines, best.cells, max(1, (rows - (lines - 1)) // lines))
+    return PanelGrid(best.columns, lines, best.cells, max(1, (rows - (lines - 1)) // lines))
 
 
 def columns_for(count: int, wanted: int, cells: int) -> int:
@@ -49,9 +49,9 @@ def columns_for(count: int, wanted: int, cells: int) -> int:
     return max(1, min(wanted, count, (cells + GAP) // (COMFORTABLE[0] + GAP)))
 
 
-def _grid(count: int, columns: int, cells: int, rows: int) -> Grid:
+def _grid(count: int, columns: int, cells: int, rows: int) -> PanelGrid:
     lines = -(-count // columns)
-    return Grid(
+    return PanelGrid(
         columns,
         lines,
         max(1, (cells - GAP * (columns - 1)) // columns),
@@ -59,6 +59,6 @@ def _grid(count: int, columns: int, cells: int, rows: int) -> Grid:
     )
 
 
-def _comfort(grid: Grid) -> float:
+def _comfort(grid: PanelGrid) -> float:
     """1 and more where a panel reads well."""
     return min(grid.cells / COMFORTABLE[0], grid.rows / COMFORTABLE[1])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actquiz.plots.spans import Colour, Row, Span, shorten, wrap
+from actquiz.plots.spans import Colour, Row, StyledText, shorten, wrap
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LegendEntry:
     """A marker and the name it stands for."""
 
     marker: str
@@ -17,7 +17,7 @@ class Entry:
     ink: Colour | None = None
 
 
-def legend(entries: Sequence[Entry], cells: int) -> list[Row]:
+def legend(entries: Sequence[LegendEntry], cells: int) -> list[Row]:
     """The entries in as few rows of ``cells`` as they need; equal entries appear once."""
     rows: list[Row] = []
     used = 0
@@ -28,13 +28,13 @@ def legend(entries: Sequence[Entry], cells: int) -> list[Row]:
             rows.append([])
             used = 0
         else:
-            rows[-1].append(Span("   "))
+            rows[-1].append(StyledText("   "))
             used += 3
-        rows[-1] += [Span(entry.marker, entry.ink), Span(f" {name}")]
+        rows[-1] += [StyledText(entry.marker, entry.ink), StyledText(f" {name}")]
         used += size
     return rows
 
 
 def notes(lines: Sequence[str], cells: int) -> list[Row]:
     """Sentences under the picture, wrapped."""
-    return [[Span(part)] for line in lines if line for part in wrap(line, cells)]
+    return [[StyledText(part)] for line in lines if line for part in wrap(line, cells)]

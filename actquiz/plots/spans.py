@@ -12,7 +12,7 @@ Colour = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class StyledText:
     """A piece of one row; every character takes one cell."""
 
     text: str
@@ -23,7 +23,7 @@ class Span:
     bold: bool = False
 
 
-Row = list[Span]
+Row = list[StyledText]
 
 
 def width(row: Row) -> int:
@@ -41,13 +41,13 @@ def fit(row: Row, cells: int) -> Row:
         fitted.append(span if len(span.text) <= room else replace(span, text=span.text[:room]))
         room -= len(fitted[-1].text)
     if room > 0:
-        fitted.append(Span(" " * room))
+        fitted.append(StyledText(" " * room))
     return fitted
 
 
 def centred(text: str, cells: int) -> Row:
     """``text`` in the middle of ``cells``, shortened if it is longer."""
-    return [Span(shorten(text, cells).center(cells).rstrip())]
+    return [StyledText(shorten(text, cells).center(cells).rstrip())]
 
 
 def beside(blocks: Sequence[Sequence[Row]], cells: int, gap: int) -> list[Row]:
@@ -57,7 +57,7 @@ def beside(blocks: Sequence[Sequence[Row]], cells: int, gap: int) -> list[Row]:
         row: Row = []
         for index, block in enumerate(blocks):
             if index:
-                row.append(Span(" " * gap))
+                row.append(StyledText(" " * gap))
             row.extend(fit(list(block[number]) if number < len(block) else [], cells))
         rows.append(row)
     return rows
@@ -101,7 +101,7 @@ def _trimmed(row: Row) -> Row:
     return kept
 
 
-def _ansi(span: Span, full: bool) -> str:
+def _ansi(span: StyledText, full: bool) -> str:
     codes = ["1"] if span.bold else []
     for kind, colour in (("38", span.ink), ("48", span.paper)):
         if colour is not None:

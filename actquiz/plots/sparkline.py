@@ -6,7 +6,7 @@ from actquiz.plots import palette
 from actquiz.plots.axes import number
 from actquiz.plots.curves import curves, extents, resampled
 from actquiz.plots.figure import HeatMap, Panel
-from actquiz.plots.spans import Row, Span, shorten
+from actquiz.plots.spans import Row, StyledText, shorten
 
 _LEVELS = "▁▂▃▄▅▆▇█"
 
@@ -15,7 +15,7 @@ def draw(panel: Panel, cells: int, rows: int) -> list[Row]:
     """Name, shape and last value of each curve; the last row says how many did not fit."""
     made = [*_curves(panel, cells), *_maps(panel, cells)]
     if len(made) > rows:
-        made = [*made[: max(rows - 1, 0)], [Span(f"… {len(made) - rows + 1} more")]]
+        made = [*made[: max(rows - 1, 0)], [StyledText(f"… {len(made) - rows + 1} more")]]
     return made[:rows]
 
 
@@ -35,7 +35,9 @@ def _curves(panel: Panel, cells: int) -> list[Row]:
                     level = min(max(y.fraction(height), 0.0), 1.0)
                     marks[column] = _LEVELS[round(level * (len(_LEVELS) - 1))]
         ink = curve.ink
-        rows.append([Span(f"{name} "), Span("".join(marks), ink), Span(f" {value}")])
+        rows.append(
+            [StyledText(f"{name} "), StyledText("".join(marks), ink), StyledText(f" {value}")]
+        )
     return rows
 
 
@@ -45,5 +47,5 @@ def _maps(panel: Panel, cells: int) -> list[Row]:
         values = [float(v) for row in heat.values for v in row if v == v]
         ends = f"{number(min(values))} to {number(max(values))}" if values else "empty"
         scale = "".join(palette.shade(n / 5) for n in range(6)).strip()
-        rows.append([Span(shorten(f"{heat.name} {scale} {ends}", cells))])
+        rows.append([StyledText(shorten(f"{heat.name} {scale} {ends}", cells))])
     return rows

@@ -14,10 +14,10 @@ from typing import Any
 from actquiz.plots import bars, heatmap, layout, palette, sparkline, tiles
 from actquiz.plots.axes import Extent, ticks
 from actquiz.plots.canvas import Canvas, Dot, shared_cells
-from actquiz.plots.curves import Curve, coinciding, curves, extents
+from actquiz.plots.curves import DrawnCurve, coinciding, curves, extents
 from actquiz.plots.figure import Bars, Figure, HeatMap, Panel, Tiles
-from actquiz.plots.legend import Entry, legend, notes
-from actquiz.plots.spans import Colour, Row, Span, beside, centred, fit, join, shorten
+from actquiz.plots.legend import LegendEntry, legend, notes
+from actquiz.plots.spans import Colour, Row, StyledText, beside, centred, fit, join, shorten
 
 _PLOTEXT = threading.Lock()
 """plotext keeps one global figure: one drawing at a time."""
@@ -35,7 +35,7 @@ def draw(figure: Figure, width: int, height: int, *, colour: bool) -> str:
     width, height = max(width, 1), max(height, 1)
     rows: list[Row] = []
     if figure.title and height >= 8:
-        rows.append([Span(shorten(figure.title, width), bold=True)])
+        rows.append([StyledText(shorten(figure.title, width), bold=True)])
     panels = list(figure.panels)
     grid = layout.arrange(max(len(panels), 1), figure.columns, width, height - len(rows))
     hidden = max(len(panels) - grid.shown, 0)
@@ -49,7 +49,7 @@ def draw(figure: Figure, width: int, height: int, *, colour: bool) -> str:
         blocks = [_panel(panel, grid.cells, room, colour=colour) for panel in line]
         rows += beside(blocks, grid.cells, layout.GAP)
     if hidden and height > 1:
-        rows.append([Span(shorten(f"… {hidden} more: a larger window shows them", width))])
+        rows.append([StyledText(shorten(f"… {hidden} more: a larger window shows them", width))])
     return join([fit(row, width) for row in rows[:height]], colour=colour)
 
 
@@ -106,9 +106,9 @@ def _above(panel: Panel, cells: int) -> list[Row]:
     """Title in bold, then what the vertical axis shows."""
     rows: list[Row] = []
     if panel.title:
-        rows.append([Span(shorten(panel.title, cells), bold=True)])
+        rows.append([StyledText(shorten(panel.title, cells), bold=True)])
     if panel.y.label:
-        rows.append([Span(shorten(panel.y.label, cells))])
+        rows.append([StyledText(shorten(panel.y.label, cells))])
     return rows
 
 
@@ -135,7 +135,7 @@ def _kept_below(panel: Panel, cells: int, rows: int, found: Sequence[str]) -> li
     return [*label, *names, *said]
 
 
-def _entries(panel: Panel) -> list[Entry]:
+def _entries(panel: Panel) -> list[LegendEntry]:
     if _has(panel, Bars):
         return bars.entries(panel)
     if _has(panel, HeatMap):
@@ -147,12 +147,12 @@ def _entries(panel: Panel) -> list[Entry]:
     if len(drawn) == 1 and drawn[0].name in ("", panel.title, panel.y.label):
         return []
     return [
-        Entry("┄┄" if curve.kind == "theory" else _swatch(curve), curve.name, curve.ink)
+        LegendEntry("┄┄" if curve.kind == "theory" else _swatch(curve), curve.name, curve.ink)
         for curve in drawn
     ]
 
 
-def _swatch(curve: Curve) -> str:
+def _swatch(curve: DrawnCurve) -> str:
     return f"╌{curve.marker}╌" if curve.kind == "dashed" else curve.marker
 
 
@@ -165,7 +165,7 @@ def _axes(panel: Panel, cells: int, rows: int) -> list[Row]:
     return [*_plotted(drawn, x, y, cells, rows - len(below)), *below]
 
 
-def _plotted(drawn: Sequence[Curve], x: Extent, y: Extent, cells: int, rows: int) -> list[Row]:
+def _plotted(drawn: Sequence[DrawnCurve], x: Extent, y: Extent, cells: int, rows: int) -> list[Row]:
     up = ticks(y, max(3, rows // 3))
     margin = max((len(label) for _, label in up), default=0) + 1
     canvas = Canvas(max(cells - margin, 1), max(rows - 2, 1), x, y)
@@ -188,7 +188,7 @@ def _plotted(drawn: Sequence[Curve], x: Extent, y: Extent, cells: int, rows: int
     return [_row(line) for line in text.rstrip("\n").split("\n")[:rows]]
 
 
-def _put(plotext: Any, drawn: Sequence[Curve], canvas: Canvas) -> None:
+def _put(plotext: Any, drawn: Sequence[DrawnCurve], canvas: Canvas) -> None:
     """Bands first, then curves, theory over them, and markers last: what matters stays seen."""
     for curve in drawn:
         if curve.ink is not None:
@@ -221,7 +221,7 @@ def _row(line: str) -> Row:
     for index, part in enumerate(_COLOUR.split(line)):
         if index % 2 == 0:
             if part:
-                row.append(Span(part, ink))
+                row.append(StyledText(part, ink))
         elif part.startswith("38;2;"):
             red, green, blue = (int(value) for value in part.split(";")[2:5])
             ink = red, green, blue

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from actquiz.plots import palette
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Panel, Tiles
-from actquiz.plots.legend import Entry, legend
-from actquiz.plots.spans import Colour, Row, Span, shorten
+from actquiz.plots.legend import LegendEntry, legend
+from actquiz.plots.spans import Colour, Row, StyledText, shorten
 
 _NONE = "·"
 _SIGNS = "░▒▓█"
@@ -33,12 +33,12 @@ def draw(panel: Panel, cells: int, rows: int) -> list[Row]:
     step = 2 if margin + 2 * len(tiles.columns) <= cells else 1
     fit = min(max((cells - margin) // step, 1), len(tiles.columns))
     most = top(tiles)
-    drawn: list[Row] = [[Span(" " * margin + _names(tiles.columns[-fit:], step))]]
+    drawn: list[Row] = [[StyledText(" " * margin + _names(tiles.columns[-fit:], step))]]
     for name, values in zip(tiles.rows, tiles.values, strict=True):
-        drawn.append([Span(name.ljust(margin)), *_row(values[-fit:], most, step)])
+        drawn.append([StyledText(name.ljust(margin)), *_row(values[-fit:], most, step)])
     hidden = len(tiles.columns) - fit
     if hidden:
-        drawn.append([Span(shorten(f"… {hidden} more columns need a wider window", cells))])
+        drawn.append([StyledText(shorten(f"… {hidden} more columns need a wider window", cells))])
     return [*drawn, *legend(_entries(most), cells)][:rows]
 
 
@@ -72,16 +72,16 @@ def top(tiles: Tiles) -> float:
     return max((value for row in tiles.values for value in row if value is not None), default=0.0)
 
 
-def _row(values: Sequence[float | None], most: float, step: int) -> Iterator[Span]:
+def _row(values: Sequence[float | None], most: float, step: int) -> Iterator[StyledText]:
     for value in values:
         if value is None:
-            yield Span(" " * step)
+            yield StyledText(" " * step)
             continue
         shade = level(value, most)
         ink: Colour | None = tint(shade) if shade else None
-        yield Span((_SIGNS[shade - 1] if shade else _NONE) * (step if shade else 1), ink)
+        yield StyledText((_SIGNS[shade - 1] if shade else _NONE) * (step if shade else 1), ink)
         if step > 1 and not shade:
-            yield Span(" ")
+            yield StyledText(" ")
 
 
 def _names(columns: Sequence[str], step: int) -> str:
@@ -94,8 +94,8 @@ def _names(columns: Sequence[str], step: int) -> str:
     return line
 
 
-def _entries(most: float) -> list[Entry]:
+def _entries(most: float) -> list[LegendEntry]:
     return [
-        Entry(_SIGNS[shade - 1], name, tint(shade)) if shade else Entry(_NONE, name)
+        LegendEntry(_SIGNS[shade - 1], name, tint(shade)) if shade else LegendEntry(_NONE, name)
         for shade, name in shades(most)
     ]

@@ -72,7 +72,7 @@ class Agenda(NamedTuple):
         )
 
 
-class Item(NamedTuple):
+class AgendaCard(NamedTuple):
     """A card of the agenda as it stands now."""
 
     card_id: str
@@ -134,15 +134,15 @@ def save_agenda(agenda: Agenda) -> None:
 
 
 def todays(
-    agenda: Agenda, day: date, items: dict[str, Item], asked: set[str], dawn: datetime
-) -> list[Item]:
+    agenda: Agenda, day: date, items: dict[str, AgendaCard], asked: set[str], dawn: datetime
+) -> list[AgendaCard]:
     """The cards still to ask on ``day``, in order, as many as its time allows.
 
     ``items``: the agenda's cards as they stand; ``asked``: groups that have had their card today;
     ``dawn``: when the study day began.
     """
     cards, left = agenda.on(day)
-    left_over: list[Item] = []
+    left_over: list[AgendaCard] = []
     taken = set(asked)
     for card_id, seconds in cards:
         item = items.get(card_id)

@@ -25,7 +25,7 @@ JOIN bank.card c ON c.id = r.card_id
 """
 
 
-class Pace(NamedTuple):
+class AnswerTimes(NamedTuple):
     """What the learner takes, in seconds."""
 
     review: float
@@ -38,12 +38,12 @@ class Pace(NamedTuple):
     """How long each kind takes against a usual card."""
 
 
-def learned_pace(pool: Pool) -> Pace:
+def learned_pace(pool: Pool) -> AnswerTimes:
     """The learner's pace, from the latest reviews."""
     return pace_of(pool.reading(_DURATIONS, {"recent": _RECENT}))
 
 
-def pace_of(reviews: Iterable[tuple[str, int, int, float]]) -> Pace:
+def pace_of(reviews: Iterable[tuple[str, int, int, float]]) -> AnswerTimes:
     """From the card's kind, the phase it was in, the grade and the seconds of each review."""
     taken: dict[str, list[float]] = {kind: [] for kind in SECONDS}
     meeting = again = usual_met = usual_lapsed = 0.0
@@ -60,7 +60,7 @@ def pace_of(reviews: Iterable[tuple[str, int, int, float]]) -> Pace:
     spent = sum(min(one, 4 * SECONDS.get(k, REVIEW)) for k, some in taken.items() for one in some)
     expected = sum(SECONDS.get(kind, REVIEW) * len(some) for kind, some in taken.items())
     factor = (spent + _PRIOR * REVIEW) / (expected + _PRIOR * REVIEW)
-    return Pace(
+    return AnswerTimes(
         review=REVIEW * factor,
         new=(meeting + _PRIOR * NEW * factor) / (usual_met + _PRIOR),
         lapse=(again + _PRIOR * LAPSE * factor) / (usual_lapsed + _PRIOR),

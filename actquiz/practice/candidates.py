@@ -16,7 +16,7 @@ from actquiz.memory.database import uri
 from actquiz.memory.memory import from_milliseconds
 from actquiz.memory.sqlite_errors import explained
 from actquiz.memory.store import Store
-from actquiz.practice.agenda import Item
+from actquiz.practice.agenda import AgendaCard
 from actquiz.practice.deck_positions import settle
 from actquiz.practice.diary import Diary
 
@@ -256,7 +256,7 @@ class Pool:
             settle(self._connection, self._store)
         self.forget()
 
-    def items(self, card_ids: Iterable[str], day: date) -> dict[str, Item]:
+    def items(self, card_ids: Iterable[str], day: date) -> dict[str, AgendaCard]:
         """Those of the cards that are in the decks wanted, as they stand on ``day``."""
         self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS listed (card_id TEXT)")
         self._connection.execute("DELETE FROM listed")
@@ -275,10 +275,10 @@ FROM listed l JOIN bank.card c ON c.id = l.card_id LEFT JOIN state s ON s.card_i
 WHERE """
 
 
-def _to_item(row: tuple[Any, ...]) -> Item:
+def _to_item(row: tuple[Any, ...]) -> AgendaCard:
     card_id, group, deck, phase, reviewed, ready = row
     last = None if reviewed is None else from_milliseconds(reviewed)
-    return Item(card_id, group, deck, phase > 0, last, bool(ready))
+    return AgendaCard(card_id, group, deck, phase > 0, last, bool(ready))
 
 
 def _join(store: Path, index: Path) -> sqlite3.Connection:

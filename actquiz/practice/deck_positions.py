@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from actquiz.memory.rows import Place
+from actquiz.memory.rows import DeckPlace
 from actquiz.memory.store import Store
 
 _GROUP = "iif(c.grp IS NULL OR c.grp = c.id, '', c.grp)"
@@ -31,14 +31,14 @@ def settle(connection: sqlite3.Connection, store: Store) -> None:
     now = _digests(connection)
     known = dict(connection.execute("SELECT deck, digest FROM placed").fetchall())
     changed = [deck for deck in {*now, *known} if now.get(deck) != known.get(deck)]
-    places: dict[str, Place] = {}
+    places: dict[str, DeckPlace] = {}
     for deck in changed:
         for (card_id,) in connection.execute(_LEFT, {"deck": deck}):
-            places.setdefault(card_id, Place(""))
+            places.setdefault(card_id, DeckPlace(""))
         for card_id, group in connection.execute(_CAME, {"deck": deck}):
-            places[card_id] = Place(deck, group)
+            places[card_id] = DeckPlace(deck, group)
     for card_id, deck, group in connection.execute(_UNPLACED):
-        places[card_id] = Place(deck, group)
+        places[card_id] = DeckPlace(deck, group)
     if changed or places:
         store.put_places(places, {deck: now.get(deck) for deck in changed})
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from actquiz.practice.interview_files import Earlier
 
 
-class Record:
+class InterviewRecord:
     """The report of one interview, written anew after every answer."""
 
     def __init__(self, interview: Interview) -> None:

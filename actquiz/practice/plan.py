@@ -28,7 +28,7 @@ from actquiz.practice.agenda import LONGEST, Agenda, interview_day, save_agenda
 from actquiz.practice.plan_bank import Bank, NoCards, gather
 from actquiz.words import counted
 
-__all__ = ["NoCards", "Outlook", "Plan", "Share", "check_date", "make_plan"]
+__all__ = ["KnownShare", "NoCards", "Outlook", "Plan", "check_date", "make_plan"]
 
 _LISTED = 7
 """Days for which the agenda has a list, should the plan not be made again before."""
@@ -37,7 +37,7 @@ _FEWER_ROUNDS = 2
 """Enough to say what more minutes would bring."""
 
 
-class Share(NamedTuple):
+class KnownShare(NamedTuple):
     """How much of some cards is known."""
 
     name: str
@@ -71,8 +71,8 @@ class Plan:
     """The share known on the day if nothing is asked until then."""
     outlooks: tuple[Outlook, ...]
     """The minutes chosen, then more of them."""
-    decks: tuple[Share, ...]
-    levels: tuple[Share, ...]
+    decks: tuple[KnownShare, ...]
+    levels: tuple[KnownShare, ...]
 
     @property
     def days(self) -> int:
@@ -225,12 +225,14 @@ def _apart(
             yield card
 
 
-def _shares(groups: Sequence[str], now: Floats, then: Floats, unmet: Floats) -> tuple[Share, ...]:
+def _shares(
+    groups: Sequence[str], now: Floats, then: Floats, unmet: Floats
+) -> tuple[KnownShare, ...]:
     """By group, in the order in which they are met."""
     places = {name: place for place, name in enumerate(dict.fromkeys(groups))}
     of = np.array([places[group] for group in groups])
     return tuple(
-        Share(
+        KnownShare(
             name,
             int(np.sum(of == place)),
             float(now[of == place].mean()),

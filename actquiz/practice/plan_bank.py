@@ -17,8 +17,8 @@ from actquiz.memory.scheduler import scheduler_for
 from actquiz.memory.schema import CARDS_ONLY
 from actquiz.memory.settings import Settings
 from actquiz.memory.store import Store
-from actquiz.planner.policy import Cards
-from actquiz.planner.review_value import Learner
+from actquiz.planner.policy import CardColumns
+from actquiz.planner.review_value import LearnerModel
 from actquiz.practice.answer_times import learned_pace
 from actquiz.practice.candidates import Pool
 
@@ -48,8 +48,8 @@ class Bank:
     levels: Sequence[str]
     groups: Sequence[str]
     """Shared by siblings: a card's own id where it has none."""
-    cards: Cards
-    learner: Learner
+    cards: CardColumns
+    learner: LearnerModel
     spent: float
     """Seconds of reviews today."""
     total: int
@@ -91,13 +91,13 @@ def gather(store: Store, index: Path, settings: Settings, day: date) -> Bank:
     seen = np.array(phases) != Phase.NEW
     given = np.array([firsts.get(grade, 0) for grade in range(1, 5)]) + _PRIOR * _FIRST_GRADES
     since = [day.toordinal() - one if one is not None else _NEVER for one in last]
-    cards = Cards(
+    cards = CardColumns(
         np.where(seen, np.array(stability, dtype=float), 1.0),
         np.where(seen, np.array(difficulty, dtype=float), 5.0),
         np.where(seen, np.maximum(since, 0), _NEVER).astype(float),
         np.array([pace.kinds.get(kind, 1.0) for kind in kinds]),
     )
-    learner = Learner(
+    learner = LearnerModel(
         MemoryModel(settings.weights),
         new=pace.new,
         review=pace.review,

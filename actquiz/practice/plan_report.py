@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from actquiz.practice.plan import Plan, Share
+from actquiz.practice.plan import KnownShare, Plan
 from actquiz.words import counted
 
 _NAMED = 6
@@ -54,7 +54,7 @@ def unmet(plan: Plan, titles: Mapping[str, str]) -> str:
     )
 
 
-def _table(head: str, rows: Sequence[tuple[str, Share]], width: int) -> list[str]:
+def _table(head: str, rows: Sequence[tuple[str, KnownShare]], width: int) -> list[str]:
     """Names, cards, known now and on the day; names are cut where the line is narrow."""
     column = max(8, min(width - 21, max(len(name) for name, _ in rows)))
     lines = [f"{head:{column}}{'cards':>7}{'now':>7}{'then':>7}"]

@@ -12,7 +12,7 @@ from actquiz.clock import study_day
 from actquiz.memory.memory import day_begins
 from actquiz.memory.sqlite_errors import explained
 from actquiz.memory.store import Store
-from actquiz.practice.agenda import Agenda, Item, todays
+from actquiz.practice.agenda import Agenda, AgendaCard, todays
 from actquiz.practice.candidates import Candidate, Pool
 
 _EARLY = timedelta(minutes=20)
@@ -110,7 +110,7 @@ class Queue:
         due = self.pool.due_by_deck(day).items()
         return {deck: count - deferred.get(deck, 0) for deck, count in due}
 
-    def planned(self, day: date, offset: timedelta) -> list[Item]:
+    def planned(self, day: date, offset: timedelta) -> list[AgendaCard]:
         """What the agenda still asks on ``day``, in order; nothing without an agenda."""
         if not self._agenda:
             return []
@@ -182,7 +182,7 @@ class Queue:
                 return due
         return self._first_ready(new) or due
 
-    def _by_plan(self, planned: Sequence[Item]) -> Candidate | None:
+    def _by_plan(self, planned: Sequence[AgendaCard]) -> Candidate | None:
         """The first of the plan; before a new card, those it needs that are planned too."""
         if planned and planned[0].seen:
             return Candidate(planned[0].card_id, planned[0].group)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class GroupScore:
     """Right answers out of those given, for one topic, for one level or for all."""
 
     name: str
@@ -38,17 +38,17 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class QuizReport:
     """How a quiz went."""
 
     seed: int
     fingerprint: str
     """Names the questions: whoever has the same was asked the same."""
-    total: Score
+    total: GroupScore
     asked: int
     """Questions of the quiz, answered or not."""
-    topics: tuple[Score, ...]
-    levels: tuple[Score, ...]
+    topics: tuple[GroupScore, ...]
+    levels: tuple[GroupScore, ...]
     wrong: tuple[str, ...]
     """Ids of the cards answered wrong, in the order asked."""
 
@@ -117,10 +117,10 @@ class Quiz:
         """Every question that was answered wrong, with its place and what was answered."""
         return [each for each in self.given() if self._right.get(each[0]) is False]
 
-    def report(self) -> Report:
+    def report(self) -> QuizReport:
         """The score so far; questions not answered, or not settled, do not count."""
         answered = [(self.turns[place], right) for place, right in sorted(self._right.items())]
-        return Report(
+        return QuizReport(
             seed=self.seed,
             fingerprint=self._fingerprint(),
             total=_score("all", [right for _, right in answered]),
@@ -162,12 +162,12 @@ def schedule_wrong(quiz: Quiz, store: Store, settings: Settings | None = None) -
     return recorded
 
 
-def _by(answers: Sequence[tuple[str, bool]]) -> tuple[Score, ...]:
+def _by(answers: Sequence[tuple[str, bool]]) -> tuple[GroupScore, ...]:
     """One score for each name, in the order in which they came up."""
     names = dict.fromkeys(name for name, _ in answers)
     return tuple(_score(name, [right for other, right in answers if other == name])
                  for name in names)  # fmt: skip
 
 
-def _score(name: str, answers: Sequence[bool]) -> Score:
-    return Score(name, sum(answers), len(answers))
+def _score(name: str, answers: Sequence[bool]) -> GroupScore:
+    return GroupScore(name, sum(answers), len(answers))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from actquiz import clock
 from actquiz.errors import ActquizError, unknown
 from actquiz.memory.memory import next_moment
-from actquiz.memory.rows import Place
+from actquiz.memory.rows import DeckPlace
 from actquiz.memory.settings import Settings, load_settings
 from actquiz.memory.store import Stale, Store
 from actquiz.practice.agenda_renewal import fresh_agenda
@@ -279,9 +279,9 @@ def _nothing_asked() -> ActquizError:
     return ActquizError("no card is being asked", fix="nothing is due now")
 
 
-def place_of(entry: Entry) -> Place:
+def place_of(entry: Entry) -> DeckPlace:
     """Where the store is to remember that the card stands."""
-    return Place(entry.deck, "" if entry.group == entry.id else entry.group)
+    return DeckPlace(entry.deck, "" if entry.group == entry.id else entry.group)
 
 
 def refuse_unknown(what: str, wanted: Sequence[str], known: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ from actquiz.bank.cards import AskedCard, Flashcard
 from actquiz.errors import ActquizError
 
 if TYPE_CHECKING:
-    from actquiz.engine.formula_judge import Difference
+    from actquiz.engine.formula_judge import FormulaDifference
     from actquiz.plots.figure import Figure
 
 _DISPLAYED = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
@@ -97,7 +97,7 @@ def _refuse_names(typed: str, left: str) -> None:
         )
 
 
-def _where(found: Difference) -> str:
+def _where(found: FormulaDifference) -> str:
     there = f"at x = {found.x:.4g}"
     if found.typed != found.typed:
         return f"Wrong: yours has no value {there}, where {found.wanted:.4g} is right."

@@ -64,7 +64,7 @@ _NUMBER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class StatedNumber:
     """A number found in a text: as written, its value, and how far off its digits allow."""
 
     text: str
@@ -93,12 +93,12 @@ class Written:
         )
 
 
-def numbers_in(text: str) -> list[Written]:
+def numbers_in(text: str) -> list[StatedNumber]:
     """Every number a text states, fractions and powers of ten included, with its sign."""
     return [_signed(_written(match), text[: match.start()]) for match in _NUMBER.finditer(text)]
 
 
-def _signed(found: Written, before: str) -> Written:
+def _signed(found: StatedNumber, before: str) -> StatedNumber:
     """The same number, negative where a minus sign belongs to it rather than to a difference."""
     stripped = before.rstrip()
     if stripped.endswith(("±", r"\pm", "∓", r"\mp")):
@@ -115,7 +115,7 @@ def _signed(found: Written, before: str) -> Written:
     return found if subtracts else replace(found, value=-found.value)
 
 
-def _written(match: re.Match[str]) -> Written:
+def _written(match: re.Match[str]) -> StatedNumber:
     part = match.groupdict()
     text = match.group().strip()
     numerator, denominator = part["num"] or part["num1"], part["den"] or part["den1"]
@@ -125,9 +125,9 @@ def _written(match: re.Match[str]) -> Written:
         numerator, denominator = map(str, _VULGAR[part["vulgar"]])
     if numerator and denominator:
         if not int(denominator):
-            return Written(text, math.inf if int(numerator) else math.nan, 0.0)
+            return StatedNumber(text, math.inf if int(numerator) else math.nan, 0.0)
         value = float(Fraction(int(numerator), int(denominator)))
-        return Written(text, value, 1e-6 * max(1.0, value))
+        return StatedNumber(text, value, 1e-6 * max(1.0, value))
     if part["e"]:
         return _decimal(text, part["e"])
     if part["exp"] or part["exp1"] or part["sup"]:
@@ -135,25 +135,25 @@ def _written(match: re.Match[str]) -> Written:
         mantissa = (part["mantissa"] or "1").replace(",", "")
         power = float(exponent.replace("−", "-"))
         if abs(power) > 300:
-            return Written(text, math.inf, 0.0)
+            return StatedNumber(text, math.inf, 0.0)
         scale = 10.0**power
         if part["mantissa"]:
             base = _decimal(text, mantissa)
-            return Written(text, base.value * scale, base.slack * scale)
+            return StatedNumber(text, base.value * scale, base.slack * scale)
         slack = 0.5 if "." not in exponent else 0.05
-        return Written(text, scale, slack, power_of_ten=True)
+        return StatedNumber(text, scale, slack, power_of_ten=True)
     if part["percent"]:
         return replace(_decimal(text, part["percent"]), is_percent=True)
     if part["integer"]:
         value = float(part["integer"].replace(",", ""))
-        return Written(text, value, 1e-9, is_integer=True)
+        return StatedNumber(text, value, 1e-9, is_integer=True)
     return _decimal(text, part["decimal"].replace(",", ""))
 
 
-def _decimal(text: str, digits: str) -> Written:
+def _decimal(text: str, digits: str) -> StatedNumber:
     exact = Decimal(digits)
     exponent = exact.as_tuple().exponent
     assert isinstance(exponent, int)
     half_unit = 0.5000001 * 10.0**exponent
     slack = min(half_unit, _ROUGHEST * float(exact)) if exact else half_unit
-    return Written(text, float(exact), slack)
+    return StatedNumber(text, float(exact), slack)

@@ -18,7 +18,7 @@ _WORTH_A_POOL = 40
 
 
 @dataclass(slots=True)
-class Report:
+class ProofReport:
     """What came of proving: complaints, and how much of the bank a machine checks."""
 
     problems: list[Problem] = field(default_factory=list)
@@ -43,9 +43,9 @@ def prove_decks(
     *,
     whole_bank: bool,
     progress: Callable[[int, int], None] = lambda done, total: None,
-) -> Report:
+) -> ProofReport:
     """Prove every card of ``decks``; ``whole_bank`` lets the ledger forget all other cards."""
-    report = Report()
+    report = ProofReport()
     todo: list[tuple[LoadedDeck, Card, str]] = []
     for deck in decks:
         cards: tuple[Card, ...] = deck.deck.cards if deck.deck else ()

@@ -27,7 +27,7 @@ _EVIDENCE_SEEDS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ExperimentRun:
     """One run: what it takes to repeat it. ``settings`` is JSON with sorted keys."""
 
     demo: str
@@ -36,19 +36,21 @@ class Asked:
     seed: int
 
 
-def asked(demo: str, settings: Mapping[str, Any], seeds: int | None = None, seed: int = 0) -> Asked:
+def asked(
+    demo: str, settings: Mapping[str, Any], seeds: int | None = None, seed: int = 0
+) -> ExperimentRun:
     """The run that a claim, a prediction or an evidence link names."""
-    return Asked(demo, msgspec.json.encode(dict(settings), order="sorted"), seeds, seed)
+    return ExperimentRun(demo, msgspec.json.encode(dict(settings), order="sorted"), seeds, seed)
 
 
 @cache
-def figures(run: Asked) -> Mapping[str, float]:
+def figures(run: ExperimentRun) -> Mapping[str, float]:
     """The named figures of a run's result; raises ActquizError if it cannot be run."""
     demo = registry.get(run.demo)
     return runner.outcome(demo, msgspec.json.decode(run.settings), run.seeds, run.seed).figures
 
 
-def figure(run: Asked, name: str) -> float:
+def figure(run: ExperimentRun, name: str) -> float:
     """One figure of a run's result; ActquizError names the nearest if there is none such."""
     found = figures(run)
     if name not in found:

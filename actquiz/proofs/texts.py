@@ -18,7 +18,7 @@ from actquiz.bank.cards import Card, Formula, Predict
 from actquiz.errors import Problem
 from actquiz.practice.asking import kind_of
 from actquiz.proofs.equations import equations
-from actquiz.proofs.numbers import Written, numbers_in
+from actquiz.proofs.numbers import StatedNumber, numbers_in
 
 _YEARS = range(1940, 2031)
 _EXPRESSION_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:e[-+]?\d+)?")
@@ -75,14 +75,14 @@ def _outside(card: Predict) -> Iterator[Problem]:
             )
 
 
-def _needs_backing(found: Written) -> bool:
+def _needs_backing(found: StatedNumber) -> bool:
     """Numerals are statements; a number that is only a word ("two layers") is written as one."""
     is_year = found.is_integer and int(found.value) in _YEARS
     # "0/0" names a form that has no value.
     return not is_year and not math.isnan(found.value)
 
 
-def _is_backed(found: Written, backed: Iterable[float]) -> bool:
+def _is_backed(found: StatedNumber, backed: Iterable[float]) -> bool:
     return any(found.matches(number) for number in backed)
 
 

@@ -17,8 +17,17 @@ from actquiz.text.formula_line import (
     split_primes,
     takes_limits,
 )
-from actquiz.text.formula_spacing import Level, Piece, join
-from actquiz.text.formula_tree import Fence, Fraction, Grid, Node, Root, Row, Script, Symbol
+from actquiz.text.formula_spacing import Level, SpacedPiece, join
+from actquiz.text.formula_tree import (
+    Fence,
+    FormulaRow,
+    Fraction,
+    Matrix,
+    Node,
+    Root,
+    Script,
+    Symbol,
+)
 from actquiz.text.safe import cells
 
 _FIRST = 0xAC00
@@ -34,7 +43,7 @@ class CannotSpread(Exception):
     """TeXicode does not draw this formula; the text says why."""
 
 
-def spread(row: Row) -> list[str]:
+def spread(row: FormulaRow) -> list[str]:
     """The lines of the formula, without blank edges; one line where nothing is tall."""
     if is_flat(row):
         return [piece(row).text]
@@ -70,17 +79,17 @@ def is_flat(node: Node) -> bool:
     match node:
         case Symbol():
             return True
-        case Row(items):
+        case FormulaRow(items):
             return all(map(is_flat, items))
         case Script(base, sub, sup):
             return is_flat(base) and _is_flat_script(base, sub, sup)
         case Fraction(small=small):
             return small and as_character(node) != ""
         case Root(body, degree):
-            return is_flat(body) and is_flat(degree or Row()) and "(" not in piece(node).text
+            return is_flat(body) and is_flat(degree or FormulaRow()) and "(" not in piece(node).text
         case Fence(_, body, _):
             return is_flat(body)
-        case Grid():
+        case Matrix():
             return False
         case _:
             return True
@@ -106,7 +115,7 @@ class _Writer:
         """``line`` with the characters the stand-ins stand for."""
         return "".join(self._characters.get(char, char) for char in line)
 
-    def markup(self, part: Piece) -> str:
+    def markup(self, part: SpacedPiece) -> str:
         """TeXicode's input for one piece."""
         return part.markup or self._leaf(part.text)
 
@@ -120,30 +129,30 @@ class _Writer:
             self._characters[stand_in] = cluster
         return self._stand_ins[cluster]
 
-    def piece(self, node: Node) -> Piece:
+    def piece(self, node: Node) -> SpacedPiece:
         """The node as a piece of a row; tall ones carry markup."""
         if is_flat(node):
             return piece(node)
         match node:
-            case Row(items):
+            case FormulaRow(items):
                 return self._row([self.piece(item) for item in items])
             case Script():
                 return self._script(node)
             case Fraction(above, below, bar):
                 command = "\\frac" if bar else "\\binom"
-                return Piece("", markup=command + self._group(above) + self._group(below))
+                return SpacedPiece("", markup=command + self._group(above) + self._group(below))
             case Root():
                 return self._root(node)
             case Fence(left, body, right):
                 return self._fence(left, body, right)
-            case Grid():
+            case Matrix():
                 return self._grid(node)
         return piece(node)
 
     def _group(self, node: Node) -> str:
         return "{" + (self.markup(self.piece(node)) or self._leaf(" ")) + "}"
 
-    def _row(self, parts: list[Piece]) -> Piece:
+    def _row(self, parts: list[SpacedPiece]) -> SpacedPiece:
         """Side by side with the same spaces as on one line."""
         if len(parts) == 1:
             return parts[0]
@@ -151,15 +160,15 @@ class _Writer:
         for index, part in enumerate(parts):
             if part.markup:
                 marks.append(part.markup)
-                parts[index] = Piece(chr(_MARKED), part.role, Level.ATOM)
+                parts[index] = SpacedPiece(chr(_MARKED), part.role, Level.ATOM)
         line = join(parts).text
         pieces = line.split(chr(_MARKED))
         text = self._leaf(pieces[0])
         for mark, after in zip(marks, pieces[1:], strict=True):
             text += mark + self._leaf(after)
-        return Piece("", markup=text)
+        return SpacedPiece("", markup=text)
 
-    def _script(self, node: Script) -> Piece:
+    def _script(self, node: Script) -> SpacedPiece:
         if takes_limits(node.base):
             return self._limits(node)
         primes, sup = split_primes(node.sup)
@@ -175,9 +184,9 @@ class _Writer:
         markup = "{" + text + "}"
         markup += "" if above is None else "^" + self._group(above)
         markup += "" if below is None else "_" + self._group(below)
-        return Piece("", base.role, markup=markup)
+        return SpacedPiece("", base.role, markup=markup)
 
-    def _limits(self, node: Script) -> Piece:
+    def _limits(self, node: Script) -> SpacedPiece:
         """An operator between its limits; a blank row keeps it on the line if one is missing."""
         operator = piece(node.base)
         rows = [
@@ -185,24 +194,24 @@ class _Writer:
             for limit in (node.sup, node.sub)
         ]
         markup = f"\\substack{{{rows[0]}\\\\ {self._leaf(operator.text)}\\\\ {rows[1]}}}"
-        return Piece("", operator.role, markup="{" + markup + "}")
+        return SpacedPiece("", operator.role, markup="{" + markup + "}")
 
-    def _root(self, node: Root) -> Piece:
+    def _root(self, node: Root) -> SpacedPiece:
         degree = ""
         if node.degree is not None:
             degree = "[" + self._leaf(raised(piece(node.degree).text) or piece(node.degree).text)
             degree += "]"
-        return Piece("", markup="{\\sqrt" + degree + self._group(node.body) + "}")
+        return SpacedPiece("", markup="{\\sqrt" + degree + self._group(node.body) + "}")
 
-    def _fence(self, left: str, body: Node, right: str) -> Piece:
+    def _fence(self, left: str, body: Node, right: str) -> SpacedPiece:
         inside = self.markup(self.piece(body))
         if left in _STRETCHING and right in _STRETCHING:
             markup = f"{{\\left{_STRETCHING[left]} {inside}\\right{_STRETCHING[right]} }}"
         else:
             markup = "{" + self._leaf(left) + inside + self._leaf(right) + "}"
-        return Piece("", "fence", markup=markup)
+        return SpacedPiece("", "fence", markup=markup)
 
-    def _grid(self, node: Grid) -> Piece:
+    def _grid(self, node: Matrix) -> SpacedPiece:
         """TeXicode takes environments at the top level only, so this one stays without braces."""
         aligned = node.name.startswith("align")
         rows = [
@@ -216,7 +225,7 @@ class _Writer:
             rows.insert(1, self._leaf(" "))
         name = node.name.rstrip("*")
         body = " \\\\ ".join(rows)
-        return Piece("", "fence", markup=f"\\begin{{{name}}} {body} \\end{{{name}}}")
+        return SpacedPiece("", "fence", markup=f"\\begin{{{name}}} {body} \\end{{{name}}}")
 
     def _cell(self, cell: Node, *, lead: bool) -> str:
         """One cell; after ``&`` the relation that is aligned gets its space back."""

@@ -6,8 +6,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actquiz.text.formula_spacing import Level, Piece, join
-from actquiz.text.formula_tree import Accent, Fence, Fraction, Grid, Node, Root, Row, Script, Symbol
+from actquiz.text.formula_spacing import Level, SpacedPiece, join
+from actquiz.text.formula_tree import (
+    Accent,
+    Fence,
+    FormulaRow,
+    Fraction,
+    Matrix,
+    Node,
+    Root,
+    Script,
+    Symbol,
+)
 from actquiz.text.symbols import ACCENTS, LOWERED, RAISED, VULGAR
 
 _OVERLINE = "\u0305"
@@ -16,12 +26,12 @@ _INTEGRALS = "∫∬∮"
 _RAISED = frozenset(RAISED.values()) - {"′", "*"}
 
 
-def piece(node: Node) -> Piece:
+def piece(node: Node) -> SpacedPiece:
     """``node`` on one line."""
     match node:
         case Symbol(text, role):
-            return Piece(text, role)
-        case Row(items):
+            return SpacedPiece(text, role)
+        case FormulaRow(items):
             return join([piece(item) for item in items])
         case Script():
             return _script(node)
@@ -30,14 +40,14 @@ def piece(node: Node) -> Piece:
         case Root():
             return _root(node)
         case Fence(left, body, right):
-            return Piece(left + piece(body).text + right, "fence")
+            return SpacedPiece(left + piece(body).text + right, "fence")
         case Accent(name, body):
             return _accent(name, piece(body))
-        case Grid():
+        case Matrix():
             return _grid(node)
 
 
-def _script(node: Script) -> Piece:
+def _script(node: Script) -> SpacedPiece:
     base = piece(node.base)
     text = base.text
     if base.level < Level.ATOM or base.fraction or (node.sup and _is_raised(text)):
@@ -52,7 +62,7 @@ def _script(node: Script) -> Piece:
         text += raised(high) or _above(high)
     # An operator with its limits governs what follows it, as a sum does.
     role = "big" if node.sub and takes_limits(node.base) else base.role
-    return Piece(text, role)
+    return SpacedPiece(text, role)
 
 
 def _is_raised(text: str) -> bool:
@@ -75,7 +85,7 @@ def split_primes(sup: Node | None) -> tuple[str, Node | None]:
     match sup:
         case Symbol(text) if text and set(text) <= set("′″‴"):
             return text, None
-        case Row((Symbol(text), rest)) if text and set(text) <= set("′″‴"):
+        case FormulaRow((Symbol(text), rest)) if text and set(text) <= set("′″‴"):
             return text, rest
     return "", sup
 
@@ -107,12 +117,12 @@ def _is_name(text: str) -> bool:
     return text.isascii() and text.isalnum()
 
 
-def _fraction(node: Fraction) -> Piece:
+def _fraction(node: Fraction) -> SpacedPiece:
     above, below = piece(node.above), piece(node.below)
     if not node.bar:
-        return Piece(f"C({above.text}, {below.text})")
+        return SpacedPiece(f"C({above.text}, {below.text})")
     if vulgar := _vulgar(above.text, below.text):
-        return Piece(vulgar, grouped=vulgar, fraction=True)
+        return SpacedPiece(vulgar, grouped=vulgar, fraction=True)
     numerator = above.text
     if above.level == Level.SUM or above.fraction:
         numerator = f"({numerator})"
@@ -120,7 +130,7 @@ def _fraction(node: Fraction) -> Piece:
     if (below.level < Level.ATOM or below.fraction) and not _differential(node):
         denominator = f"({denominator})"
     text = f"{numerator}/{denominator}"
-    return Piece(text, "ord", Level.PRODUCT, grouped=f"({text})", fraction=True)
+    return SpacedPiece(text, "ord", Level.PRODUCT, grouped=f"({text})", fraction=True)
 
 
 def as_character(node: Fraction) -> str:
@@ -137,14 +147,14 @@ def _vulgar(above: str, below: str) -> str:
 def _differential(node: Fraction) -> bool:
     """Whether this is dy/dx: its two letters below the bar hold together."""
     match node.above, node.below:
-        case Row((Symbol("d"), *_)), Row((Symbol("d"), Symbol() | Script())):
+        case FormulaRow((Symbol("d"), *_)), FormulaRow((Symbol("d"), Symbol() | Script())):
             return True
-        case Symbol("d"), Row((Symbol("d"), Symbol() | Script())):
+        case Symbol("d"), FormulaRow((Symbol("d"), Symbol() | Script())):
             return True
     return False
 
 
-def _root(node: Root) -> Piece:
+def _root(node: Root) -> SpacedPiece:
     body = piece(node.body)
     sign = "√"
     if node.degree is not None:
@@ -152,26 +162,26 @@ def _root(node: Root) -> Piece:
         sign = {"3": "∛", "4": "∜"}.get(degree) or (raised(degree) or f"({degree})") + "√"
     grouped = f"{sign}({body.text})"
     short = body.text.isdecimal() or (len(body.text) == 1 and body.text.isalpha())
-    return Piece(sign + body.text if short else grouped, grouped=grouped)
+    return SpacedPiece(sign + body.text if short else grouped, grouped=grouped)
 
 
-def _accent(name: str, body: Piece) -> Piece:
+def _accent(name: str, body: SpacedPiece) -> SpacedPiece:
     mark = ACCENTS[name]
     if len(body.text) == 1:
         return replace(body, text=body.text + mark)
     if name in ("bar", "overline"):
-        return Piece("".join(char + _OVERLINE for char in body.text), body.role)
-    return Piece(f"{name.removeprefix('wide')}({body.text})")
+        return SpacedPiece("".join(char + _OVERLINE for char in body.text), body.role)
+    return SpacedPiece(f"{name.removeprefix('wide')}({body.text})")
 
 
-def _grid(node: Grid) -> Piece:
+def _grid(node: Matrix) -> SpacedPiece:
     rows = [[piece(cell).text for cell in row] for row in node.rows]
     if node.name == "cases":
-        return Piece("{ " + "; ".join(_case(row) for row in rows) + " }", "fence")
+        return SpacedPiece("{ " + "; ".join(_case(row) for row in rows) + " }", "fence")
     if node.name in _MATRIX:
         left, right = _MATRIX[node.name]
-        return Piece(left + "; ".join(", ".join(row) for row in rows) + right, "fence")
-    return Piece("; ".join(" ".join(filter(None, row)) for row in rows), "ord", Level.SUM)
+        return SpacedPiece(left + "; ".join(", ".join(row) for row in rows) + right, "fence")
+    return SpacedPiece("; ".join(" ".join(filter(None, row)) for row in rows), "ord", Level.SUM)
 
 
 _MATRIX = {

@@ -16,7 +16,7 @@ class Level(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SpacedPiece:
     """A part of the line with what its neighbours need to know."""
 
     text: str
@@ -38,13 +38,13 @@ _FUNCTIONS = frozenset("fghFσφψΦ𝔼")
 _BARS = ("|", "‖")
 
 
-def join(pieces: Sequence[Piece]) -> Piece:
+def join(pieces: Sequence[SpacedPiece]) -> SpacedPiece:
     """Pieces side by side, with the spaces the field writes."""
     if len(pieces) == 1:
         return pieces[0]
     roles = _roles(pieces)
     text = ""
-    before: Piece | None = None
+    before: SpacedPiece | None = None
     blank = ""
     for index, current in enumerate(pieces):
         if current.role == "space":
@@ -55,10 +55,10 @@ def join(pieces: Sequence[Piece]) -> Piece:
         shown, sign = _beside(before, current, blank, after)
         text += sign + shown
         before, blank = current, ""
-    return Piece(text + blank, "ord", _level(pieces, roles))
+    return SpacedPiece(text + blank, "ord", _level(pieces, roles))
 
 
-def _roles(pieces: Sequence[Piece]) -> list[str]:
+def _roles(pieces: Sequence[SpacedPiece]) -> list[str]:
     """Roles as the neighbours make them: a sign may be unary, a bar opens or closes."""
     bars = sum(part.text in _BARS and part.role == "ord" for part in pieces)
     roles: list[str] = []
@@ -76,7 +76,7 @@ def _roles(pieces: Sequence[Piece]) -> list[str]:
     return roles
 
 
-def _next_factor(pieces: Sequence[Piece], roles: Sequence[str], index: int) -> bool:
+def _next_factor(pieces: Sequence[SpacedPiece], roles: Sequence[str], index: int) -> bool:
     """Whether what follows multiplies the piece at ``index``."""
     for part, role in zip(pieces[index + 1 :], roles[index + 1 :], strict=True):
         if role != "space":
@@ -86,7 +86,9 @@ def _next_factor(pieces: Sequence[Piece], roles: Sequence[str], index: int) -> b
     return False
 
 
-def _beside(before: Piece | None, current: Piece, blank: str, followed: bool) -> tuple[str, str]:
+def _beside(
+    before: SpacedPiece | None, current: SpacedPiece, blank: str, followed: bool
+) -> tuple[str, str]:
     """How to write ``current``, and what goes between it and the piece before."""
     shown = current.grouped if followed and current.grouped else current.text
     if before is None:
@@ -99,7 +101,7 @@ def _beside(before: Piece | None, current: Piece, blank: str, followed: bool) ->
     return shown, max(_gap(before, current), blank, key=len)
 
 
-def _gap(before: Piece, current: Piece) -> str:
+def _gap(before: SpacedPiece, current: SpacedPiece) -> str:
     """The space between two neighbours: one or none."""
     first, then = before.role, current.role
     if first in ("open", "unary") or then in ("close", "punct"):
@@ -113,7 +115,7 @@ def _gap(before: Piece, current: Piece) -> str:
     return " " if _would_merge(before, current) else ""
 
 
-def _would_merge(before: Piece, current: Piece) -> bool:
+def _would_merge(before: SpacedPiece, current: SpacedPiece) -> bool:
     """Whether two names or numbers without a space would read as one."""
     left, right = before.text[-1:], current.text[:1]
     if not left.isalnum() or not (right.isalnum() or right == "√"):
@@ -122,14 +124,14 @@ def _would_merge(before: Piece, current: Piece) -> bool:
     return bool(names) or "_" in before.text or "^" in before.text or (left + right).isdigit()
 
 
-def _is_function(part: Piece) -> bool:
+def _is_function(part: SpacedPiece) -> bool:
     """Whether a bracket after it holds its argument: in x(1 + x) it does not."""
     if part.role != "ord":
         return part.role in ("word", "text", "op")
     return part.text[:1] in _FUNCTIONS or "′" in part.text
 
 
-def _level(pieces: Sequence[Piece], roles: Sequence[str]) -> Level:
+def _level(pieces: Sequence[SpacedPiece], roles: Sequence[str]) -> Level:
     parts = [(part, role) for part, role in zip(pieces, roles, strict=True) if role != "space"]
     kinds = [role for _, role in parts]
     if {"rel", "unary", "punct"} & set(kinds):

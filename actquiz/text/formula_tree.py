@@ -16,7 +16,7 @@ class Symbol:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FormulaRow:
     """Things side by side."""
 
     items: tuple[Node, ...] = ()
@@ -69,14 +69,14 @@ class Accent:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class Matrix:
     """An environment such as cases or pmatrix: rows of cells."""
 
     name: str
     rows: tuple[tuple[Node, ...], ...]
 
 
-Node = Symbol | Row | Script | Fraction | Root | Fence | Accent | Grid
+Node = Symbol | FormulaRow | Script | Fraction | Root | Fence | Accent | Matrix
 
 
 def in_font(node: Node, letters: dict[str, str]) -> Node:
@@ -84,8 +84,8 @@ def in_font(node: Node, letters: dict[str, str]) -> Node:
     match node:
         case Symbol(text, role):
             return Symbol("".join(letters.get(char, char) for char in text), role)
-        case Row(items):
-            return Row(tuple(in_font(item, letters) for item in items))
+        case FormulaRow(items):
+            return FormulaRow(tuple(in_font(item, letters) for item in items))
         case _:
             return node
 
@@ -94,7 +94,7 @@ def as_name(node: Node, role: Role) -> Node:
     """Upright letters as one name; anything but letters stays as it is."""
     if isinstance(node, Symbol):
         return node if len(node.text) == 1 and role == "word" else Symbol(node.text, role)
-    if isinstance(node, Row) and node.items:
+    if isinstance(node, FormulaRow) and node.items:
         symbols = [item for item in node.items if isinstance(item, Symbol)]
         if len(symbols) == len(node.items):
             name = "".join("-" if symbol.text == "−" else symbol.text for symbol in symbols)

@@ -7,11 +7,11 @@ import re
 from actquiz.text.formula_tree import (
     Accent,
     Fence,
+    FormulaRow,
     Fraction,
-    Grid,
+    Matrix,
     Node,
     Root,
-    Row,
     Script,
     Symbol,
     as_name,
@@ -34,13 +34,13 @@ _FENCES = "()[]{}|‖⌊⌋⌈⌉⟨⟩/"
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\d+(?:\.\d+)*|\.\d+|\s+|.", re.DOTALL)
 
 
-def parse(latex: str) -> tuple[Row, list[str]]:
+def parse(latex: str) -> tuple[FormulaRow, list[str]]:
     """The formula's tree, and what is wrong with it."""
     reader = _Reader(latex)
     row = reader.row(())
     while reader.token:
         reader.complain(f"{reader.next()} closes nothing")
-        row = Row(row.items + reader.row(()).items)
+        row = FormulaRow(row.items + reader.row(()).items)
     return row, reader.problems
 
 
@@ -68,13 +68,13 @@ class _Reader:
         if problem not in self.problems:
             self.problems.append(problem)
 
-    def row(self, ends: tuple[str, ...], *, bracket: bool = False) -> Row:
+    def row(self, ends: tuple[str, ...], *, bracket: bool = False) -> FormulaRow:
         """Read up to one of ``ends`` or what closes a group (not taken), or the end.
 
         ``bracket``: a closing bracket ends the row too.
         """
         if self._is_too_deep():
-            return Row()
+            return FormulaRow()
         self._depth += 1
         items: list[Node] = []
         while self.token and self.token not in (*ends, "}", "\\right", "\\end"):
@@ -84,12 +84,12 @@ class _Reader:
             if role == "open":
                 items.append(self._bracket(ends))
             elif self.token in ("^", "_", "'"):
-                base = items.pop() if items and not _is_space(items[-1]) else Row()
+                base = items.pop() if items and not _is_space(items[-1]) else FormulaRow()
                 items.append(self._scripts(base))
             elif (item := self._item()) is not None:
                 items.append(item)
         self._depth -= 1
-        return Row(tuple(items))
+        return FormulaRow(tuple(items))
 
     def _is_too_deep(self) -> bool:
         """Whether to give up here, so that no formula exhausts the stack."""
@@ -110,7 +110,7 @@ class _Reader:
         body = self.row(ends, bracket=True)
         if self._role() == "close":
             return Fence(left.text, body, self._symbol().text)
-        return Row((left, *body.items))
+        return FormulaRow((left, *body.items))
 
     def _symbol(self) -> Symbol:
         token = self.next()
@@ -134,7 +134,7 @@ class _Reader:
         raised = parts.get("^")
         if primes:
             marks = Symbol({1: "′", 2: "″", 3: "‴"}.get(primes, "′" * primes))
-            raised = Row((marks, raised)) if raised else marks
+            raised = FormulaRow((marks, raised)) if raised else marks
         return Script(base, parts.get("_"), raised)
 
     def _argument(self, owner: str) -> Node:
@@ -145,15 +145,15 @@ class _Reader:
             return self._group()
         if self.token in ("", "}", "&", "\\\\", "^", "_", "\\right", "\\end"):
             self.complain(f"{owner} has nothing to work on")
-            return Row()
+            return FormulaRow()
         if self._is_too_deep():
-            return Row()
+            return FormulaRow()
         self._depth += 1
         item = self._item(owner)
         self._depth -= 1
-        return item or Row()
+        return item or FormulaRow()
 
-    def _group(self) -> Row:
+    def _group(self) -> FormulaRow:
         self.next()
         row = self.row(())
         if self.token == "}":
@@ -261,9 +261,9 @@ class _Reader:
             elif self._name() != name:
                 self.complain(f"\\begin{{{name}}} is ended by another environment's \\end")
             break
-        if len(rows) > 1 and rows[-1] == (Row(),):
+        if len(rows) > 1 and rows[-1] == (FormulaRow(),):
             rows.pop()
-        return Grid(name, tuple(rows))
+        return Matrix(name, tuple(rows))
 
     def _name(self) -> str:
         if self.token != "{":

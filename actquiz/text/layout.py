@@ -12,8 +12,8 @@ from actquiz.text.markdown import (
     Block,
     Code,
     Display,
-    Item,
     Listing,
+    ListItem,
     Paragraph,
     Span,
     Spans,
@@ -84,7 +84,7 @@ def _block(block: Block, width: int, flat: bool) -> list[Spans]:
             return _table(block, width)
 
 
-def _item(item: Item, items: Sequence[Item], width: int) -> list[Spans]:
+def _item(item: ListItem, items: Sequence[ListItem], width: int) -> list[Spans]:
     """One entry, its further lines under its first word."""
     numbered = [len(other.marker) for other in items if other.depth == item.depth]
     marker = item.marker.rjust(max(numbered)) if item.marker[0].isdigit() else item.marker

@@ -35,7 +35,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """One entry of a list."""
 
     marker: str
@@ -49,7 +49,7 @@ class Item:
 class Listing:
     """A bullet or numbered list."""
 
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def _display(lines: Sequence[str], place: int) -> tuple[Block | None, int]:
 
 
 def _listing(lines: Sequence[str], place: int) -> tuple[Block | None, int]:
-    items: list[Item] = []
+    items: list[ListItem] = []
     while place < len(lines) and (found := _ITEM.match(lines[place])):
         text = lines[place][found.end() :]
         place += 1
@@ -175,13 +175,13 @@ def _listing(lines: Sequence[str], place: int) -> tuple[Block | None, int]:
             place += 1
         marker = "•" if found[2] else f"{found[3]}."
         depth = min(len(found[1]) // 2, _MAX_DEPTH)
-        items.append(Item(marker, depth, spans(text.strip())))
+        items.append(ListItem(marker, depth, spans(text.strip())))
         if place + 1 < len(lines) and not lines[place].strip():
             place += _continues(items[0], lines[place + 1])
     return Listing(tuple(items)), place
 
 
-def _continues(first: Item, line: str) -> bool:
+def _continues(first: ListItem, line: str) -> bool:
     """Whether ``line``, after a blank one, is another item of the same list."""
     found = _ITEM.match(line)
     return bool(found and (found[1] or (found[2] is None) == first.marker.endswith(".")))

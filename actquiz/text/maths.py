@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from actquiz.text.formula_box import CannotSpread, spread
 from actquiz.text.formula_line import piece
-from actquiz.text.formula_tree import Row, Symbol
+from actquiz.text.formula_tree import FormulaRow, Symbol
 from actquiz.text.latex import parse
 from actquiz.text.safe import cells, clean, cut
 
@@ -41,7 +41,7 @@ def problems(latex: str) -> list[str]:
 
 
 @lru_cache(maxsize=2048)
-def _parsed(latex: str) -> tuple[Row, list[str]]:
+def _parsed(latex: str) -> tuple[FormulaRow, list[str]]:
     return parse(clean(latex).replace("\n", " "))
 
 
@@ -64,7 +64,7 @@ def _block(latex: str, width: int) -> tuple[str, ...]:
     return tuple(wrap(_inline(latex), width))
 
 
-def _stacked(parts: list[Row], width: int) -> list[str]:
+def _stacked(parts: list[FormulaRow], width: int) -> list[str]:
     """The parts one under another, later ones indented; empty if one is too wide."""
     lines: list[str] = []
     for number, part in enumerate(parts):
@@ -72,7 +72,7 @@ def _stacked(parts: list[Row], width: int) -> list[str]:
     return lines if all(cells(line) <= width for line in lines) else []
 
 
-def _at_relations(row: Row) -> list[Row]:
+def _at_relations(row: FormulaRow) -> list[FormulaRow]:
     """The formula cut before each relation on its top level."""
     starts = [
         place
@@ -80,7 +80,7 @@ def _at_relations(row: Row) -> list[Row]:
         if place and isinstance(item, Symbol) and item.role == "rel"
     ]
     edges = [0, *starts, len(row.items)]
-    return [Row(row.items[start:end]) for start, end in pairwise(edges)]
+    return [FormulaRow(row.items[start:end]) for start, end in pairwise(edges)]
 
 
 def wrap(line: str, width: int) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Destination:
     """A screen that Home leads to."""
 
     name: str
@@ -24,13 +24,21 @@ class Place:
     help: str
 
 
-PLACES: tuple[Place, ...] = (
-    Place("browse", "BrowsePage", "Browse", "b", "Look through all cards: search, filter, read."),
-    Place("lab", "LabPage", "Lab", "l", "Run the experiments: turn their knobs and watch."),
-    Place("quiz", "QuizPage", "Quiz", "z", "Take a scored test over all topics."),
-    Place("interview", "InterviewPage", "Interview", "i", "Sit a timed mock interview."),
-    Place("exercises", "ExercisesPage", "Exercises", "x", "Implement it from scratch, or mend it."),
-    Place("plan", "PlanPage", "Plan", "p", "Set an interview's day; see what you will know on it."),
-    Place("stats", "StatsPage", "Stats", "s", "See how it goes: charts of what you do and recall."),
+PLACES: tuple[Destination, ...] = (
+    Destination(
+        "browse", "BrowsePage", "Browse", "b", "Look through all cards: search, filter, read."
+    ),
+    Destination("lab", "LabPage", "Lab", "l", "Run the experiments: turn their knobs and watch."),
+    Destination("quiz", "QuizPage", "Quiz", "z", "Take a scored test over all topics."),
+    Destination("interview", "InterviewPage", "Interview", "i", "Sit a timed mock interview."),
+    Destination(
+        "exercises", "ExercisesPage", "Exercises", "x", "Implement it from scratch, or mend it."
+    ),
+    Destination(
+        "plan", "PlanPage", "Plan", "p", "Set an interview's day; see what you will know on it."
+    ),
+    Destination(
+        "stats", "StatsPage", "Stats", "s", "See how it goes: charts of what you do and recall."
+    ),
 )
 """In this order they take their place in Home's footer; what does not fit stands in ``?``."""

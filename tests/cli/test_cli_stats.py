@@ -12,7 +12,7 @@ import pytest
 from actquiz import paths
 from actquiz.cli.main import run
 from actquiz.memory.grade import Grade
-from actquiz.memory.rows import Place
+from actquiz.memory.rows import DeckPlace
 from actquiz.memory.scheduler import Scheduler
 from actquiz.memory.store import Store
 from actquiz.practice.statistics import charts
@@ -65,7 +65,7 @@ def studied(call: Callable[..., Called], monkeypatch: pytest.MonkeyPatch) -> Cal
                     moment=moment,
                     offset=timedelta(hours=2),
                     seen=store.memory(f"c{number:02}"),
-                    place=Place("d"),
+                    place=DeckPlace("d"),
                     duration=timedelta(seconds=6),
                 )
     monkeypatch.setenv("ACTQUIZ_NOW", NOW.isoformat())

@@ -25,7 +25,7 @@ def _train(
     seeds: range,
     recipe: training.Recipe,
     dtype: type[np.floating] = np.float32,
-) -> tuple[list[training.Record], Network]:
+) -> tuple[list[training.TrainingRecord], Network]:
     network = Network(architecture, len(seeds), dtype)
     initializers.initialize(network, "he", seeds)
     return list(training.train(network, MOONS, recipe, seeds, HELD)), network

@@ -15,14 +15,15 @@ from actquiz import clock
 from actquiz.memory import doctor
 from actquiz.memory.grade import Grade
 from actquiz.memory.memory import Memory, Parameters
-from actquiz.memory.rows import Card, Place
+from actquiz.memory.rows import Card, DeckPlace
 from actquiz.memory.scheduler import Scheduler
 from actquiz.memory.store import Stale, Store
 
 SCHEDULERS = [Scheduler(), Scheduler(Parameters(retention=0.8, learning_steps=()))]
 CARDS = ["formula.a", "formula.b", "one", "two"]
 PLACES = {
-    card_id: Place("deck", card_id.partition(".")[0] if "." in card_id else "") for card_id in CARDS
+    card_id: DeckPlace("deck", card_id.partition(".")[0] if "." in card_id else "")
+    for card_id in CARDS
 }
 
 cards = st.sampled_from(CARDS)

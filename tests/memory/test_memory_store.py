@@ -17,7 +17,7 @@ from actquiz.errors import ActquizError
 from actquiz.memory import database, schema
 from actquiz.memory.grade import Grade
 from actquiz.memory.memory import Memory, Parameters, Phase
-from actquiz.memory.rows import Place, Recorded
+from actquiz.memory.rows import DeckPlace, Recorded
 from actquiz.memory.scheduler import Scheduler
 from actquiz.memory.store import Stale, Store
 
@@ -387,5 +387,5 @@ def test_memory_read_back_is_the_memory_written(store: Store) -> None:
         3,
     )
     with store.changing():
-        store.put_memory("card", memory, Place("deck", "formula"))
+        store.put_memory("card", memory, DeckPlace("deck", "formula"))
     assert store.memory("card") == memory

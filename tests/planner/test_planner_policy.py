@@ -11,22 +11,29 @@ from hypothesis import strategies as st
 
 from actquiz.arrays import Floats
 from actquiz.memory.fsrs_batch import MemoryModel
-from actquiz.planner.policy import Cards, Pricing, Scene, find_prices, fitting, rehearse
-from actquiz.planner.review_value import Foresight, Learner, Transitions, met, moments, outcomes
+from actquiz.planner.policy import CardColumns, Pricing, Scene, find_prices, fitting, rehearse
+from actquiz.planner.review_value import (
+    Foresight,
+    LearnerModel,
+    Transitions,
+    met,
+    moments,
+    outcomes,
+)
 
-LEARNER = Learner(MemoryModel())
+LEARNER = LearnerModel(MemoryModel())
 
 
-def unseen(count: int, pace: float = 1.0) -> Cards:
+def unseen(count: int, pace: float = 1.0) -> CardColumns:
     """Cards never met."""
     ones = np.ones(count)
-    return Cards(ones, 5 * ones, -ones, pace * ones)
+    return CardColumns(ones, 5 * ones, -ones, pace * ones)
 
 
-def known(count: int, seed: int = 0) -> Cards:
+def known(count: int, seed: int = 0) -> CardColumns:
     """Cards of all sorts."""
     rng = np.random.default_rng(seed)
-    return Cards(
+    return CardColumns(
         rng.uniform(0.3, 60, count),
         rng.uniform(1, 10, count),
         rng.integers(-1, 40, count).astype(float),
@@ -34,7 +41,7 @@ def known(count: int, seed: int = 0) -> Cards:
     )
 
 
-def plan_of(cards: Cards, days: int, minutes: float) -> tuple[Scene, Pricing]:
+def plan_of(cards: CardColumns, days: int, minutes: float) -> tuple[Scene, Pricing]:
     """The scene and the prices that were found for it."""
     scene = Scene.of(Transitions(LEARNER, days), cards, minutes)
     return scene, Pricing(scene.transitions, find_prices(scene), cards.pace)
@@ -108,7 +115,7 @@ def test_on_the_eve_a_shaky_card_comes_before_a_sure_one() -> None:
     """With one day left the priority falls with the chance of recall."""
     scene = Scene.of(
         Transitions(LEARNER, 1),
-        Cards(np.array([1.0, 10.0, 300.0]), np.full(3, 5.0), np.full(3, 9.0), np.ones(3)),
+        CardColumns(np.array([1.0, 10.0, 300.0]), np.full(3, 5.0), np.full(3, 9.0), np.ones(3)),
         10,
     )
     priority = Pricing(scene.transitions, np.zeros(1), np.ones(3)).priorities(scene)[0]
@@ -117,7 +124,7 @@ def test_on_the_eve_a_shaky_card_comes_before_a_sure_one() -> None:
 
 def test_what_takes_longer_comes_later() -> None:
     """Of equal cards those of a quick kind have the higher priority."""
-    cards = Cards(np.ones(2), np.full(2, 5.0), -np.ones(2), np.array([0.7, 3.3]))
+    cards = CardColumns(np.ones(2), np.full(2, 5.0), -np.ones(2), np.array([0.7, 3.3]))
     scene, pricing = plan_of(cards, 5, 0.2)
     quick, slow = pricing.priorities(scene)[-1]
     assert quick > slow

@@ -15,7 +15,7 @@ from pathlib import Path
 from actquiz.memory.activity import read_activity
 from actquiz.memory.grade import Grade
 from actquiz.memory.memory import Memory, Parameters, Phase, day_begins, to_milliseconds
-from actquiz.memory.rows import Place, new_id
+from actquiz.memory.rows import DeckPlace, new_id
 from actquiz.memory.scheduler import Scheduler
 from actquiz.memory.store import Store
 
@@ -66,7 +66,7 @@ def make_history(
             past = _moved(rng.choice(pasts), today, rng)
             _put_reviews(connection, card_id, past)
             group = "" if group == card_id else group
-            opened.put_memory(card_id, past.memory, Place(deck, group))
+            opened.put_memory(card_id, past.memory, DeckPlace(deck, group))
     with Store.open(store) as opened:
         # A learner with so many reviews has looked at the statistics before.
         read_activity(opened)

@@ -20,7 +20,7 @@ from actquiz.tui.dialog import ErrorDialog
 from actquiz.tui.exercises.exercise_screen import ExercisePage
 from actquiz.tui.interview.asking import InterviewAskingPage
 from actquiz.tui.interview.report_screen import InterviewReportPage
-from actquiz.tui.interview.screen import InterviewPage, Wish
+from actquiz.tui.interview.screen import InterviewPage, InterviewSetup
 
 Same = Callable[[ActquizApp, str], None]
 SIZES = [(40, 12), (80, 24), (160, 50)]
@@ -48,7 +48,7 @@ async def begin(pilot: Pilot[None], minutes: float = 30) -> InterviewAskingPage:
     await pilot.press("i")
     page = pilot.app.screen
     assert isinstance(page, InterviewPage)
-    page.wish = Wish(minutes, seed=1)
+    page.wish = InterviewSetup(minutes, seed=1)
     await pilot.press("enter")
     asking = pilot.app.screen
     assert isinstance(asking, InterviewAskingPage)
@@ -321,7 +321,7 @@ async def test_what_is_set_is_what_is_held(talking: ActquizApp) -> None:
         await pilot.press("backspace", "2", "5", "enter", "s", "9", "enter")
         page = talking.screen
         assert isinstance(page, InterviewPage)
-        assert page.wish == Wish(25, 9)
+        assert page.wish == InterviewSetup(25, 9)
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from actquiz.tui.desk import Desk
 from actquiz.tui.dialog import ErrorDialog, Picker
 from actquiz.tui.quiz.asking import QuizAskingPage
 from actquiz.tui.quiz.score_screen import QuizScorePage
-from actquiz.tui.quiz.screen import QuizPage, Wish
+from actquiz.tui.quiz.screen import QuizPage, QuizSetup
 from actquiz.tui.quiz.walk import QuizWalkPage
 
 Same = Callable[[ActquizApp, str], None]
@@ -109,7 +109,7 @@ async def test_a_quiz_as_screens(app: ActquizApp, same_screen: Same, size: tuple
         await pilot.press("z")
         page = app.screen
         assert isinstance(page, QuizPage)
-        page.wish = Wish(number=9, seed=4)
+        page.wish = QuizSetup(number=9, seed=4)
         page._show()
         await pilot.pause()
         same_screen(app, f"quiz-choice-{name}")
@@ -238,7 +238,7 @@ async def test_what_is_set_is_what_is_asked(app: ActquizApp) -> None:
         await pilot.press("right", "down", "left", "a", "s", "x", "enter")
         assert "whole number" in screen_text(app)
         await pilot.press("backspace", "7", "enter")
-        assert page.wish == Wish(("gradients",), 10, 7, True)
+        assert page.wish == QuizSetup(("gradients",), 10, 7, True)
         await pilot.press("d", "space", "down", "space", "enter")
         assert page.wish.decks == ("formulas",)
         await pilot.press("n", "2", "enter", "enter")

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 
 from actquiz.bank.index import Index
 from actquiz.memory.grade import Grade
-from actquiz.memory.rows import Place
+from actquiz.memory.rows import DeckPlace
 from actquiz.memory.scheduler import Scheduler
 from actquiz.memory.store import Store
 from actquiz.tui.app import ActquizApp
@@ -46,7 +46,7 @@ def study(monkeypatch: pytest.MonkeyPatch, days: int, *, each_day: int = 6) -> N
                     moment=moment,
                     offset=timedelta(hours=1),
                     seen=store.memory(entry.id),
-                    place=Place(entry.deck),
+                    place=DeckPlace(entry.deck),
                     duration=timedelta(seconds=20),
                 )
     monkeypatch.setenv("ACTQUIZ_NOW", NOW)

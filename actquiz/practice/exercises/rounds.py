@@ -15,7 +15,7 @@ from actquiz import clock, paths
 from actquiz.memory.exercise_rounds import Round, due_exercises, read_rounds, write_round
 from actquiz.memory.grade import Grade
 from actquiz.memory.memory import Memory, next_moment
-from actquiz.memory.rows import Place
+from actquiz.memory.rows import DeckPlace
 from actquiz.memory.schema import EXERCISE_PREFIX
 from actquiz.memory.settings import Settings, load_settings
 from actquiz.memory.store import Stale, Store
@@ -117,7 +117,7 @@ def _record(store: Store, name: str, grade: Grade, settings: Settings) -> None:
             moment=next_moment(seen, now),
             offset=clock.local_offset(now),
             seen=seen,
-            place=Place(""),
+            place=DeckPlace(""),
         )
 
 

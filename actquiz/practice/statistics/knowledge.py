@@ -41,7 +41,7 @@ WHERE s.lapses >= ? AND s.suspended = 0 ORDER BY s.lapses DESC, s.card_id
 
 
 @dataclass(frozen=True, slots=True)
-class Cards:
+class CardCounts:
     """Every card of the decks, by where it stands."""
 
     new: int
@@ -83,7 +83,7 @@ class Leech(NamedTuple):
 class Knowledge:
     """What is known, of the cards that are in a deck."""
 
-    cards: Cards
+    cards: CardCounts
     topics: tuple[Topic, ...]
     """Decks in learning order."""
     levels: tuple[Topic, ...]
@@ -110,7 +110,7 @@ def read_knowledge(pool: Pool, day: date, settings: Settings) -> Knowledge:
     chance = MemoryModel(settings.weights).recall(seen.stability, seen.elapsed)
     learning, young, mature = _counted(seen.standing, 3)
     return Knowledge(
-        cards=Cards(sum(count for *_, count in counts) - len(chance), learning, young, mature),
+        cards=CardCounts(sum(count for *_, count in counts) - len(chance), learning, young, mature),
         topics=_topics(decks, seen.deck, chance, [(deck, n) for deck, _, n in counts]),
         levels=_topics(
             [(level, level) for level in LEVELS],

@@ -30,7 +30,7 @@ _HIT, _SLIP, _GAP = ("✓", "$success"), ("✗", "$error"), ("○", "$warning")
 """A sign and its colour."""
 
 
-class Outcome(Paper):
+class AnswerView(Paper):
     """Shown under the question once it is answered."""
 
     def __init__(self) -> None:

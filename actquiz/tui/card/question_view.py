@@ -13,7 +13,7 @@ _LEVELS = {"screen": "phone screen", "core": "core", "deep": "deep"}
 """A level in words; its id alone reads like a name for the terminal's screen."""
 
 
-class Face(Paper):
+class QuestionView(Paper):
     """The question, under a line that says what to do."""
 
     def __init__(self) -> None:

@@ -26,10 +26,10 @@ from actquiz.practice.ways import (
     Reveal,
     TypeNumber,
 )
-from actquiz.tui.card.answer_view import Outcome
+from actquiz.tui.card.answer_view import AnswerView
 from actquiz.tui.card.fields import Fields
 from actquiz.tui.card.options import Mode, Options
-from actquiz.tui.card.question_view import Face
+from actquiz.tui.card.question_view import QuestionView
 from actquiz.tui.widgets.column import Column
 
 if TYPE_CHECKING:
@@ -52,10 +52,10 @@ class CardSheet(Column):
     """The card's parts, one under another; each is shown while it is needed."""
 
     DEFAULT_CSS = """
-    CardSheet > Face, CardSheet > FigureView { margin-bottom: 1; }
+    CardSheet > QuestionView, CardSheet > FigureView { margin-bottom: 1; }
     CardSheet FigureView { height: 9; }
     .-high CardSheet FigureView { height: 16; }
-    .-short CardSheet > Face, .-short CardSheet > FigureView { margin-bottom: 0; }
+    .-short CardSheet > QuestionView, .-short CardSheet > FigureView { margin-bottom: 0; }
     .-short CardSheet > Options, .-short CardSheet > Fields { margin-top: 1; }
     .-short CardSheet Fields TextArea { height: 3; }
     .-short CardSheet FigureView { height: 7; }
@@ -71,10 +71,10 @@ class CardSheet(Column):
             self.problem = problem
 
     def __init__(self, *, id: str | None = None) -> None:
-        self.face = Face()
+        self.face = QuestionView()
         self.options = Options()
         self.fields = Fields()
-        self.outcome = Outcome()
+        self.outcome = AnswerView()
         self.picture: FigureView | None = None
         self.doing: Doing = "nothing"
         self._commits = False

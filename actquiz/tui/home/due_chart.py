@@ -15,7 +15,7 @@ _STEPS = 16
 """A bar is two rows high, eight steps each."""
 
 
-class Outlook(Paper):
+class DueChart(Paper):
     """Bars for today and the days after it; as many days as fit."""
 
     def __init__(self, *, id: str | None = None) -> None:

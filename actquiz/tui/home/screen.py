@@ -14,7 +14,7 @@ from textual.widget import Widget
 from actquiz.tui.actions import bindings
 from actquiz.tui.desk import Desk
 from actquiz.tui.home.deck_table import DeckTable
-from actquiz.tui.home.due_chart import Outlook
+from actquiz.tui.home.due_chart import DueChart
 from actquiz.tui.home.overview import Overview, gather
 from actquiz.tui.home.today import LEARN_AHEAD, TodayCard
 from actquiz.tui.page import Page
@@ -44,7 +44,7 @@ class HomePage(Page):
         super().__init__(desk)
         self.overview: Overview | None = None
         self.today = TodayCard()
-        self.outlook = Outlook()
+        self.outlook = DueChart()
         self.problem_line = ProblemLine()
         self.decks = DeckTable(id="decks")
 

@@ -24,7 +24,7 @@ from actquiz.practice.interview_answer import (
     Ticking,
     Written,
 )
-from actquiz.practice.interview_record import Record
+from actquiz.practice.interview_record import InterviewRecord
 from actquiz.tui.actions import bindings
 from actquiz.tui.card.answer_box import AnswerBox
 from actquiz.tui.card.fields import Fields
@@ -65,7 +65,7 @@ class InterviewAskingPage(ScrollingPage):
         """Raise ``ActquizError`` if no report could be kept."""
         super().__init__(desk)
         self.interview = interview
-        self.record = Record(interview)
+        self.record = InterviewRecord(interview)
         self.sheet = InterviewSheet()
         self.scroll = Scroll(self.sheet)
         self.scroll.can_focus = False

@@ -21,7 +21,7 @@ from actquiz.tui.interview.report_list import ReportList
 from actquiz.tui.page import Page
 from actquiz.tui.widgets.buttons import Buttons
 from actquiz.tui.widgets.rows import Paper
-from actquiz.tui.widgets.setup import Choice, Setup
+from actquiz.tui.widgets.setup import Setup, SetupLine
 
 _MINUTES = (10.0, 15.0, 20.0, 30.0, 45.0, 60.0)
 _LEAST, _MOST = 1.0, 240.0
@@ -29,7 +29,7 @@ _SEEDS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class InterviewSetup:
     """The interview that is wanted."""
 
     minutes: float = 30.0
@@ -55,7 +55,7 @@ class InterviewPage(Page):
 
     def __init__(self, desk: Desk, *, minutes: float = 30.0, seed: int | None = None) -> None:
         super().__init__(desk)
-        self.wish = Wish(minutes, seed)
+        self.wish = InterviewSetup(minutes, seed)
         self.setup = Setup(
             "A mock interview",
             "Answer in your own words, as you would aloud. It opens easy, stays with what you "
@@ -78,9 +78,9 @@ class InterviewPage(Page):
         seed = "another every time" if self.wish.seed is None else str(self.wish.seed)
         self.setup.show(
             (
-                Choice("m", "Minutes", f"{self.wish.minutes:g}", "The clock is on top; it can be "
-                       "paused, and the answer you are giving may always be finished."),
-                Choice("s", "Seed", seed, "With the same seed it begins with the same question; "
+                SetupLine("m", "Minutes", f"{self.wish.minutes:g}", "The clock is on top; it can "
+                       "be paused, and the answer you are giving may always be finished."),
+                SetupLine("s", "Seed", seed, "With the same seed it begins with the same question; "
                        "with the same answers it goes on alike."),
             )
         )  # fmt: skip

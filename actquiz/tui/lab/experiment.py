@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from actquiz.demos.child_main import Request
 from actquiz.demos.demo import Demo, Frame, Param, Result
-from actquiz.demos.predicting import Answer, Score, score
+from actquiz.demos.predicting import PredictedAnswer, PredictionScore, score
 from actquiz.demos.runner import parameters
 from actquiz.errors import ActquizError
 from actquiz.tui.lab.param_knob import SEED, SEEDS, SPEED, knobs
@@ -41,9 +41,9 @@ class Experiment:
     """The last run, once it is finished."""
     before: Finished | None = None
     """The finished run before that."""
-    answer: Answer | None = None
+    answer: PredictedAnswer | None = None
     """A prediction about the run that is to come or going on."""
-    score: Score | None = None
+    score: PredictionScore | None = None
     failure: ActquizError | None = None
     _asked: Request | None = field(default=None)
 
@@ -109,7 +109,7 @@ class Experiment:
         for knob in self.knobs:
             self.turn(knob.name, knob.default)
 
-    def predicted(self, answer: Answer) -> None:
+    def predicted(self, answer: PredictedAnswer) -> None:
         """Take a prediction; it is about the demonstration as it comes."""
         for knob in self.knobs:
             if knob.name != SPEED:

@@ -40,7 +40,7 @@ def open_knob(app: App[Any], knob: Param, value: Any, take: Take, typed: str = "
 
 
 def ask_prediction(
-    app: App[Any], prediction: Prediction, take: Callable[[predicting.Answer], None]
+    app: App[Any], prediction: Prediction, take: Callable[[predicting.PredictedAnswer], None]
 ) -> None:
     """Ask for one of the options, or for a number; then ``take`` the answer."""
 

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from actquiz.demos import registry
-from actquiz.demos.predicting import Answer
+from actquiz.demos.predicting import PredictedAnswer
 from actquiz.tui.actions import bindings
 from actquiz.tui.desk import Desk
 from actquiz.tui.dialog import Picker
@@ -185,7 +185,7 @@ class LabPage(Page):
             self._show()
             ask_prediction(self.app, prediction, self._predicted)
 
-    def _predicted(self, answer: Answer) -> None:
+    def _predicted(self, answer: PredictedAnswer) -> None:
         self.experiment.predicted(answer)
         self._go("picture")
         self.runner.begin(self.experiment)

@@ -22,7 +22,7 @@ from actquiz.tui.desk import Desk
 from actquiz.tui.page import Page
 from actquiz.tui.plan.forecast import Forecast
 from actquiz.tui.widgets.rows import Paper
-from actquiz.tui.widgets.setup import Choice, Setup
+from actquiz.tui.widgets.setup import Setup, SetupLine
 
 if TYPE_CHECKING:
     from actquiz.practice.plan import Plan
@@ -87,8 +87,10 @@ class PlanPage(Page):
             when = f"{day}: over"
         self.setup.show(
             (
-                Choice("d", "Day", when, "The last day of study is the one before."),
-                Choice("m", "Minutes a day", str(settings.plan_minutes), "Every day until then."),
+                SetupLine("d", "Day", when, "The last day of study is the one before."),
+                SetupLine(
+                    "m", "Minutes a day", str(settings.plan_minutes), "Every day until then."
+                ),
             )
         )
         self.plan = None

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from actquiz.bank.cards import LEVELS
 from actquiz.practice.catalogue import in_a_line
-from actquiz.practice.quiz import Report, Score
+from actquiz.practice.quiz import GroupScore, QuizReport
 from actquiz.text.safe import clean
 from actquiz.tui.typeset import wrapped
 from actquiz.tui.widgets.rows import Paper, Row
@@ -22,14 +22,14 @@ class QuizScore(Paper):
 
     def __init__(self) -> None:
         super().__init__()
-        self._report: Report | None = None
+        self._report: QuizReport | None = None
         self._wrong: Sequence[str] = ()
         self._scheduled: int | None = None
         self._command = ""
         self.cursor = 0
 
     def show(
-        self, report: Report, wrong: Sequence[str], scheduled: int | None, command: str
+        self, report: QuizReport, wrong: Sequence[str], scheduled: int | None, command: str
     ) -> None:
         """``wrong``: a line a card; ``scheduled``: how many the schedule was given, if it was;
         ``command`` asks the same questions again.
@@ -65,7 +65,7 @@ class QuizScore(Paper):
             rows += [Row(), *map(Row, wrapped(Content.styled(said, "$success"), width))]
         return rows + self._comparing(report, width)
 
-    def _comparing(self, report: Report, width: int) -> list[Row]:
+    def _comparing(self, report: QuizReport, width: int) -> list[Row]:
         said = Content.assemble(
             ("For a friend: ", "$quiet"),
             clean(self._command),
@@ -83,7 +83,7 @@ class QuizScore(Paper):
         return Row(line.truncate(width, ellipsis=True), place)
 
 
-def _headline(report: Report, width: int) -> list[Row]:
+def _headline(report: QuizReport, width: int) -> list[Row]:
     total = report.total
     if not total.answered:
         return [Row(Content.styled("Nothing was answered, so there is no score.", "bold"))]
@@ -99,12 +99,12 @@ def _headline(report: Report, width: int) -> list[Row]:
     return rows
 
 
-def _line(score: Score, size: int) -> Row:
+def _line(score: GroupScore, size: int) -> Row:
     filled = round(size * score.share)
     return Row(Content.assemble(("━" * filled, "$accent"), ("─" * (size - filled), "$rule")))
 
 
-def _bar(score: Score, width: int) -> Row:
+def _bar(score: GroupScore, width: int) -> Row:
     """``3 of 4 ━━━━━━─── Sigmoid and tanh``; the bar only where there is room."""
     count = Content.assemble((f"{score.right:>3}", "bold"), (f" of {score.answered:<3}", "$quiet"))
     size = _BAR if width >= 70 else 0

@@ -20,7 +20,7 @@ from actquiz.tui.desk import Desk
 from actquiz.tui.page import Page
 from actquiz.tui.widgets.buttons import Buttons
 from actquiz.tui.widgets.rows import Paper
-from actquiz.tui.widgets.setup import Choice, Setup
+from actquiz.tui.widgets.setup import Setup, SetupLine
 
 _NUMBERS = (5, 10, 20, 30, 50)
 _MOST = 1000
@@ -28,7 +28,7 @@ _SEEDS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class QuizSetup:
     """The quiz that is wanted."""
 
     decks: tuple[str, ...] = ()
@@ -67,7 +67,7 @@ class QuizPage(Page):
         """What is set at first, as in ``Wish``; raise ``ActquizError`` for a deck unknown."""
         super().__init__(desk)
         self._titles = {deck.id: deck.title for deck in desk.index.decks()}
-        self.wish = Wish(decks, number, seed, at_end)
+        self.wish = QuizSetup(decks, number, seed, at_end)
         refuse_unknown("deck", self.wish.decks, list(self._titles))
         self.setup = Setup(
             "A scored test",
@@ -91,9 +91,9 @@ class QuizPage(Page):
         seed = str(self._seed) if wish.seed is None else f"{wish.seed}, as you typed it"
         self.setup.show(
             (
-                Choice("d", "Decks", self._decks(), "Arrows: one deck or all. d ticks several."),
-                Choice("n", "Questions", str(wish.number), "As many as there are, at most."),
-                Choice(
+                SetupLine("d", "Decks", self._decks(), "Arrows: one deck or all. d ticks several."),
+                SetupLine("n", "Questions", str(wish.number), "As many as there are, at most."),
+                SetupLine(
                     "a",
                     "Answers",
                     "at the end" if wish.at_end else "as you go",
@@ -102,7 +102,7 @@ class QuizPage(Page):
                     if wish.at_end
                     else "Each answer and its reason comes at once.",
                 ),
-                Choice(
+                SetupLine(
                     "s",
                     "Seed",
                     seed,

@@ -13,7 +13,7 @@ from actquiz.tui.widgets.rows import Paper, Row
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class SetupLine:
     """One line."""
 
     key: str
@@ -30,12 +30,12 @@ class Setup(Paper):
     def __init__(self, title: str, about: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._title, self._about = title, about
-        self._choices: Sequence[Choice] = ()
+        self._choices: Sequence[SetupLine] = ()
         self.cursor = 0
         self.active = True
         """Whether the cursor is shown."""
 
-    def show(self, choices: Sequence[Choice]) -> None:
+    def show(self, choices: Sequence[SetupLine]) -> None:
         """Show these, the cursor where it was."""
         self._choices = choices
         self.redraw()
@@ -49,7 +49,7 @@ class Setup(Paper):
         return True
 
     @property
-    def selected(self) -> Choice:
+    def selected(self) -> SetupLine:
         """The line under the cursor."""
         return self._choices[self.cursor]
 
