@@ -270,6 +270,17 @@ class Extremum(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
     at: Number | UnsetType = UNSET
 
 
+class Reasons(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The reason for each question about a formula: the range's is not the slope's."""
+
+    formula: Remark = ""
+    name: Remark = ""
+    slope: Remark = ""
+    range: Remark = ""
+    minimum: Remark = ""
+    properties: Remark = ""
+
+
 class Formula(Base, frozen=True, kw_only=True, tag_field="kind", tag="formula"):
     """One function's formula card: it becomes several cards, named ``<id>.<ask>``."""
 
@@ -291,7 +302,15 @@ class Formula(Base, frozen=True, kw_only=True, tag_field="kind", tag="formula"):
     """Short true sentences about it."""
     ask: Annotated[tuple[Ask, ...], Meta(min_length=1)]
     """Which cards to make."""
+    whys: Reasons = Reasons()
+    """The reason for each of these questions."""
     why: Remark = ""
+    """The reason for the one question that has none in ``whys``."""
+
+    def reason(self, ask: Ask) -> str:
+        """Why the answer to this question is what it is; empty if nobody wrote it."""
+        own: str = getattr(self.whys, ask)
+        return own or self.why
 
 
 AskedCard = Union[  # noqa: UP007 - msgspec's schema needs the typing form

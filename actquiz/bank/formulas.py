@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import UNSET
 
-from actquiz.bank.cards import Extremum, Flashcard, Formula
+from actquiz.bank.cards import Ask, Extremum, Flashcard, Formula
 
 
 def expand(formula: Formula) -> list[Flashcard]:
@@ -19,7 +19,7 @@ def expand(formula: Formula) -> list[Flashcard]:
     return [_card(formula, ask) for ask in formula.ask]
 
 
-def _card(formula: Formula, ask: str) -> Flashcard:
+def _card(formula: Formula, ask: Ask) -> Flashcard:
     front, back, claims = _ASKED[ask](formula)
     return Flashcard(
         id=f"{formula.id}.{ask}",
@@ -33,7 +33,7 @@ def _card(formula: Formula, ask: str) -> Flashcard:
         cited=formula.cited,
         front=front,
         back=back,
-        why=formula.why,
+        why=formula.reason(ask),
     )
 
 

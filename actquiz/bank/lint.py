@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from actquiz import paths
 from actquiz.bank.card_text import words
-from actquiz.bank.cards import Card, Choice, Multiple, Numeric, Open
+from actquiz.bank.cards import Card, Choice, Formula, Multiple, Numeric, Open
 from actquiz.bank.guessing import pattern, standing_out
 from actquiz.bank.lint_text import text_complaints
 from actquiz.bank.loader import LoadedDeck
@@ -63,6 +63,8 @@ def _card(card: Card) -> Iterator[Problem]:
         yield from _numeric(card)
     if isinstance(card, Open):
         yield from _points(card)
+    if isinstance(card, Formula):
+        yield from _reasons(card)
     if len(card.tags) > MAX_TAGS:
         what = f"{len(card.tags)} tags say little"
         yield Problem(what, f"keep at most {MAX_TAGS}", field=("tags",), severity="warning")
@@ -108,6 +110,22 @@ def _numeric(card: Numeric) -> Iterator[Problem]:
         if name not in shown:
             what = f"the drawn value {name} is not in the question"
             yield Problem(what, f"write [[{name}]] where it belongs", field=("draw", name))
+
+
+def _reasons(card: Formula) -> Iterator[Problem]:
+    """Each question about a formula has a reason, and no two share one."""
+    own = [ask for ask in card.whys.__struct_fields__ if getattr(card.whys, ask)]
+    bare = [ask for ask in card.ask if ask not in own]
+    if bare and (len(bare) > 1 or not card.why):
+        listed = ", ".join(f"`{ask}`" for ask in bare)
+        has = "has no reason of its own" if len(bare) == 1 else "have no reasons of their own"
+        fix = f"write whys: {{{bare[0]}: …}}"
+        yield Problem(f"{listed} {has}", fix, field=("ask",), severity="warning")
+    for ask in own:
+        if ask not in card.ask:
+            what = f"there is a reason for `{ask}`, which is not asked"
+            fix = "add it to ask, or remove the reason"
+            yield Problem(what, fix, field=("whys", ask), severity="warning")
 
 
 def _named(card: Card, known: Mapping[str, str], index: Index | None) -> Iterator[Problem]:

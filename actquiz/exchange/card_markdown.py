@@ -223,6 +223,10 @@ def _facts(card: Formula) -> Iterator[Piece]:
     for number, item in enumerate(card.properties):
         yield "\n- " if number or listed else "\n\n- "
         yield Slot(("properties", number), item, indent=2)
+    for ask in card.ask:
+        if own := getattr(card.whys, ask):
+            yield f"\n\n**Why ({ask}):** "
+            yield Slot(("whys", ask), own)
 
 
 def extremum(value: object) -> str:

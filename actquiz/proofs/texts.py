@@ -30,7 +30,7 @@ _UNARY_MINUS = re.compile(r"(^|[(\[,*/<>=+])\s*-\s*$")
 def answer_texts(card: Card) -> list[str]:
     """The texts of a card that state what is true; wrong options and questions are left out."""
     if isinstance(card, Formula):
-        return [*card.properties, card.why]
+        return [*card.properties, *(card.reason(ask) for ask in card.ask)]
     return list(kind_of(card).states(card))
 
 

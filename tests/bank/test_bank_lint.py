@@ -120,14 +120,53 @@ def test_a_deck_in_which_the_longest_option_wins_is_found() -> None:
 
 def test_formulas_are_checked_where_they_stand() -> None:
     """An unknown command in any text, in a display or in a formula card is found in its field."""
+    formula = (
+        "{id: b, kind: formula, name: n, function: f, latex: '\\frac{1}', ask: [name], why: w}"
+    )
     text = HEAD + (
         "  - id: a\n    front: $x^2$\n    back: b\n    why: |\n      so\n\n      $$\\nosuch{x}$$\n"
-        "  - {id: b, kind: formula, name: n, function: f, latex: '\\frac{1}', ask: [formula]}\n"
+        f"  - {formula}\n"
         "  - id: c\n    kind: cloze\n    text: $x = [[1]]$\n    blanks: [{answer: '2'}]\n"
     )
     complaints = [line.split(" — ")[0] for line in said(text)]
     assert [line.split(": ")[0] for line in complaints] == ["F:8:10", "F:12:57"]
     assert "nosuch" in complaints[0]
+
+
+FORMULA = (
+    "  - id: a\n    kind: formula\n    name: n\n    function: relu\n    latex: x\n"
+    "    slope_latex: y\n    ask: [formula, slope]\n"
+)
+AT_ASK, AT_NAME = "F:11:10: warning: a: ", "F:12:40: warning: a: "
+TWO = "`formula`, `slope` have no reasons of their own — write whys: {formula: …}"
+ONE = "`slope` has no reason of its own — write whys: {slope: …}"
+SPARE = "there is a reason for `name`, which is not asked — add it to ask, or remove the reason"
+
+
+@pytest.mark.parametrize(
+    ("reasons", "complaints"),
+    [
+        ("", [TWO]),
+        ("    why: r\n", [TWO]),
+        ("    whys: {formula: r}\n", [ONE]),
+        ("    whys: {formula: r}\n    why: s\n", []),
+        ("    whys: {formula: r, slope: s}\n", []),
+        ("    whys: {formula: r, slope: s, name: t}\n", [SPARE]),
+    ],
+)
+def test_two_questions_about_a_formula_do_not_share_a_reason(
+    reasons: str, complaints: list[str]
+) -> None:
+    """What explains one question of a formula rarely explains another, so each has its own."""
+    heard = said(HEAD + FORMULA + reasons)
+    assert [line.removeprefix(AT_ASK).removeprefix(AT_NAME) for line in heard] == complaints
+
+
+def test_a_broken_formula_in_a_reason_is_found_where_it_stands() -> None:
+    """The reasons are texts that a learner sees, so the linter reads them too."""
+    (complaint,) = said(HEAD + FORMULA + "    whys: {formula: '$\\nosuch{x}$', slope: s}\n")
+    assert complaint.startswith("F:12:21: a: ")
+    assert "nosuch" in complaint
 
 
 def test_needs_in_a_circle_are_found() -> None:

@@ -218,6 +218,16 @@ def test_a_formula_becomes_cards_with_claims() -> None:
     assert made["silu.properties"].front.startswith("Name two properties of the SiLU")
 
 
+def test_each_question_about_a_formula_has_its_own_reason() -> None:
+    """A reason in whys goes with its question; the common one with the questions left over."""
+    whys = {"range": "The dip ends it.", "slope": "The product rule."}
+    values = {**FORMULA, "whys": whys, "why": "It gates itself."}
+    made = {card.id: card.why for card in expand(msgspec.convert(values, Formula))}
+    assert made["silu.range"] == "The dip ends it."
+    assert made["silu.slope"] == "The product rule."
+    assert made["silu.name"] == "It gates itself."
+
+
 @pytest.mark.parametrize(
     ("name", "inside"),
     [
