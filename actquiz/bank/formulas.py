@@ -55,7 +55,7 @@ def _slope(formula: Formula) -> _Asked:
     back = f"$${formula.slope_latex}$$"
     if formula.slope_max is UNSET:
         return f"What is the derivative of {_the(formula)}?", back, ()
-    back += f"\n\nIts largest value is {_number(formula.slope_max.value)}{_at(formula.slope_max)}."
+    back += f"\n\nIts largest value is {_roughly(formula.slope_max)}."
     front = f"What is the derivative of {_the(formula)}, and how large does it get?"
     return front, back, (_extremum(formula, "slope_max", formula.slope_max),)
 
@@ -130,6 +130,15 @@ def _extremum(formula: Formula, name: str, extremum: Extremum) -> dict[str, Any]
 
 def _at(extremum: Extremum) -> str:
     return "" if extremum.at is UNSET else f", at $x = {extremum.at:.10g}$"
+
+
+def _roughly(extremum: Extremum) -> str:
+    """An extremum as one remembers it: three digits, and "about" where they are not all."""
+    numbers = [one for one in (extremum.value, extremum.at) if one is not UNSET]
+    value, *at = (f"{number:.3g}".replace("-", "−") for number in numbers)
+    rounded = any(float(f"{number:.3g}") != number for number in numbers)
+    place = f", {'near' if rounded else 'at'} $x = {at[0]}$" if at else ""
+    return f"{'about ' if rounded else ''}{value}{place}"
 
 
 def _number(value: float) -> str:

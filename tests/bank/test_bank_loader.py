@@ -215,6 +215,7 @@ def test_a_formula_becomes_cards_with_claims() -> None:
     assert made["silu.minimum"].claims == ({**silu, "minimum": -0.2785, "at": -1.2785}, own)
     assert made["silu.minimum"].back == "−0.2785, at $x = -1.2785$."
     assert made["silu.slope"].claims == ({**silu, "slope_max": 1.0998, "at": 2.3994}, own)
+    assert made["silu.slope"].back.endswith("Its largest value is about 1.1, near $x = 2.4$.")
     assert made["silu.properties"].front.startswith("Name two properties of the SiLU")
 
 
