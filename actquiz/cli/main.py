@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "decks": "List the decks in learning order.",
     "search": "Find cards by their words.",
     "show": "Show a card with its answer.",
+    "judge": "Say which key points an answer to an open question makes.",
     "edit": "Open a card's file in your editor.",
     "check": "Check decks: their form, their cards, their formulas.",
     "schema": "Print the JSON Schema of deck files.",

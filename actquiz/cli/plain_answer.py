@@ -29,9 +29,10 @@ _TRUE, _FALSE = ("t", "true", "y", "yes", "1"), ("f", "false", "n", "no", "2")
 
 def ask(session: ReviewSession, turn: Turn, width: int) -> None:
     """Ask until there is an answer, and give it to the session."""
-    verdict = session.answer(respond(turn, width))
+    response = respond(turn, width)
+    verdict = session.answer(response)
     if isinstance(turn.way, OwnWords):
-        tick(session.answer, verdict, width)
+        tick(session.answer, verdict, width, "\n".join(response.texts))
 
 
 def respond(turn: Turn, width: int, *, commit: bool = False) -> Response:
@@ -175,11 +176,11 @@ def own_words(width: int) -> Response:
     return Response(texts=("\n".join(lines),) if lines else ())
 
 
-def tick(judge: Callable[[Response], Verdict], found: Verdict, width: int) -> Response:
-    """Let the learner correct which key points the answer makes; gives those it does."""
+def tick(judge: Callable[[Response], Verdict], found: Verdict, width: int, said: str) -> Response:
+    """Let the learner correct which key points the answer ``said`` makes; gives those it does."""
     ticked, count = set(found.made), len(found.lines)
     while True:
-        response = Response(picks=tuple(sorted(ticked)))
+        response = Response(picks=tuple(sorted(ticked)), said=said)
         output.text("\n".join(["", *plain_card.ticks(judge(response), width)]))
         typed = plain_prompt.line("Enter if this is what you said; numbers change ticks:")
         if not typed:

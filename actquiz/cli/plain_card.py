@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, assert_never
 
 from actquiz.practice.asking import picture as picture_of
+from actquiz.practice.key_points import question_of
 from actquiz.practice.turns import Mark
 from actquiz.practice.ways import (
     FillBlanks,
@@ -160,5 +161,5 @@ def ticks(judged: Verdict, width: int) -> list[str]:
     lines: list[str] = []
     for place, point in enumerate(judged.lines):
         tick = "x" if place in judged.made else " "
-        lines += hanging(f"[{tick}] {place + 1}  ", point.text, width)
+        lines += hanging(f"[{tick}] {place + 1}  ", question_of(point), width)
     return lines

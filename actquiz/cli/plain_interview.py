@@ -134,7 +134,7 @@ def _corrected(step: Ticking) -> Sequence[int]:
     _say("What was found in your answer:")
     while True:
         try:
-            return plain_answer.tick(judge, step.found, _width()).picks
+            return plain_answer.tick(judge, step.found, _width(), step.words).picks
         except plain_prompt.Command as command:
             if command.letter == "q":
                 raise _Left from None

@@ -103,7 +103,8 @@ def _percent(score: GroupScore) -> str:
 def _show(quiz: Quiz, place: int, turn: Turn, response: Response, verdict: Verdict) -> None:
     """The verdict; what only the learner can judge is asked for."""
     if isinstance(turn.way, OwnWords):
-        ticked = plain_answer.tick(lambda given: judge(turn, given), verdict, width())
+        said = "\n".join(response.texts)
+        ticked = plain_answer.tick(lambda given: judge(turn, given), verdict, width(), said)
         verdict = judge(turn, ticked)
         quiz.settle(place, verdict.suggested >= Grade.GOOD)
     _print(["", *plain_card.verdict(turn, verdict, width())])

@@ -122,7 +122,8 @@ class Exchange:
     """The question asked after a strong answer."""
     deeper_said: str = ""
     note: str = ""
-    """Of a formula: where it was wrong; of a program: what stopped it."""
+    """Of a formula: where it was wrong; of a program: what stopped it; of an open answer: the
+    mistakes in it."""
 
 
 class Interview:
@@ -236,7 +237,9 @@ class Interview:
             return None
         for last in reversed(self.exchanges):
             if isinstance(last.question, OpenQuestion):
-                return self._after(last.question, last.share)
+                # Whoever said something wrong is not taken deeper.
+                share = min(last.share, WEAK) if last.note else last.share
+                return self._after(last.question, share)
         return self._nearest(0, frozenset()), "opening"
 
     def _after(self, question: OpenQuestion, share: float) -> tuple[Entry, OpenWhy]:

@@ -126,7 +126,7 @@ class Conversation:
         """Let these key points stand."""
         verdict = find(step.question, step.words, picks)
         strong = len(verdict.made) >= STRONG * len(verdict.lines)
-        if strong and (deeper := self.interview.deeper(step.question)):
+        if strong and not verdict.mistakes and (deeper := self.interview.deeper(step.question)):
             self.step = Further(step.question, step.words, verdict, deeper)
         else:
             self._record_open(step.question, step.words, verdict)
@@ -213,7 +213,10 @@ class Conversation:
         made = tuple(line.text for line in verdict.lines if line.mark is Mark.RIGHT)
         missing = tuple(line.text for line in verdict.lines if line.mark is not Mark.RIGHT)
         share = len(made) / len(verdict.lines)
-        self.interview.keep(Exchange(question, words, share, made, missing, deeper, deeper_said))
+        note = " ".join(verdict.mistakes)
+        self.interview.keep(
+            Exchange(question, words, share, made, missing, deeper, deeper_said, note)
+        )
 
     def _record_board(self, question: BoardQuestion, formula: str, board: Board | None) -> None:
         right = board is not None and board.right

@@ -90,6 +90,8 @@ class Verdict:
     """Markdown."""
     lines: tuple[Line, ...] = ()
     """Every option, blank, item or key point."""
+    mistakes: tuple[str, ...] = ()
+    """Wrong statements heard in an open answer, said back with what is true; also in ``why``."""
 
     @property
     def made(self) -> tuple[int, ...]:

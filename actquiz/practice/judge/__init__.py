@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from actquiz.memory.grade import Grade
 from actquiz.practice.judge.points import Answer, Heard, Standing
+from actquiz.practice.key_points import grade_of
 
 if TYPE_CHECKING:
     from actquiz.bank.cards import KeyPoint, Mistake, Open
@@ -27,6 +29,12 @@ class Judgement:
     """One for each of the card's key points."""
     mistakes: tuple[tuple[Mistake, Heard], ...]
     """Those that were made."""
+
+    @property
+    def suggested(self) -> Grade:
+        """The grade that what was found is worth; what is unsure counts as not said."""
+        found = sum(one.is_found for one in self.points)
+        return grade_of(found / len(self.points), len(self.mistakes))
 
 
 def judge_answer(card: Open, text: str) -> Judgement:

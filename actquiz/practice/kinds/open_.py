@@ -43,10 +43,11 @@ def judge(card: Open, seed: int, response: Response) -> Verdict:
     )
     verb = "found in your answer" if proposed else "in your answer"
     headline = f"{len(ticked)} of {counted(count, 'key point')} {verb}."
-    said_back = "\n".join(f"- You said that {one.says} — {one.why}" for one, _ in heard.mistakes)
+    mistakes = tuple(f"You said that {one.says} — {one.why}" for one, _ in heard.mistakes)
+    said_back = "\n".join(f"- {one}" for one in mistakes)
     why = "\n\n".join(part for part in (said_back, _beyond(card)) if part)
     grade = grade_of(len(ticked) / count, len(heard.mistakes))
-    return Verdict(None, grade, headline, _answer(card), why, lines)
+    return Verdict(None, grade, headline, _answer(card), why, lines, mistakes)
 
 
 def states(card: Open) -> list[str]:

@@ -78,6 +78,8 @@ class CardSheet(Column):
         self.picture: FigureView | None = None
         self.doing: Doing = "nothing"
         self._commits = False
+        self._said = ""
+        """What was typed, while key points are ticked."""
         super().__init__(self.face, self.options, self.fields, self.outcome, id=id)
 
     async def ask(self, turn: Turn, notes: tuple[str, ...], *, commit: bool = False) -> None:
@@ -190,7 +192,8 @@ class CardSheet(Column):
                 return self._recalled(turn)
         if self.doing == "typed":
             return Response(texts=self.fields.texts)
-        return Response(picks=self.options.picks)
+        said = self._said if self.doing == "ticking" else ""
+        return Response(picks=self.options.picks, said=said)
 
     def _recalled(self, turn: Turn) -> Response:
         """What was typed instead of turning the card over, if anything was."""
@@ -226,8 +229,11 @@ class CardSheet(Column):
 
     def tick(self, turn: Turn, response: Response) -> None:
         """Between an open answer and its grade: which key points were in it?"""
+        from actquiz.practice.key_points import question_of
+
         found = asking.judge(turn, response)
-        self._offer([line.text for line in found.lines], "ticking", found.made)
+        self._said = "\n".join(text for text in response.texts if text.strip())
+        self._offer([question_of(line) for line in found.lines], "ticking", found.made)
 
     async def _show_picture(self, figure: Figure | None) -> None:
         if self.picture is None:

@@ -21,6 +21,7 @@ from actquiz.practice.interview_answer import (
     Ticking,
     Written,
 )
+from actquiz.practice.key_points import question_of
 from actquiz.practice.whiteboard import Board
 from actquiz.text.safe import clean
 from actquiz.tui.card.answer_box import AnswerBox
@@ -148,7 +149,7 @@ class InterviewSheet(Column):
                 task = "Did you say it? Correct the ticks; then go on."
                 self._only(self.asked)
                 self.asked.show(_lead(question), question.text, task, words)
-                self.options.ask([line.text for line in found.lines], "ticking", found.made)
+                self.options.ask([question_of(line) for line in found.lines], "ticking", found.made)
             case Further(deeper=deeper):
                 lead = "Good. One step further; it is in the report, and not scored."
                 self._only(self.asked)
