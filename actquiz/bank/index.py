@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +22,7 @@ from actquiz.errors import ActquizError, Location
 
 if TYPE_CHECKING:
     from actquiz.bank.entry import Entry
-    from actquiz.bank.search import Found
+    from actquiz.bank.search import Query, SearchResult
     from actquiz.errors import Problem
 
 
@@ -196,32 +196,17 @@ class Index:
         """All tags with the number of their cards, most used first."""
         return self._rows("SELECT tag, count(*) AS n FROM tag GROUP BY tag ORDER BY n DESC, tag")
 
-    def search(
-        self,
-        text: str = "",
-        *,
-        decks: Sequence[str] = (),
-        tags: Sequence[str] = (),
-        levels: Sequence[str] = (),
-        kinds: Sequence[str] = (),
-        limit: int = 200,
-        offset: int = 0,
-    ) -> list[Found]:
-        """Cards with all words of ``text`` (the last may be unfinished), best match first.
+    def search(self, query: Query, *, limit: int = 200, offset: int = 0) -> list[SearchResult]:
+        """Cards that ``query`` looks for, the best match first; all in learning order without text.
 
-        Without text: all cards in learning order. Each filter keeps cards that have any of its
-        values. Any text is allowed; one without a single letter or digit finds nothing.
+        Any text is allowed; one without a single letter or digit finds nothing.
         """
-        from actquiz.bank.search import Filter, search
+        from actquiz.bank.search import find, results
 
-        kept = Filter()
-        kept.any_of("card.deck IN (?)", decks)
-        kept.any_of("level IN (?)", levels)
-        kept.any_of("kind IN (?)", kinds)
-        kept.any_of("card.id IN (SELECT card_id FROM tag WHERE tag IN (?))", tags)
-        return search(self._rows, text, kept, limit, offset)
+        refs = find(self._rows, query)[offset : offset + limit]
+        return results(self._rows, refs, query.text)
 
-    def _rows(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
+    def _rows(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
         """All rows of a query; a file that turns out to be damaged is removed for the next time."""
         try:
             return self._sql.execute(query, values).fetchall()

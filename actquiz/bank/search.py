@@ -1,25 +1,40 @@
-"""Finding cards in the index: words as they are typed, and filters."""
+"""Finding cards in the index: words as they are typed, and filters. The one search there is.
+
+A search gives the numbers of the cards it found; what a card says is looked up when it is shown.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 _WORD = re.compile(r"\w+")
 _RANKED = 2_000
-"""More matches than this are shown as they stand: ranking them would hold up someone typing."""
+"""More matches than this stay in the order of the index: to rank them would hold up who types."""
 
-
-Rows = Callable[[str, Sequence[Any]], list[Any]]
+Rows = Callable[[str, Mapping[str, Any]], list[Any]]
 """Runs a query and returns all its rows."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A card as a list of search results shows it."""
+class Query:
+    """What is looked for; each filter that has values keeps cards with any of them."""
+
+    text: str = ""
+    """All its words must be there; the beginning of a word is enough."""
+    decks: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """A card as ``actquiz search`` shows it."""
 
     id: str
     deck: str
@@ -31,46 +46,66 @@ class Found:
     """The words around the match; empty without a search text."""
 
 
-@dataclass(slots=True)
-class Filter:
-    """SQL that keeps cards with any of the values of each filter that has some."""
+_FILTERS = {
+    "decks": "card.deck IN ({})",
+    "tags": "card.id IN (SELECT card_id FROM tag WHERE tag IN ({}))",
+    "levels": "card.level IN ({})",
+    "kinds": "card.kind IN ({})",
+}
 
-    parts: list[str] = field(default_factory=list)
-    values: list[str] = field(default_factory=list)
 
-    def any_of(self, condition: str, wanted: Sequence[str]) -> None:
-        """Keep cards for which ``condition``, with ``?`` for the values, holds."""
+def find(
+    rows: Rows,
+    query: Query,
+    *,
+    join: str = "",
+    condition: str = "1",
+    values: Mapping[str, Any] | None = None,
+) -> array[int]:
+    """The numbers (``card.ref``) of the cards found.
+
+    They are in learning order; with a text the best match is first, unless very many match.
+    ``join`` and ``condition`` narrow the cards by tables of the caller's, with ``values`` in them.
+    """
+    terms = _WORD.findall(query.text)
+    if query.text.strip() and not terms:
+        return array("q")
+    tables, conditions, known = f"card {join}", [condition], dict(values or {})
+    for name, kept in _FILTERS.items():
+        wanted: tuple[str, ...] = getattr(query, name)
         if wanted:
-            self.parts.append(condition.replace("?", ", ".join("?" * len(wanted))))
-            self.values.extend(wanted)
-
-    def sql(self, before: str) -> str:
-        """The condition after WHERE or AND; nothing if every card is kept."""
-        return f"{before} {' AND '.join(self.parts)}" if self.parts else ""
-
-
-def search(rows: Rows, text: str, kept: Filter, limit: int, offset: int) -> list[Found]:
-    """What ``Index.search`` promises."""
-    terms = _WORD.findall(text)
-    if text.strip() and not terms:
-        return []
+            conditions.append(kept.format(f"SELECT value FROM json_each(:{name})"))
+            known[name] = json.dumps(wanted)
     if not terms:
-        return _all(rows, kept, limit, offset)
+        return _refs(rows, tables, conditions, "card.position", known)
+    tables = f"words JOIN card ON card.ref = words.rowid {join}"
+    conditions.append("words MATCH :match")
     # In double quotes a term is only ever a word to FTS5, never part of its query language.
-    match = " ".join(f'"{term}"*' for term in terms)
-    order = "words.rowid" if _is_broad(rows, match) else "bm25(words, 4.0, 1.0)"
-    refs = rows(
-        "SELECT words.rowid FROM words JOIN card ON card.ref = words.rowid"
-        f" WHERE words MATCH ? {kept.sql('AND')} ORDER BY {order} LIMIT ? OFFSET ?",
-        (match, *kept.values, limit, offset),
-    )
+    known["match"] = " ".join(f'"{term}"*' for term in terms)
+    found = _refs(rows, tables, conditions, "", known)
+    if len(found) > _RANKED:
+        return found
+    return _refs(rows, tables, conditions, "bm25(words, 4.0, 1.0), card.position", known)
+
+
+def _refs(
+    rows: Rows, tables: str, conditions: Sequence[str], order: str, values: Mapping[str, Any]
+) -> array[int]:
+    sql = f"SELECT card.ref FROM {tables} WHERE {' AND '.join(conditions)}"
+    ordered = f"{sql} ORDER BY {order}" if order else sql
+    return array("q", (ref for (ref,) in rows(ordered, values)))
+
+
+def results(rows: Rows, refs: Sequence[int], text: str) -> list[SearchResult]:
+    """What these cards say, in this order, with the words around what was looked for."""
+    terms = _WORD.findall(text)
     found = rows(
         "SELECT card.id, deck, kind, level, title, body"
-        " FROM json_each(?) JOIN card ON card.ref = value JOIN content USING (ref)",
-        (json.dumps([ref for (ref,) in refs]),),
+        " FROM json_each(:refs) JOIN card ON card.ref = value JOIN content USING (ref)",
+        {"refs": json.dumps(list(refs))},
     )
     return [
-        Found(card_id, deck, kind, level, title, snippet(body, terms))
+        SearchResult(card_id, deck, kind, level, title, snippet(body, terms) if terms else "")
         for card_id, deck, kind, level, title, body in found
     ]
 
@@ -88,18 +123,3 @@ def snippet(body: str, terms: Sequence[str], width: int = 80) -> str:
     first = flat.find(" ", first) + 1 if first else 0
     end = first + width
     return f"{'…' if first else ''}{flat[first:end]}{'…' if end < len(flat) else ''}"
-
-
-def _all(rows: Rows, kept: Filter, limit: int, offset: int) -> list[Found]:
-    found = rows(
-        "SELECT card.id, deck, kind, level, title, '' FROM card JOIN content USING (ref)"
-        f" {kept.sql('WHERE')} ORDER BY position LIMIT ? OFFSET ?",
-        (*kept.values, limit, offset),
-    )
-    return [Found(*row) for row in found]
-
-
-def _is_broad(rows: Rows, match: str) -> bool:
-    """Whether so many cards match that which of them comes first says little."""
-    further = rows("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1 OFFSET ?", (match, _RANKED))
-    return bool(further)

@@ -38,13 +38,13 @@ def command(
     """
     from dataclasses import asdict
 
+    from actquiz.bank.search import Query
     from actquiz.text.layout import plain
     from actquiz.text.safe import cut
 
     with open_index() as index:
-        found = index.search(
-            " ".join(text), decks=decks, tags=tags, levels=levels, kinds=kinds, limit=limit + 1
-        )
+        query = Query(" ".join(text), decks, tags, levels, kinds)
+        found = index.search(query, limit=limit + 1)
     shown = found[:limit]
     if as_json:
         output.as_json([asdict(card) for card in shown])

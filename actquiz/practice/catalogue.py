@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 import sqlite3
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from actquiz import clock
 from actquiz.bank.cards import KINDS
+from actquiz.bank.search import Query, find
 from actquiz.memory.database import uri
 from actquiz.memory.sqlite_errors import explained
 from actquiz.text.layout import plain
@@ -31,8 +33,6 @@ STATES: dict[str, str] = {
 }
 """The states to filter by, each with its condition."""
 
-_RANKED = 2000
-"""More matches than this stay in learning order: to rank them all would take too long."""
 _STEPS = 10_000
 """Steps of SQLite's between two looks at whether the search is still wanted."""
 _GAP = re.compile(r"\[\[\s*(\w+)\s*\]\]")
@@ -41,14 +41,11 @@ _SIGNS = {0: " ", 1: "~", 2: "·", 3: "~"}
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """What is looked for; empty: anything."""
+class Filter(Query):
+    """A query that knows the learner's side of the cards too."""
 
-    text: str = ""
-    deck: str = ""
-    tag: str = ""
-    level: str = ""
     state: str = ""
+    """One of ``STATES``; empty: any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,43 +119,25 @@ class Catalogue:
                 raise
 
     def _found(self, wanted: Filter) -> array[int]:
-        if not wanted.text.strip():
-            return self._rows(wanted, "ORDER BY c.position")
-        rows = self._rows(wanted, "")
-        if len(rows) <= _RANKED:
-            rows = self._rows(wanted, "ORDER BY bm25(words, 4.0, 1.0), c.position")
-        return rows
+        def rows(sql: str, values: Mapping[str, Any]) -> list[Any]:
+            return self._searching.execute(sql, values).fetchall()
 
-    def _rows(self, wanted: Filter, order: str) -> array[int]:
-        tables, conditions = ["card c"], ["1"]
-        if wanted.text.strip():
-            tables = ["words w JOIN card c ON c.ref = w.rowid"]
-            conditions = ["words MATCH :words"]
-        if wanted.state:
-            tables.append("LEFT JOIN memory.state s ON s.card_id = c.id")
-            conditions.append(STATES[wanted.state])
-        if wanted.deck:
-            conditions.append("c.deck = :deck")
-        if wanted.tag:
-            conditions.append("c.id IN (SELECT card_id FROM tag WHERE tag = :tag)")
-        if wanted.level:
-            conditions.append("c.level = :level")
-        values = {
-            "words": _match(wanted.text),
-            "deck": wanted.deck,
-            "tag": wanted.tag,
-            "level": wanted.level,
-            "day": clock.study_day(clock.now()).toordinal(),
-            "leech": self._leech,
-        }
-        sql = f"SELECT c.rowid FROM {' '.join(tables)} WHERE {' AND '.join(conditions)} {order}"
         with explained(self._store):
-            return array("q", (row for (row,) in self._searching.execute(sql, values)))
+            if not wanted.state:
+                return find(rows, wanted)
+            today = clock.study_day(clock.now()).toordinal()
+            return find(
+                rows,
+                wanted,
+                join="LEFT JOIN memory.state s ON s.card_id = card.id",
+                condition=STATES[wanted.state],
+                values={"day": today, "leech": self._leech},
+            )
 
     def row_of(self, card_id: str) -> int | None:
         """The number of a card's row; None if there is no such card."""
         with explained(self._store):
-            found = self._connection.execute("SELECT rowid FROM card WHERE id = ?", (card_id,))
+            found = self._connection.execute("SELECT ref FROM card WHERE id = ?", (card_id,))
             row: tuple[int] | None = found.fetchone()
         return None if row is None else row[0]
 
@@ -166,9 +145,9 @@ class Catalogue:
         """What these rows say, in this order."""
         marks = ", ".join("?" * len(rows))
         sql = (
-            "SELECT c.rowid, c.id, c.kind, t.title, s.phase, s.suspended, s.flagged FROM card c "
+            "SELECT c.ref, c.id, c.kind, t.title, s.phase, s.suspended, s.flagged FROM card c "
             "JOIN content t ON t.ref = c.ref LEFT JOIN memory.state s ON s.card_id = c.id "
-            f"WHERE c.rowid IN ({marks})"
+            f"WHERE c.ref IN ({marks})"
         )
         with explained(self._store):
             found = {row[0]: row[1:] for row in self._connection.execute(sql, tuple(rows))}
@@ -191,12 +170,6 @@ def row_title(id: str, kind: str, title: str) -> str:
 def in_a_line(title: str) -> str:
     """A card's title without Markdown's marks, its gaps as they are shown."""
     return plain(_GAP.sub(r"‹\1›", title))
-
-
-def _match(text: str) -> str:
-    """What was typed as an FTS query: every word, the last ones by their beginnings too."""
-    words = [word.replace('"', '""') for word in text.split() if any(map(str.isalnum, word))]
-    return " ".join(f'"{word}"*' for word in words) or '""'
 
 
 def _join(store: Path, index: Path) -> sqlite3.Connection:

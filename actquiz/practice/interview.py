@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from actquiz import clock
 from actquiz.bank.cards import LEVELS, Open
+from actquiz.bank.search import Query
 from actquiz.errors import ActquizError
 from actquiz.memory.schema import EXERCISE_PREFIX
 from actquiz.practice import key_points, whiteboard
@@ -207,7 +208,7 @@ class Interview:
             self.question = OpenQuestion(ask(entry, self.seed), why)
 
     def _pool(self, index: Index, kind: str) -> list[Entry]:
-        found = sorted(each.id for each in index.search(kinds=[kind], limit=_ALL))
+        found = sorted(each.id for each in index.search(Query(kinds=(kind,)), limit=_ALL))
         if kind != "open":
             found = [card for card in found if card.endswith(whiteboard.ASKS)]
         self._random.shuffle(found)

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from random import Random
 from typing import TYPE_CHECKING
 
+from actquiz.bank.search import Query
+
 if TYPE_CHECKING:
     from actquiz.bank.entry import Entry
     from actquiz.bank.index import Index
@@ -43,7 +45,8 @@ def sample(index: Index, count: int, seed: int, decks: Sequence[str] = ()) -> li
 
 def _piles(index: Index, seed: int, decks: Sequence[str]) -> dict[_Sort, list[tuple[int, str]]]:
     """The cards of each sort with their places in the shuffled whole, the first one on top."""
-    shuffled = sorted(index.search(decks=decks, limit=_ALL), key=lambda found: found.id)
+    every = index.search(Query(decks=tuple(decks)), limit=_ALL)
+    shuffled = sorted(every, key=lambda each: each.id)
     Random(seed).shuffle(shuffled)
     piles: dict[_Sort, list[tuple[int, str]]] = {}
     for place in range(len(shuffled) - 1, -1, -1):

@@ -10,11 +10,12 @@ import sys
 from pathlib import Path
 
 from actquiz.bank.index import Index
+from actquiz.bank.search import Query
 
 read: list[int] = []
 with Index.open([Path(sys.argv[1])], progress=lambda done, total: read.append(done)) as index:
     cards = sum(deck.count for deck in index.decks())
-    print(cards, len(index.search("sigmoid", limit=10_000)), len(index.problems), end="")
+    print(cards, len(index.search(Query("sigmoid"), limit=10_000)), len(index.problems), end="")
     if sys.argv[2:]:
         heavy = ("yaml", "msgspec", "numpy", "textual", "rapidfuzz")
         print("", "read" if read else "unread", *(name for name in heavy if name in sys.modules))

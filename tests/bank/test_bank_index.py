@@ -15,6 +15,7 @@ from actquiz import paths
 from actquiz.bank import index_schema, loader
 from actquiz.bank.index import Index
 from actquiz.bank.refresh import learning_order
+from actquiz.bank.search import Query
 from actquiz.errors import ActquizError
 
 CARDS = len(KINDS) + 1
@@ -49,7 +50,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def ids(index: Index) -> list[str]:
-    return [found.id for found in index.search(limit=10_000)]
+    return [found.id for found in index.search(Query(), limit=10000)]
 
 
 def write(path: Path, deck: str, *cards: str, needs: str = "") -> None:
@@ -87,8 +88,8 @@ def test_nothing_is_read_twice(root: Path, read: list[str]) -> None:
         assert index.get("new-card")
         assert index.get("d001-0") is None
         assert index.decks()[1].count == 1
-        assert index.search("new-card")
-        assert len(index.search("quarter", limit=999)) == 3
+        assert index.search(Query("new-card"))
+        assert len(index.search(Query("quarter"), limit=999)) == 3
 
 
 def test_a_touched_file_is_not_parsed(root: Path, read: list[str]) -> None:
@@ -110,7 +111,7 @@ def test_files_come_and_go(root: Path) -> None:
     with Index.open([root]) as index:
         assert [deck.id for deck in index.decks()] == ["first", "d000", "d002", "d003"]
         assert ids(index)[:3] == ["one", "two", "d000-0"]
-        assert index.search("About one")[0].id == "one"
+        assert index.search(Query("About one"))[0].id == "one"
 
 
 def test_an_index_kept_up_to_date_equals_a_new_one(root: Path) -> None:
@@ -119,7 +120,7 @@ def test_an_index_kept_up_to_date_equals_a_new_one(root: Path) -> None:
     def state() -> object:
         with Index.open([root]) as index:
             entries = [index.entry(card_id) for card_id in ids(index)]
-            words = [index.search(word, limit=999) for word in ("slope", "about", "net")]
+            words = [index.search(Query(word), limit=999) for word in ("slope", "about", "net")]
             return (
                 entries,
                 index.decks(),
@@ -171,7 +172,7 @@ def test_one_id_in_two_files_names_both_places(root: Path) -> None:
     with Index.open([root]) as index:
         assert index.entry("same").deck == "y"
         assert [problem.where.path.name for problem in index.problems] == ["z.yaml"]
-        assert [found.id for found in index.search("About same")] == ["same"]
+        assert [found.id for found in index.search(Query("About same"))] == ["same"]
 
 
 def test_two_decks_of_one_name_are_named(root: Path) -> None:
@@ -312,10 +313,10 @@ def test_search_finds_beginnings_of_words(root: Path) -> None:
         "format: 1\ndeck: y\ntitle: T\ncards:\n  - {id: accents, front: Naïve Bayes, back: é}\n"
     )
     with Index.open([root]) as index:
-        assert [found.id for found in index.search("glo xav")] == ["xavier-glorot"]
-        assert [found.id for found in index.search("naive BAY")] == ["accents"]
-        assert index.search("naive")[0].snippet == "Naïve Bayes é"
-        assert index.search("nonexistentword") == []
+        assert [found.id for found in index.search(Query("glo xav"))] == ["xavier-glorot"]
+        assert [found.id for found in index.search(Query("naive BAY"))] == ["accents"]
+        assert index.search(Query("naive"))[0].snippet == "Naïve Bayes é"
+        assert index.search(Query("nonexistentword")) == []
 
 
 @pytest.mark.parametrize(
@@ -324,18 +325,37 @@ def test_search_finds_beginnings_of_words(root: Path) -> None:
 def test_search_takes_any_text(root: Path, text: str) -> None:
     """What FTS5 would read as its own language is only ever text."""
     with Index.open([root]) as index:
-        assert isinstance(index.search(text), list)
+        assert isinstance(index.search(Query(text)), list)
 
 
 def test_filters_narrow_the_search(root: Path) -> None:
     """Each filter keeps cards with any of its values; together they keep what passes all."""
     with Index.open([root]) as index:
-        assert {found.deck for found in index.search(decks=["d001", "d002"])} == {"d001", "d002"}
-        assert {found.kind for found in index.search(kinds=["choice"])} == {"choice"}
-        screens = index.search("slope", levels=["screen"], tags=["relu", "none"])
+        assert {
+            found.deck
+            for found in index.search(
+                Query(
+                    decks=(
+                        "d001",
+                        "d002",
+                    )
+                )
+            )
+        } == {"d001", "d002"}
+        assert {found.kind for found in index.search(Query(kinds=("choice",)))} == {"choice"}
+        screens = index.search(
+            Query(
+                "slope",
+                levels=("screen",),
+                tags=(
+                    "relu",
+                    "none",
+                ),
+            )
+        )
         assert screens
         assert {(found.level, found.kind) for found in screens} == {("screen", "flashcard")}
-        assert len(index.search(limit=3, offset=2)) == 3
+        assert len(index.search(Query(), limit=3, offset=2)) == 3
         assert index.tags()[0] == ("relu", 4 * (CARDS - 5))
 
 

@@ -27,9 +27,9 @@ class FilterBar(Paper):
     def rows(self, width: int) -> list[Row]:
         chosen = self._filter
         values = [
-            ("d", "deck", chosen.deck),
-            ("t", "tag", chosen.tag),
-            ("l", "level", chosen.level),
+            ("d", "deck", ", ".join(chosen.decks)),
+            ("t", "tag", ", ".join(chosen.tags)),
+            ("l", "level", ", ".join(chosen.levels)),
             ("m", "state", chosen.state),
         ]
         lines: list[list[Content]] = [[]]

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from threading import Event
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
@@ -120,7 +120,7 @@ class BrowsePage(Page):
         self._show_card()
         self.refresh_keys()
 
-    def _narrow(self, **changes: str) -> None:
+    def _narrow(self, **changes: Any) -> None:
         self.filter = replace(self.filter, **changes)
         self._find()
 
@@ -231,19 +231,26 @@ class BrowsePage(Page):
 
     def action_by_deck(self) -> None:
         decks = [(deck.id, deck.title) for deck in self.desk.index.decks()]
-        self._pick("Deck", decks, self.filter.deck, lambda deck: self._narrow(deck=deck))
+        self._pick_one("Deck", decks, "decks")
 
     def action_by_tag(self) -> None:
         tags = [(tag, f"{tag}  {count}") for tag, count in self.desk.index.tags()]
-        self._pick("Tag", tags, self.filter.tag, lambda tag: self._narrow(tag=tag))
+        self._pick_one("Tag", tags, "tags")
 
     def action_by_level(self) -> None:
         levels = [(level, level) for level in LEVELS]
-        self._pick("Level", levels, self.filter.level, lambda level: self._narrow(level=level))
+        self._pick_one("Level", levels, "levels")
 
     def action_by_state(self) -> None:
         states = [(state, state) for state in STATES]
         self._pick("State", states, self.filter.state, lambda state: self._narrow(state=state))
+
+    def _pick_one(self, title: str, choices: list[tuple[str, str]], field: str) -> None:
+        """Ask for the one value that a filter keeps, or for all."""
+        chosen = next(iter(getattr(self.filter, field)), "")
+        self._pick(
+            title, choices, chosen, lambda value: self._narrow(**{field: (value,) if value else ()})
+        )
 
     def _pick(
         self,
