@@ -209,6 +209,23 @@ class Order(Base, frozen=True, kw_only=True, tag_field="kind", tag="order"):
     why: Remark = ""
 
 
+class Pair(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Two sides that belong together, each one line of text."""
+
+    left: Markdown
+    right: Markdown
+
+
+class Match(Base, frozen=True, kw_only=True, tag_field="kind", tag="match"):
+    """Left sides to be paired with right ones, which are shown shuffled."""
+
+    question: Markdown
+    pairs: Annotated[tuple[Pair, ...], Meta(min_length=3, max_length=6)]
+    distractors: Annotated[tuple[Markdown, ...], Meta(max_length=3)] = ()
+    """Right sides that belong to no left one."""
+    why: Remark = ""
+
+
 class Curve(Base, frozen=True, kw_only=True, tag_field="kind", tag="curve"):
     """Which function is this picture?"""
 
@@ -314,7 +331,7 @@ class Formula(Base, frozen=True, kw_only=True, tag_field="kind", tag="formula"):
 
 
 AskedCard = Union[  # noqa: UP007 - msgspec's schema needs the typing form
-    Flashcard, Choice, Multiple, Truth, Cloze, Numeric, Open, Order, Curve, Predict
+    Flashcard, Choice, Multiple, Truth, Cloze, Numeric, Open, Order, Match, Curve, Predict
 ]
 """A card that can be asked: a formula becomes several of these first."""
 Card = Union[AskedCard, Formula]  # noqa: UP007 - as above

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from actquiz import paths
 from actquiz.bank.card_text import words
-from actquiz.bank.cards import Card, Choice, Formula, Multiple, Numeric, Open
+from actquiz.bank.cards import Card, Choice, Formula, Match, Multiple, Numeric, Open
 from actquiz.bank.guessing import pattern, standing_out
 from actquiz.bank.lint_text import text_complaints
 from actquiz.bank.loader import LoadedDeck
@@ -20,6 +20,7 @@ from actquiz.bank.prerequisites import cycles, owners
 from actquiz.bank.sources import LoadedSources, sources_files, sources_of
 from actquiz.bank.validation import PLACEHOLDER
 from actquiz.errors import Location, Problem, Severity
+from actquiz.text.layout import plain
 from actquiz.words import suggestion
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def _card(card: Card) -> Iterator[Problem]:
         yield from _points(card)
     if isinstance(card, Formula):
         yield from _reasons(card)
+    if isinstance(card, Match):
+        yield from _pairs(card)
     if len(card.tags) > MAX_TAGS:
         what = f"{len(card.tags)} tags say little"
         yield Problem(what, f"keep at most {MAX_TAGS}", field=("tags",), severity="warning")
@@ -90,6 +93,16 @@ def _options(card: Choice | Multiple) -> Iterator[Problem]:
             yield Problem(what, fix, field=("options", number))
     if isinstance(card, Choice):
         yield from standing_out(card)
+
+
+def _pairs(card: Match) -> Iterator[Problem]:
+    """A right side that names its left one is paired without knowing anything."""
+    for number, pair in enumerate(card.pairs):
+        if plain(pair.left).casefold() in plain(pair.right).casefold():
+            what = "this right side names its left side"
+            yield Problem(
+                what, "say it without the name", field=("pairs", number), severity="warning"
+            )
 
 
 def _points(card: Open) -> Iterator[Problem]:

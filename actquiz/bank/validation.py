@@ -21,6 +21,7 @@ from actquiz.bank.cards import (
     Draw,
     Flashcard,
     Formula,
+    Match,
     Multiple,
     Numeric,
     Open,
@@ -51,6 +52,8 @@ def faults(card: Card) -> Iterator[Problem]:
             yield from _cloze(card)
         case Order():
             yield from _same(card.items, "items")
+        case Match():
+            yield from _match(card)
         case Curve():
             yield from _curve(card)
         case Predict():
@@ -104,6 +107,27 @@ def _cloze(card: Cloze) -> Iterator[Problem]:
             yield Problem(
                 f"the gap [[{number}]] {times}", "give each blank one gap", field=("text",)
             )
+
+
+def _match(card: Match) -> Iterator[Problem]:
+    """A right side that stands twice belongs to two lines, so no pairing would be the right one."""
+    yield from _same([pair.left for pair in card.pairs], "pairs")
+    rights: list[tuple[Path, str]] = [
+        *((("pairs", number, "right"), pair.right) for number, pair in enumerate(card.pairs)),
+        *((("distractors", number), text) for number, text in enumerate(card.distractors)),
+    ]
+    seen: set[str] = set()
+    for field, text in rights:
+        bare = " ".join(text.split()).casefold()
+        if bare in seen:
+            what = f"`{text.strip()}` stands twice on the right: its left side is ambiguous"
+            yield Problem(what, "reword one, or leave one pair out", field=field)
+        seen.add(bare)
+    lefts = [(("pairs", number, "left"), pair.left) for number, pair in enumerate(card.pairs)]
+    for field, text in [*lefts, *rights]:
+        if "\n\n" in text.strip() or "$$" in text:
+            what = "a side of a pair has more than one line"
+            yield Problem(what, "write one line, and formulas as $…$", field=field)
 
 
 def _curve(card: Curve) -> Iterator[Problem]:

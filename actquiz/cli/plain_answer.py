@@ -8,6 +8,7 @@ from actquiz.cli import output, plain_card, plain_prompt
 from actquiz.practice.turns import Response
 from actquiz.practice.ways import (
     FillBlanks,
+    MatchPairs,
     OwnWords,
     PickOne,
     PickOutcome,
@@ -50,6 +51,8 @@ def respond(turn: Turn, width: int, *, commit: bool = False) -> Response:
             return _truth(width)
         case PickOne() | PickSeveral() | PutInOrder():
             return _picks(turn.way, width)
+        case MatchPairs(lefts, rights):
+            return _pairs(len(lefts), len(rights), width)
         case FillBlanks(hints):
             return _blanks(hints, width)
         case TypeNumber(unit):
@@ -114,6 +117,17 @@ def _picks(way: PickOne | PickSeveral | PutInOrder, width: int) -> Response:
         picked = plain_prompt.numbers(typed, count)
         if picked and len(picked) in wanted:
             return Response(picks=tuple(picked))
+        _allowed(f"Type {example}, or nothing to see the answer", width)
+    return Response()
+
+
+def _pairs(count: int, rights: int, width: int) -> Response:
+    letters = plain_card.LETTERS[:rights]
+    while typed := plain_prompt.line("The pairs, such as 1b 2a 3c:"):
+        picked = plain_prompt.pairs(typed, count, letters)
+        if picked is not None:
+            return Response(picks=picked)
+        example = f"every number from 1 to {count} with a letter of its own, such as 1b 2a 3c"
         _allowed(f"Type {example}, or nothing to see the answer", width)
     return Response()
 

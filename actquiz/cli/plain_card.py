@@ -11,6 +11,7 @@ from actquiz.practice.key_points import question_of
 from actquiz.practice.turns import Mark
 from actquiz.practice.ways import (
     FillBlanks,
+    MatchPairs,
     OwnWords,
     PickOne,
     PickSeveral,
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from actquiz.practice.review import Progress
     from actquiz.practice.turns import Line, Turn, Verdict
 
+LETTERS = "abcdefghi"
+"""Names of the right sides of pairs."""
 FLAT = "ACTQUIZ_MATH"
 """Set to ``line`` it keeps every formula on one line, as a screen reader needs it."""
 
@@ -83,6 +86,11 @@ def question(turn: Turn, width: int) -> list[str]:
             lines.append("")
             for number, option in enumerate(options, start=1):
                 lines += hanging(f"  {number}  ", option, width)
+        case MatchPairs(lefts, rights):
+            for side in (enumerate(lefts, start=1), zip(LETTERS, rights, strict=False)):
+                lines.append("")
+                for sign, option in side:
+                    lines += hanging(f"  {sign}  ", option, width)
         case Reveal() | FillBlanks() | TypeNumber() | OwnWords():
             pass
         case _:
@@ -133,7 +141,7 @@ def _marks(way: Way) -> dict[Mark, tuple[str, str]]:
         case PutInOrder():
             right, wrong = ("✓", "in its place"), ("✗", "")
             return {Mark.RIGHT: right, Mark.WRONG: wrong, Mark.MISSED: wrong}
-        case FillBlanks():
+        case FillBlanks() | MatchPairs():
             right, wrong = ("✓", "right"), ("✗", "wrong")
             return {Mark.RIGHT: right, Mark.WRONG: wrong, Mark.MISSED: wrong}
         case PickOne() | PickSeveral():

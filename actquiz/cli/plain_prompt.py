@@ -76,3 +76,16 @@ def numbers(typed: str, count: int) -> list[int] | None:
         return None
     picked = [int(word) - 1 for word in found]
     return picked if len(set(picked)) == len(picked) else None
+
+
+def pairs(typed: str, count: int, letters: str) -> tuple[int, ...] | None:
+    """``1b 2a 3c`` as the place of each number's letter; None if a number is left out or a letter
+    stands twice. Spaces and commas may be left out, and the pairs come in any order.
+    """
+    bare = re.sub(r"[\s,]+", "", typed.lower())
+    found = re.findall(r"(\d)([a-z])", bare)
+    if "".join(map("".join, found)) != bare or len(found) != count:
+        return None
+    chosen = {int(number): letters.find(letter) for number, letter in found}
+    places = tuple(chosen.get(number, -1) for number in range(1, count + 1))
+    return places if -1 not in places and len({*places}) == count else None

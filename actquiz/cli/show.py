@@ -75,6 +75,7 @@ def _sides(entry: Entry) -> tuple[str, str]:
     from actquiz.practice.turns import Response
     from actquiz.practice.ways import (
         FillBlanks,
+        MatchPairs,
         OwnWords,
         PickOne,
         PickSeveral,
@@ -88,7 +89,7 @@ def _sides(entry: Entry) -> tuple[str, str]:
     verdict = judge(turn, Response())
     parts = [verdict.answer, verdict.why]
     match turn.way:
-        case TrueOrFalse() | Reveal() | PutInOrder() | FillBlanks() | TypeNumber():
+        case TrueOrFalse() | Reveal() | PutInOrder() | MatchPairs() | FillBlanks() | TypeNumber():
             pass
         case PickOne() | PickSeveral():
             parts[0] = "\n".join(

@@ -17,6 +17,7 @@ from actquiz.bank.cards import (
     Extremum,
     Flashcard,
     Formula,
+    Match,
     Multiple,
     Numeric,
     Open,
@@ -53,6 +54,8 @@ def prompt(card: Card, picture: str = "") -> list[Piece]:
             order = arrangement(card.id, len(card.items))
             listed = "\n".join(f"- {' '.join(card.items[number].split())}" for number in order)
             return [*asked, "\n\nPut in order:\n\n", Loose(listed)]
+        case Match():
+            return [*asked, "\n\nMatch the pairs.\n\n", *_sides(card)]
         case Flashcard() | Cloze() | Numeric() | Open() | Formula():
             return asked
         case _:
@@ -85,6 +88,11 @@ def answer(card: Card) -> list[Piece]:
             return list(_open(card))
         case Order():
             pieces = list(_numbered(("items",), card.items))
+        case Match():
+            order = _rights(card)
+            letters = [LETTERS[order.index(number)] for number in range(len(card.pairs))]
+            paired = (f"{number} {letter}" for number, letter in enumerate(letters, start=1))
+            pieces = [f"**{', '.join(paired)}**"]
         case Curve():
             pieces = [f"`{card.function}`"]
         case Formula():
@@ -144,6 +152,25 @@ def _numbered(path: tuple[str, ...], texts: Sequence[str]) -> Iterator[Piece]:
     for number, text in enumerate(texts):
         yield f"\n{number + 1}. " if number else "1. "
         yield Slot((field, number, *inner), text, indent=3)
+
+
+def _sides(card: Match) -> Iterator[Piece]:
+    """The left sides by number, then the right ones by letter."""
+    yield from _numbered(("pairs", "left"), [pair.left for pair in card.pairs])
+    yield "\n"
+    count = len(card.pairs)
+    for letter, number in zip(LETTERS, _rights(card), strict=False):
+        yield f"\n- {letter}) "
+        if number < count:
+            yield Slot(("pairs", number, "right"), card.pairs[number].right, indent=2)
+        else:
+            distractor = card.distractors[number - count]
+            yield Slot(("distractors", number - count), distractor, indent=2)
+
+
+def _rights(card: Match) -> list[int]:
+    """Which right side stands where: those of the pairs by number, then the distractors."""
+    return arrangement(card.id, len(card.pairs) + len(card.distractors))
 
 
 def _computed(card: Numeric) -> Iterator[Piece]:

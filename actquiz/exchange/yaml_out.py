@@ -36,6 +36,7 @@ _ON_ONE_LINE = frozenset(
         "ideas",
         "accept",
         "claims",
+        "pairs",
     ]
 )
 """Fields whose lists and mappings are short."""

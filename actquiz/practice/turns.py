@@ -27,7 +27,8 @@ class Response:
     """What the learner answered. Indices count from 0 and mean what the turn's ``way`` shows."""
 
     picks: tuple[int, ...] = ()
-    """Options picked or key points ticked; of items to order, all in the learner's order."""
+    """Options picked or key points ticked; of items to order, all in the learner's order;
+    of pairs, the right side of each left one."""
     texts: tuple[str, ...] = ()
     """What was typed: one text a blank, one open answer, or a number."""
     said: str = ""

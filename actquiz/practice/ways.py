@@ -50,6 +50,19 @@ class PutInOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class MatchPairs:
+    """A right side for each left one, no right side twice.
+
+    Picks are the places of the right sides in the order of the left ones, -1 for none.
+    """
+
+    lefts: tuple[str, ...]
+    """Markdown, each one line."""
+    rights: tuple[str, ...]
+    """At least as many; those left over belong nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
 class FillBlanks:
     """A short text for each gap."""
 
@@ -72,9 +85,9 @@ class OwnWords:
     """Markdown; hidden until the learner has answered."""
 
 
-Way = Reveal | PickOne | PickSeveral | PutInOrder | FillBlanks | TypeNumber | OwnWords
+Way = Reveal | PickOne | PickSeveral | PutInOrder | MatchPairs | FillBlanks | TypeNumber | OwnWords
 
 
 def told_by_lines(way: Way) -> bool:
     """Whether the judged lines already hold the whole answer."""
-    return isinstance(way, (PickOne, PickSeveral, PutInOrder))
+    return isinstance(way, (PickOne, PickSeveral, PutInOrder, MatchPairs))

@@ -16,6 +16,7 @@ from actquiz.bank.cards import (
     Curve,
     Flashcard,
     Formula,
+    Match,
     Multiple,
     Numeric,
     Open,
@@ -54,7 +55,7 @@ def prove(card: Card) -> list[Problem]:
             found += check_prediction(card)
         case Curve():
             found += _curve(card)
-        case Flashcard() | Choice() | Multiple() | Truth() | Cloze() | Open() | Order():
+        case Flashcard() | Choice() | Multiple() | Truth() | Cloze() | Open() | Order() | Match():
             pass
         case _:
             assert_never(card)

@@ -86,5 +86,5 @@ def shown(key: str) -> str:
 
 
 DIGITS = tuple("123456789")
-PICKING = ("picking", "marking", "ordering", "ticking")
+PICKING = ("picking", "marking", "ordering", "pairing", "ticking")
 """What is done on options."""

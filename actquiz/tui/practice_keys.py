@@ -16,14 +16,14 @@ def answering(where: str) -> tuple[Action, ...]:
                when=("picking",), footer=False, palette=False),
         Action("stop", ("enter", "space"), "Stop", "Stop the experiment; the card's own outcome "
                "decides then.", where, when=("running",), palette=False),
-        Action("choose", DIGITS, "Pick", "Go to an option by its number; tick it, or give it its "
-               "place.", where, when=PICKING, numbered=True, palette=False),
+        Action("choose", DIGITS, "Pick", "Go to an option by its number; tick it, give it its "
+               "place, or pair it.", where, when=PICKING, numbered=True, palette=False),
         Action("mark", ("space", "x"), "Tick", "Tick the option under the cursor, or take the tick "
                "away.", where, when=("marking", "ticking"), palette=False),
         Action("place", ("space", "x"), "Place", "Give the item under the cursor the next place.",
                where, when=("ordering",), palette=False),
-        Action("unplace", ("backspace",), "Take back", "Take back the last placed item.", where,
-               when=("ordering",), palette=False),
+        Action("unplace", ("backspace",), "Take back", "Take back the last placed item or pair.",
+               where, when=("ordering", "pairing"), palette=False),
         Action("write", ("tab", "i"), "Type", "To the text field; a formula can be typed in place "
                "of turning the card over.", where, when=("typed", "formula"), palette=False),
         *moving(where, unless=("typing",)),

@@ -41,6 +41,7 @@ from actquiz.practice.kinds.table import KINDS
 from actquiz.practice.turns import Response, Turn
 from actquiz.practice.ways import (
     FillBlanks,
+    MatchPairs,
     OwnWords,
     PickOne,
     PickSeveral,
@@ -88,6 +89,9 @@ def right(turn: Turn) -> Response:
             return Response(picks=tuple(n for n, line in enumerate(verdict.lines) if line.belongs))
         case PutInOrder(options):
             return Response(picks=tuple(options.index(line.text) for line in verdict.lines))
+        case MatchPairs(lefts, rights):
+            pairs = dict(line.text.split(" → ") for line in verdict.lines)
+            return Response(picks=tuple(rights.index(pairs[left]) for left in lefts))
         case FillBlanks():
             return Response(texts=tuple(blank.answer for blank in turn.entry.card.blanks))
         case TypeNumber():
@@ -108,6 +112,9 @@ def typed(turn: Turn) -> str:
             return "tf"[response.picks[0]] + "\n"
         case PickOne() | PickSeveral() | PutInOrder():
             return " ".join(str(place + 1) for place in response.picks) + "\n"
+        case MatchPairs():
+            paired = enumerate(response.picks, start=1)
+            return " ".join(f"{number}{'abcdefghi'[pick]}" for number, pick in paired) + "\n"
         case FillBlanks() | TypeNumber():
             return "".join(f"{text}\n" for text in response.texts)
         case OwnWords():
@@ -122,7 +129,7 @@ def keys(turn: Turn) -> list[str]:
     """The same as keys for the app, up to the verdict."""
     response = right(turn)
     match turn.way:
-        case PickOne() | PickSeveral() | PutInOrder():
+        case PickOne() | PickSeveral() | PutInOrder() | MatchPairs():
             return [*(str(place + 1) for place in response.picks), "enter"]
         case FillBlanks() | TypeNumber():
             return [key for text in response.texts for key in [*map(_key, text), "enter"]]

@@ -10,6 +10,7 @@ from actquiz.practice.kinds import (
     cloze,
     curve,
     flashcard,
+    match,
     multiple,
     numeric,
     open_,
@@ -28,6 +29,7 @@ KINDS: dict[type[cards.AskedCard], Kind[Any]] = {
     cards.Numeric: numeric.KIND,
     cards.Open: open_.KIND,
     cards.Order: order.KIND,
+    cards.Match: match.KIND,
     cards.Curve: curve.KIND,
     cards.Predict: predict.KIND,
 }

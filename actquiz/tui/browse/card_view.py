@@ -15,6 +15,7 @@ from actquiz.practice.asking import ask, judge
 from actquiz.practice.turns import Response, Turn, Verdict
 from actquiz.practice.ways import (
     FillBlanks,
+    MatchPairs,
     OwnWords,
     PickOne,
     PickSeveral,
@@ -87,7 +88,7 @@ def _answer(turn: Turn, verdict: Verdict, width: int) -> list[Row]:
             for point in points:
                 rows += hang(Content.styled("· ", "$quiet"), typeset(point, width - 2), None)
             rows += [Row(), *map(Row, typeset(verdict.answer, width))]
-        case Reveal() | PutInOrder() | FillBlanks() | TypeNumber():
+        case Reveal() | PutInOrder() | MatchPairs() | FillBlanks() | TypeNumber():
             rows += map(Row, typeset(verdict.answer, width))
         case _:
             assert_never(turn.way)

@@ -10,6 +10,7 @@ from textual.content import Content
 from actquiz.practice.turns import Line, Mark, Turn, Verdict
 from actquiz.practice.ways import (
     FillBlanks,
+    MatchPairs,
     OwnWords,
     PickOne,
     PickOutcome,
@@ -112,6 +113,8 @@ def _marks(way: Way) -> dict[Mark, tuple[str, str, str]]:
             words, missed = ("said", "", "not said"), _GAP
         case PutInOrder():
             words, missed = ("in its place", "not in its place", "not in its place"), _SLIP
+        case MatchPairs():
+            words, missed = ("right", "wrong", "not paired"), _SLIP
         case FillBlanks():
             words, missed = ("right", "wrong", "wrong"), _SLIP
         case Reveal() | TypeNumber():

@@ -51,6 +51,10 @@ class Options(Paper):
         self.redraw()
         return True
 
+    def click(self, item: int) -> None:
+        """The same by the mouse."""
+        self.choose(item)
+
     def mark(self) -> None:
         """Mark the option under the cursor, or take its mark away."""
         if self.cursor in self.chosen:

@@ -6,15 +6,13 @@ from textual import on
 from textual.widget import Widget
 
 from actquiz.practice.turns import Response, Turn
+from actquiz.tui.action import PICKING
 from actquiz.tui.card.fields import Fields
 from actquiz.tui.card.sheet import CardSheet
 from actquiz.tui.desk import Desk
 from actquiz.tui.widgets.column import Column, Scroll
 from actquiz.tui.widgets.rows import Paper
 from actquiz.tui.widgets.scrolling_page import ScrollingPage
-
-_LISTS = ("picking", "marking", "ordering", "ticking")
-"""What is done on options: there the arrows move a cursor."""
 
 
 class CardPage(ScrollingPage):
@@ -64,10 +62,10 @@ class CardPage(ScrollingPage):
             await self.take(self.turn, Response())
 
     async def action_check(self) -> None:
-        turn, options = self.turn, self.sheet.options
+        turn, options = self.turn, self.sheet.chooser
         if turn is None:
             return
-        if self.sheet.doing in _LISTS and options.bring_into_view(options.cursor):
+        if self.sheet.doing in PICKING and options.bring_into_view(options.cursor):
             return  # What was not seen yet is not meant.
         missing = self.sheet.missing(turn)
         if missing:
@@ -97,22 +95,22 @@ class CardPage(ScrollingPage):
         await self.take(event.turn, event.response)
 
     def action_choose(self, place: int) -> None:
-        options = self.sheet.options
+        options = self.sheet.chooser
         if options.choose(place - 1):
             options.bring_into_view(options.cursor)
 
     def action_mark(self) -> None:
-        self.sheet.options.mark()
+        self.sheet.chooser.mark()
 
     def action_place(self) -> None:
-        self.sheet.options.mark()
+        self.sheet.chooser.mark()
 
     def action_unplace(self) -> None:
-        self.sheet.options.unplace()
+        self.sheet.chooser.unplace()
 
     def move(self, by: int) -> None:
-        options = self.sheet.options
-        if self.sheet.doing in _LISTS:
+        options = self.sheet.chooser
+        if self.sheet.doing in PICKING:
             options.move(by)
             options.bring_into_view(options.cursor)
         else:
@@ -140,5 +138,5 @@ class CardPage(ScrollingPage):
 
     @on(Paper.Clicked)
     def _clicked_option(self, event: Paper.Clicked) -> None:
-        if event.paper is self.sheet.options:
-            self.sheet.options.choose(event.item)
+        if event.paper is self.sheet.chooser:
+            self.sheet.chooser.click(event.item)

@@ -18,6 +18,7 @@ from actquiz.practice import asking
 from actquiz.practice.turns import Response, Turn, Verdict
 from actquiz.practice.ways import (
     FillBlanks,
+    MatchPairs,
     OwnWords,
     PickOne,
     PickOutcome,
@@ -34,10 +35,20 @@ from actquiz.tui.widgets.column import Column
 
 if TYPE_CHECKING:
     from actquiz.plots.figure import Figure
+    from actquiz.tui.card.pairs import Pairs
     from actquiz.tui.widgets.figure_view import FigureView
 
 Doing = Literal[
-    "reveal", "picking", "marking", "ordering", "typed", "ticking", "running", "answer", "nothing"
+    "reveal",
+    "picking",
+    "marking",
+    "ordering",
+    "pairing",
+    "typed",
+    "ticking",
+    "running",
+    "answer",
+    "nothing",
 ]
 """What the keys do now, in the registry's words."""
 
@@ -57,6 +68,7 @@ class CardSheet(Column):
     .-high CardSheet FigureView { height: 16; }
     .-short CardSheet > QuestionView, .-short CardSheet > FigureView { margin-bottom: 0; }
     .-short CardSheet > Options, .-short CardSheet > Fields { margin-top: 1; }
+    .-short CardSheet > Pairs { margin-top: 1; }
     .-short CardSheet Fields TextArea { height: 3; }
     .-short CardSheet FigureView { height: 7; }
     """
@@ -76,6 +88,7 @@ class CardSheet(Column):
         self.fields = Fields()
         self.outcome = AnswerView()
         self.picture: FigureView | None = None
+        self._pairs: Pairs | None = None
         self.doing: Doing = "nothing"
         self._commits = False
         self._said = ""
@@ -96,6 +109,8 @@ class CardSheet(Column):
                 self._offer(options, "marking")
             case PutInOrder(options):
                 self._offer(options, "ordering")
+            case MatchPairs(lefts, rights):
+                await self._ask_pairs(lefts, rights)
             case FillBlanks(hints):
                 labels = [f"‹{place}›" for place, _ in enumerate(hints, start=1)]
                 await self._ask_lines(labels, hints)
@@ -116,6 +131,20 @@ class CardSheet(Column):
     def _offer(self, options: Sequence[str], mode: Mode, chosen: Sequence[int] = ()) -> None:
         self.doing = mode
         self.options.ask(options, mode, chosen)
+
+    async def _ask_pairs(self, lefts: Sequence[str], rights: Sequence[str]) -> None:
+        if self._pairs is None:
+            from actquiz.tui.card.pairs import Pairs
+
+            self._pairs = Pairs()
+            await self.mount(self._pairs, after=self.options)
+        self.doing = "pairing"
+        self._pairs.ask(lefts, rights)
+
+    @property
+    def chooser(self) -> Options | Pairs:
+        """What the arrows and digits work on."""
+        return self._pairs if self._pairs is not None and self.doing == "pairing" else self.options
 
     async def _ask_lines(self, labels: Sequence[str], hints: Sequence[str]) -> None:
         self.doing = "typed"
@@ -149,11 +178,16 @@ class CardSheet(Column):
         self.workers.cancel_group(self, "experiment")
         self.doing = "nothing"
         self.outcome.clear()
-        self.options.clear()
+        self._clear_choice()
         self.fields.clear()
         self.face.display = False
         if self.picture is not None:
             self.picture.display = False
+
+    def _clear_choice(self) -> None:
+        self.options.clear()
+        if self._pairs is not None:
+            self._pairs.clear()
 
     def prompt(self, turn: Turn) -> tuple[str, str]:
         """The key that goes on, and what it does."""
@@ -174,7 +208,7 @@ class CardSheet(Column):
             typed = self.written
             if typed and numeric.read(typed, turn.way.unit) is None:
                 return "Type a number such as 0.25, 1/4 or 2e-3."
-        return self.options.missing
+        return self.chooser.missing
 
     async def hand_in(self, turn: Turn) -> Response | None:
         """The learner's answer; None if there is a step to take first, which is begun.
@@ -193,7 +227,7 @@ class CardSheet(Column):
         if self.doing == "typed":
             return Response(texts=self.fields.texts)
         said = self._said if self.doing == "ticking" else ""
-        return Response(picks=self.options.picks, said=said)
+        return Response(picks=self.chooser.picks, said=said)
 
     def _recalled(self, turn: Turn) -> Response:
         """What was typed instead of turning the card over, if anything was."""
@@ -212,7 +246,7 @@ class CardSheet(Column):
         """Show what came of it; ``said`` is what was typed where the verdict does not tell."""
         self.doing = "answer"
         self.fields.display = False
-        self.options.clear()
+        self._clear_choice()
         self.outcome.show(turn, verdict, said)
         if isinstance(turn.way, Reveal) and verdict.right is False:
             from actquiz.practice import whiteboard
