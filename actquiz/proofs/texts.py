@@ -14,8 +14,9 @@ from typing import Any
 
 import msgspec
 
-from actquiz.bank.cards import Card, Formula, Predict
-from actquiz.errors import Problem
+from actquiz.bank.cards import Card, Formula, Match, Predict
+from actquiz.engine.activations import registry as activations
+from actquiz.errors import ActquizError, Problem
 from actquiz.practice.asking import kind_of
 from actquiz.proofs.equations import equations
 from actquiz.proofs.numbers import StatedNumber, numbers_in
@@ -34,12 +35,36 @@ def answer_texts(card: Card) -> list[str]:
     return list(kind_of(card).states(card))
 
 
+def _stated(card: Card) -> Iterator[tuple[str, Card]]:
+    """Each text that is stated, with the card whose claims may bear it out.
+
+    A claim about a function that one left side of a match names says nothing of the other pairs:
+    sides that changed places must not bear each other out.
+    """
+    texts = answer_texts(card)
+    if isinstance(card, Match):
+        named = [_function(pair.left) for pair in card.pairs]
+        for text, name in zip(texts, named, strict=False):
+            others = {*named} - {name, ""}
+            own = [claim for claim in card.claims if _function(claim.get("function")) not in others]
+            yield text, msgspec.structs.replace(card, claims=tuple(own))
+        texts = texts[len(named) :]
+    yield from ((text, card) for text in texts if text)
+
+
+def _function(name: object) -> str:
+    """The engine's name of the function that goes by ``name``; empty if none does."""
+    try:
+        return activations.get(str(name)).name
+    except ActquizError:
+        return ""
+
+
 def check_texts(card: Card) -> Iterator[Problem]:
     """Complaints about numbers without a claim and equations that do not hold."""
-    texts = [text for text in answer_texts(card) if text]
-    backed = list(_claimed_numbers(msgspec.to_builtins(card)))
     cited = {text.strip() for text in card.cited}
-    for text in texts:
+    for text, bearing in _stated(card):
+        backed = list(_claimed_numbers(msgspec.to_builtins(bearing)))
         tried = list(equations(text, card))
         yield from (complaint for _, complaint in tried if complaint)
         # The numbers of an equation that holds for every x are proved by that.
@@ -54,7 +79,7 @@ def check_texts(card: Card) -> Iterator[Problem]:
                 f"the answer states {found.text}, which no claim of the card bears out",
                 f'add a claim with that number, or cited: ["{found.text}"] if a source says it',
             )
-        yield from _unclaimed_intervals(text, card)
+        yield from _unclaimed_intervals(text, bearing)
     if isinstance(card, Predict):
         yield from _outside(card)
 

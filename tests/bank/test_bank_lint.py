@@ -55,6 +55,11 @@ LINTS = {
     ],
     CARD.replace("y", r"costs \$5 and $x$"): [],
     CARD.replace("y", "$`x`$ in `a $ b`").replace("$`x`$", "$x$"): [],
+    "  - id: a\n    kind: match\n    question: x\n    pairs:\n"
+    "      - {left: tanh, right: Of tanh}\n"
+    "      - {left: b, right: y}\n      - {left: c, right: z}\n": [
+        "F:9:9: warning: a: this right side names its left side — say it without the name"
+    ],
     "  - id: a\n    kind: choice\n    question: x\n    options:\n"
     "      - {text: y, correct: true}\n      - {text: z}\n": [
         "F:10:9: a: this wrong option does not say why"

@@ -115,6 +115,7 @@ def test_ids_are_unique_in_a_file() -> None:
 NUMERIC = "kind: numeric / tolerance: {abs: 0} / "
 PREDICT = "kind: predict / question: q / demo: d / figure: f / outcomes: "
 FORMULA_OF = "kind: formula / name: n / function: f / latex: x / "
+MATCH = "kind: match / question: q / pairs: [{left: c, right: z}, "
 GRID = "question: '[[x]]' / answer: x / check: x + 0 / "
 UNSOUND = {
     "kind: choice / question: q / options: [{text: a, correct: true}, {text: b, correct: true}]": (
@@ -163,6 +164,16 @@ UNSOUND = {
     f"{NUMERIC}{GRID}draw: {{x: {{from: 1, to: 2, step: 0}}}}": ("`x` is an empty or endless grid"),
     f"{NUMERIC}{GRID}draw: {{x: {{choose: [1, 2], to: 2}}}}": "`x` has both a list and a grid",
     "kind: order / question: q / items: [a, b, a]": "`items` has the same text twice",
+    f"{MATCH}{{left: a, right: x}}, {{left: b, right: X}}]": (
+        "`X` stands twice on the right: its left side is ambiguous"
+    ),
+    f"{MATCH}{{left: a, right: x}}, {{left: b, right: y}}] / distractors: [y]": (
+        "`y` stands twice on the right: its left side is ambiguous"
+    ),
+    f"{MATCH}{{left: a, right: x}}, {{left: a, right: y}}]": "`pairs` has the same text twice",
+    f"{MATCH}{{left: a, right: x}}, {{left: b, right: $$y$$}}]": (
+        "a side of a pair has more than one line"
+    ),
     f"{FORMULA_OF}ask: [range]": "`range` is asked, but there is no `range`",
     f"{FORMULA_OF}ask: [name, name]": "`name` is asked twice",
     f"{FORMULA_OF}range: 0 to 1 / ask: [range]": "`0 to 1` is not an interval",

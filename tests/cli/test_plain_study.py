@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from actquiz import paths
+from actquiz.cli import plain_prompt
 from actquiz.cli.main import run
 from actquiz.memory.store import Store
 from actquiz.text.safe import cells
@@ -258,3 +259,23 @@ def test_a_faulty_deck_is_mentioned_and_the_others_are_reviewed(
     assert code == 0
     assert "in the decks; 'actquiz check' says where" in err
     assert "Card 1 · 10 left" in out
+
+
+@pytest.mark.parametrize(
+    ("typed", "pairs"),
+    [
+        ("1b 2a 3c", (1, 0, 2)),
+        ("3C,1d , 2a", (3, 0, 2)),
+        ("1b2a3c", (1, 0, 2)),
+        ("1b 2a", None),
+        ("1b 2b 3c", None),
+        ("1b 2a 2c", None),
+        ("1b 2a 3e", None),
+        ("1b 2a 4c", None),
+        ("b a c", None),
+        ("1b 2a 3c?", None),
+    ],
+)
+def test_pairs_are_read_as_people_type_them(typed: str, pairs: tuple[int, ...] | None) -> None:
+    """In any order, with or without spaces; each number once, with a letter of its own."""
+    assert plain_prompt.pairs(typed, 3, "abcd") == pairs

@@ -62,6 +62,17 @@ OPEN = entry(
 ORDER = entry(
     kind="order", question="By slope?", items=["sigmoid", "tanh", "GELU", "SELU"], why="So."
 )
+MATCH = entry(
+    kind="match",
+    question="Which range?",
+    pairs=[
+        {"left": "sigmoid", "right": "$(0, 1)$"},
+        {"left": "tanh", "right": "$(-1, 1)$"},
+        {"left": "ReLU", "right": "from zero"},
+    ],
+    distractors=["everything"],
+    why="So.",
+)
 
 
 def place(turn: Turn, text: str) -> int:
@@ -212,3 +223,40 @@ def test_an_open_answer_shows_what_comes_after_it() -> None:
     assert verdict.answer == "Gradients, saturation, initialization, learning rate."
     assert "What each would mean." in verdict.why
     assert "- And then?" in verdict.why
+
+
+@given(st.integers(0, 200))
+def test_pairs_are_shuffled_with_what_belongs_nowhere(seed: int) -> None:
+    """The left sides stand as written; the right ones never all stand beside theirs."""
+    turn = ask(MATCH, seed)
+    rights = ("$(0, 1)$", "$(-1, 1)$", "from zero", "everything")
+    assert turn.way.lefts == ("sigmoid", "tanh", "ReLU")
+    assert sorted(turn.way.rights) == sorted(rights)
+    assert turn.way.rights != rights
+
+
+@pytest.mark.parametrize(
+    ("chosen", "grade", "headline", "marks"),
+    [
+        (["$(0, 1)$", "$(-1, 1)$", "from zero"], Grade.GOOD, "Right.", "rrr"),
+        (["$(0, 1)$", "$(-1, 1)$", "everything"], Grade.HARD, "Wrong: 2 of 3 pairs are right.",
+         "rrw"),
+        (["$(-1, 1)$", "$(0, 1)$", "from zero"], Grade.AGAIN, "Wrong: 1 of 3 pairs are right.",
+         "wwr"),
+        (["from zero"], Grade.AGAIN, "Wrong: 0 of 3 pairs are right.", "wmm"),
+        ([], Grade.AGAIN, "Not answered.", "mmm"),
+    ],
+)  # fmt: skip
+def test_pairs_are_judged_one_by_one(
+    chosen: list[str], grade: Grade, headline: str, marks: str
+) -> None:
+    """Only all of them are right; two thirds are worth a Hard; each says what was chosen."""
+    turn = ask(MATCH, 3)
+    picks = tuple(turn.way.rights.index(text) for text in chosen)
+    verdict = judge(turn, Response(picks=picks))
+    assert (verdict.right, verdict.suggested) == (grade is Grade.GOOD, grade)
+    assert verdict.headline == headline
+    assert [line.mark.value[0] for line in verdict.lines] == list(marks)
+    assert verdict.lines[0].text == "sigmoid → $(0, 1)$"
+    wrong = [line.why for line in verdict.lines if line.mark is Mark.WRONG]
+    assert all(why.startswith("You chose: ") for why in wrong)

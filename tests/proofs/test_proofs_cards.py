@@ -45,6 +45,23 @@ NUMERIC = {
     "check": "sigmoid(x)*(1-sigmoid(x))",
     "tolerance": {"abs": 0.01},
 }
+MATCH = {
+    "kind": "match",
+    "id": "ranges",
+    "question": "Which has which range?",
+    "pairs": [
+        {"left": "Sigmoid", "right": "(0, 1)"},
+        {"left": "tanh", "right": "(-1, 1)"},
+        {"left": "ReLU", "right": "[0, ∞)"},
+    ],
+    "distractors": ["(-2, 2)"],
+    "why": "The sigmoid is never 1.",
+    "claims": [
+        {"function": "sigmoid", "range": "(0, 1)"},
+        {"function": "tanh", "range": "(-1, 1)"},
+        {"function": "relu", "range": "[0, ∞)"},
+    ],
+}
 CURVE = {
     "kind": "curve",
     "id": "picture",
@@ -84,6 +101,16 @@ def test_a_changed_card_is_not(card: dict[str, Any], field: str, old: str, new: 
     assert old in card[field]
     changed = {**card, field: card[field].replace(old, new, 1)}
     assert prove(read(changed))
+
+
+def test_pairs_that_changed_places_are_not_proved() -> None:
+    """Both sides and both claims are true, but of other pairs."""
+    first, second, third = MATCH["pairs"]
+    changed = [{**first, "right": second["right"]}, {**second, "right": first["right"]}, third]
+    assert prove(read(MATCH)) == []
+    found = [problem.what for problem in prove(read({**MATCH, "pairs": changed}))]
+    assert any("(-1,1)" in what for what in found)
+    assert any("(0,1)" in what for what in found)
 
 
 def test_a_number_without_a_claim_is_named_unless_it_is_cited() -> None:
