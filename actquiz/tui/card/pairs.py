@@ -86,14 +86,11 @@ class Pairs(Paper):
         left = len(self._lefts) - len(self._chosen)
         return f"Pair every line first: {left} to go." if left else ""
 
-    def bring_into_view(self, item: int) -> bool:
-        """Scroll so that a left side is seen, with its right ones where they all fit."""
-        end = len(self._lefts) + len(self._rights) - 1
-        first, last, frame = self.row_of(item), self.row_of(end), self.frame
-        moved = False
-        if first is not None and last is not None and frame and last - first < frame.size.height:
-            moved = super().bring_into_view(end)
-        return super().bring_into_view(item) or moved
+    def bring_into_view(self, item: int, rows: int = 1) -> bool:
+        """Scroll so that a left side is seen with its right ones, or as many of them as fit."""
+        wanted = [place for place, row in enumerate(self.laid(self.content_size.width))
+                  if row.item == item or (row.item or 0) >= len(self._lefts)]  # fmt: skip
+        return super().bring_into_view(item, wanted[-1] - wanted[0] + 1)
 
     def rows(self, width: int) -> list[Row]:
         rows: list[Row] = []

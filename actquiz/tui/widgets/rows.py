@@ -105,13 +105,16 @@ class Paper(Widget):
         around = (node for node in self.ancestors if isinstance(node, ScrollableContainer))
         return next(around, None)
 
-    def bring_into_view(self, item: int) -> bool:
-        """Scroll so that the row of ``item`` is seen; False if it is already."""
+    def bring_into_view(self, item: int, rows: int = 1) -> bool:
+        """Scroll so that the row of ``item`` is seen, with as many of the ``rows`` from there on as
+        fit; False if they are already.
+        """
         row, frame = self.row_of(item), self.frame
         if row is None or frame is None:
             return False
         top = self.region.y - frame.content_region.y + frame.scroll_offset.y + row
-        return bool(frame.scroll_to_region(Region(0, top, 1, 1), animate=False))
+        region = Region(0, top, 1, min(rows, frame.content_size.height))
+        return bool(frame.scroll_to_region(region, animate=False))
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
