@@ -112,7 +112,7 @@ def _cloze(card: Cloze) -> Iterator[Problem]:
 def _match(card: Match) -> Iterator[Problem]:
     """A right side that stands twice belongs to two lines, so no pairing would be the right one."""
     yield from _same([pair.left for pair in card.pairs], "pairs")
-    rights: list[tuple[Path, str]] = [
+    rights: list[tuple[Steps, str]] = [
         *((("pairs", number, "right"), pair.right) for number, pair in enumerate(card.pairs)),
         *((("distractors", number), text) for number, text in enumerate(card.distractors)),
     ]
