@@ -67,15 +67,16 @@ class Index:
         try:
             return cls(_current(path, roots, progress), path)
         except (OSError, sqlite3.Error) as error:
-            if isinstance(error, sqlite3.Error):
-                if index_schema.is_locked(error):
-                    raise index_schema.locked(path) from None
-                if index_schema.is_full(error):
-                    raise index_schema.full(path) from None
+            if isinstance(error, sqlite3.Error) and index_schema.is_locked(error):
+                raise index_schema.locked(path) from None
             reason = error.strerror if isinstance(error, OSError) else str(error)
-        spare = index_schema.temporary()
+        try:
+            spare = index_schema.temporary()
+            connection = _current(spare, roots, progress)
+        except (OSError, sqlite3.Error) as error:
+            raise index_schema.unusable(path, error) from None
         index = cls(
-            _current(spare, roots, progress),
+            connection,
             spare,
             f"the index cannot be kept in {path.parent} ({reason}): using a temporary one",
         )
@@ -212,7 +213,7 @@ class Index:
             return self._sql.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
             if not index_schema.is_damage(error):
-                raise
+                raise index_schema.unusable(self.path, error) from None
             index_schema.remove(self.path)
             what = f"the index {self.path} is damaged and has been removed"
             raise ActquizError(what, fix="start again: it is made anew from the decks") from None

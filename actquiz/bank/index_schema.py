@@ -12,7 +12,7 @@ from pathlib import Path
 
 from actquiz import clock
 from actquiz.bank.files import Stamp
-from actquiz.errors import ActquizError
+from actquiz.errors import ActquizError, Location
 
 BUSY_SECONDS = 60.0
 """How long to wait while another program builds the index."""
@@ -143,16 +143,13 @@ def is_locked(error: sqlite3.Error) -> bool:
     return code is not None and (code & 0xFF) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
-def is_full(error: sqlite3.Error) -> bool:
-    """Whether the disk has no room."""
-    code = getattr(error, "sqlite_errorcode", None)
-    return code is not None and (code & 0xFF) == sqlite3.SQLITE_FULL
-
-
-def full(path: Path) -> ActquizError:
-    """What to say when there is no room for the index."""
+def unusable(path: Path, error: OSError | sqlite3.Error) -> ActquizError:
+    """What to say when there is no place for an index, not even a temporary one."""
+    why = error.strerror if isinstance(error, OSError) else str(error)
     return ActquizError(
-        f"the disk is full: the index {path} cannot be written", fix="make room and try again"
+        f"the index over the decks cannot be used: {why}",
+        fix="make room, or point ACTQUIZ_HOME and TMPDIR at folders that can be written to",
+        where=Location(path),
     )
 
 

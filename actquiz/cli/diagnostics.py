@@ -32,7 +32,10 @@ def guarded(work: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as bug:
-        return report_bug(bug)
+        from actquiz.memory.sqlite_errors import foreseen
+
+        known = foreseen(bug)
+        return report(known) if known else report_bug(bug)
 
 
 def report(error: ActquizError) -> int:

@@ -11,6 +11,7 @@ import click
 
 from actquiz.bank.cards import LEVELS
 from actquiz.cli import diagnostics, output
+from actquiz.errors import ActquizError
 from actquiz.words import counted
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def _exporter(**settings: Any) -> Callable[[Callable[..., Any]], click.Command]:
         ) -> None:
             from actquiz.exchange.selection import select
 
+            if as_json and path == output.STANDARD_OUTPUT:
+                raise ActquizError("--json and the decks would be mixed", fix="name a file with -o")
             chosen = select(decks, tags=tags, levels=levels, kinds=kinds, due=due)
             if chosen.problems:
                 diagnostics.note("actquiz: the decks have problems; 'actquiz check' says where")
@@ -63,7 +66,7 @@ def _with_options(run: Callable[..., Any]) -> Callable[..., Any]:
             type=click.Path(path_type=Path),
             required=True,
             metavar="PATH",
-            help="Where to write.",
+            help="Where to write; - is standard output.",
         ),
         click.option("--due", is_flag=True, help="Only cards that are due today."),
         click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only this kind."),
@@ -88,7 +91,7 @@ def _report(chosen: Selection, written: list[Path], *, as_json: bool) -> None:
         return
     drawn = [path for path in written if path.suffix == ".svg"]
     for path in written:
-        if path not in drawn:
+        if path not in drawn and path != output.STANDARD_OUTPUT:
             output.text(str(path))
     figures = f", {len(drawn)} figures in {drawn[0].parent}" if drawn else ""
     diagnostics.note(f"{counted(len(chosen.decks), 'deck')}, {counted(cards, 'card')}{figures}")
@@ -110,9 +113,7 @@ def _pictures(
 
 
 def _save_text(text: str, path: Path, force: bool) -> list[Path]:
-    from actquiz.exchange.safe_write import save
-
-    save(path, text.encode(), force=force)
+    output.save(path, text, force=force)
     return [path]
 
 
@@ -137,12 +138,13 @@ def markdown(
 ) -> list[Path]:
     """Markdown that GitHub renders and 'actquiz import' takes back.
 
-    One file, or a file a deck where PATH is a folder. Figures go into a folder beside it.
+    One file, or a file a deck where PATH is a folder or has no ending. Figures go into a folder
+    beside it.
     """
     from actquiz.exchange.cheatsheet import cheatsheet
     from actquiz.exchange.markdown_layout import Layout
     from actquiz.exchange.markdown_out import as_markdown
-    from actquiz.exchange.safe_write import refuse_existing, save_all
+    from actquiz.files import refuse_existing, save_all
 
     def text(decks: tuple[DeckFile, ...]) -> str:
         if dialect == "cheatsheet":
@@ -150,7 +152,9 @@ def markdown(
         layout = Layout(dialect, answers, figures)  # type: ignore[arg-type]
         return as_markdown(decks, chosen.sources, layout, drawn)
 
-    several = path.is_dir() and dialect != "cheatsheet"
+    several = dialect != "cheatsheet" and _is_folder(path)
+    if figures and path == output.STANDARD_OUTPUT:
+        raise ActquizError("figures are files of their own", fix="name a file with -o")
     targets = [path / f"{deck.deck}.md" for deck in chosen.decks] if several else [path]
     for target in targets:
         refuse_existing(target, force=force)
@@ -160,9 +164,16 @@ def markdown(
     for file in files:
         refuse_existing(file, force=force)
     parts = [(deck,) for deck in chosen.decks] if several else [chosen.decks]
+    if path == output.STANDARD_OUTPUT:
+        return _save_text(text(parts[0]), path, force)
     files |= {target: text(part) for target, part in zip(targets, parts, strict=True)}
-    save_all({file: made.encode() for file, made in files.items()}, force=force)
+    save_all(files, force=force)
     return list(files)
+
+
+def _is_folder(path: Path) -> bool:
+    """A name that is a folder, or would be one: it has no ending, and nothing is there yet."""
+    return path.is_dir() or not (path.suffix or path.exists() or path == output.STANDARD_OUTPUT)
 
 
 @_exporter()
@@ -197,7 +208,7 @@ def html(chosen: Selection, path: Path, force: bool, figures: bool) -> list[Path
     Curves that are asked are drawn in any case.
     """
     from actquiz.exchange.html_out import as_page
-    from actquiz.exchange.safe_write import refuse_existing
+    from actquiz.files import refuse_existing
 
     refuse_existing(path, force=force)
     shown = _pictures(chosen, figures)
@@ -213,11 +224,13 @@ def anki(chosen: Selection, path: Path, force: bool, figures: bool) -> list[Path
     """
     from actquiz.exchange.anki_out import write_apkg
     from actquiz.exchange.anki_text import as_anki_text
-    from actquiz.exchange.safe_write import refuse_existing, save
+    from actquiz.files import refuse_existing
 
     refuse_existing(path, force=force)
     drawn = _pictures(chosen, figures)
     if path.suffix.lower() == ".txt":
         return _save_text(as_anki_text(chosen.decks, chosen.sources, drawn), path, force)
-    save(path, lambda spare: write_apkg(chosen.decks, chosen.sources, spare, drawn), force=force)
+    output.save(
+        path, lambda spare: write_apkg(chosen.decks, chosen.sources, spare, drawn), force=force
+    )
     return [path]

@@ -45,8 +45,8 @@ def command(
     from actquiz import paths
     from actquiz.exchange.deck_merge import merged
     from actquiz.exchange.importers import bring_in, read_file
-    from actquiz.exchange.safe_write import refuse_existing, save_all
     from actquiz.exchange.yaml_out import as_yaml
+    from actquiz.files import refuse_existing, save_all
 
     imported = bring_in(file, format=format_ or "", deck=deck, title=title)
     if not any(one.cards for one in imported.decks):

@@ -8,13 +8,49 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
+
+from actquiz import files
+from actquiz.errors import ActquizError
+from actquiz.files import Content
 
 
 def text(line: str = "", *, end: str = "\n") -> None:
     """Print one result line at once: a reader at the other end may be waiting for it."""
-    sys.stdout.write(line + end)
-    sys.stdout.flush()
+    with _explained():
+        sys.stdout.write(line + end)
+        sys.stdout.flush()
+
+
+STANDARD_OUTPUT = Path("-")
+"""What ``-o -`` names."""
+
+
+def save(path: Path, data: Content, *, force: bool) -> None:
+    """Write a file as ``files.save`` does; ``-`` is standard output."""
+    if path != STANDARD_OUTPUT:
+        files.save(path, data, force=force)
+        return
+    if not isinstance(data, str) and is_terminal():
+        raise ActquizError("this format is not for a terminal", fix="send it to a file or a pipe")
+    with _explained():
+        files.pour(sys.stdout.buffer, data)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """A reader who left is told apart further up; a full disk behind stdout is said here."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # The interpreter would try to write what is left once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise ActquizError(files.system_problem(error, Path("standard output"))) from None
 
 
 def as_json(value: Any) -> None:

@@ -96,7 +96,7 @@ def export_(path: Path, as_json: bool) -> None:
 
     A file that is there gets what is new, below its lines.
     """
-    from actquiz.exchange.safe_write import save
+    from actquiz.files import save
     from actquiz.memory.export import export, file_for
     from actquiz.memory.store import Store
 

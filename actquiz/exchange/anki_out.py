@@ -73,7 +73,7 @@ def write_apkg(
                 )
             )
         made.append(one)
-    with tempfile.TemporaryDirectory(prefix="actquiz-anki-") as folder:
+    with tempfile.TemporaryDirectory(prefix="actquiz-anki-", ignore_cleanup_errors=True) as folder:
         media = []
         for card_id, picture in sorted((pictures or {}).items()):
             file = Path(folder) / media_name(card_id)

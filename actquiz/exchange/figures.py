@@ -173,6 +173,6 @@ def _program() -> str:
 
 
 def _keep(path: Path, values: dict[str, str]) -> None:
-    from actquiz.exchange.safe_write import save
+    from actquiz.files import save
 
     save(path, json.dumps(values).encode(), force=True)

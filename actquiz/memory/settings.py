@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from actquiz import paths
+from actquiz import files, paths
 from actquiz.errors import ActquizError, Location, unknown
 from actquiz.memory.memory import HIGHEST_RETENTION, LOWEST_RETENTION, Parameters
 
@@ -92,22 +90,7 @@ def load_settings(path: Path | None = None) -> Settings:
 def save_settings(settings: Settings, path: Path | None = None) -> None:
     """Write the settings: either the whole new file is there afterwards, or the old one."""
     path = path or paths.settings_file()
-    written = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with written.open("w", encoding="utf-8") as file:
-            file.write(json.dumps(asdict(settings), indent=2) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        written.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            written.unlink()
-        raise ActquizError(
-            f"the settings cannot be written: {error.strerror}",
-            where=Location(path),
-            fix="make room and make sure the folder may be written to",
-        ) from error
+    files.save(path, json.dumps(asdict(settings), indent=2) + "\n")
 
 
 _FIX = "correct it, or delete the file to go back to the standard settings"

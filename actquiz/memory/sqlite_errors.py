@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
+from actquiz import paths
 from actquiz.errors import ActquizError, Location
+from actquiz.files import system_problem
 
 RESTORE = "'actquiz progress restore' brings back a backup"
 
@@ -48,14 +52,33 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        name = getattr(error, "sqlite_errorname", "")
-        for start, (what, fix) in _MEANINGS.items():
-            if name.startswith(start):
-                raise ActquizError(what, fix=fix, where=Location(path)) from error
+        if known := _meaning(error):
+            what, fix = known
+            raise ActquizError(what, fix=fix, where=Location(path)) from error
         raise
     except OSError as error:
-        raise ActquizError(
-            f"this cannot be written: {error.strerror}",
-            fix="make the folder writable, or point ACTQUIZ_HOME at another one",
-            where=Location(path),
-        ) from error
+        problem = system_problem(error, path)
+        fix = f"{problem.fix}, or point ACTQUIZ_HOME at another folder"
+        raise ActquizError(replace(problem, fix=fix)) from error
+
+
+def foreseen(error: BaseException) -> ActquizError | None:
+    """What a failure of the disk or of SQLite means that nobody nearer to it explained.
+
+    None for anything else: that is a mistake in this program.
+    """
+    if isinstance(error, OSError) and error.errno is not None:
+        named = error.filename2 or error.filename
+        path = Path(os.fsdecode(named)) if isinstance(named, (str, bytes)) else paths.home()
+        return ActquizError(system_problem(error, path, "used"))
+    if isinstance(error, sqlite3.DatabaseError) and (known := _meaning(error)):
+        _, fix = known
+        what = f"a database cannot be used: {error}"
+        also = f"the index and your progress are in {paths.cache()} and {paths.home()}"
+        return ActquizError(what, fix=f"{fix}; {also}")
+    return None
+
+
+def _meaning(error: sqlite3.DatabaseError) -> tuple[str, str] | None:
+    name = getattr(error, "sqlite_errorname", "")
+    return next((said for start, said in _MEANINGS.items() if name.startswith(start)), None)

@@ -6,12 +6,12 @@ import io
 import json
 import os
 import re
-import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from actquiz import files
 from actquiz.errors import ActquizError
 from actquiz.plots import image_tiles, palette
 from actquiz.plots.figure import Bars, Figure, HeatMap, Histogram, Line, Panel, Points, Tiles
@@ -71,17 +71,7 @@ def save(figure: Figure, path: Path, metadata: Mapping[str, Any]) -> None:
     told |= {"Software": "actquiz"} if path.suffix.lower() == ".png" else {"Creator": "actquiz"}
     if path.suffix.lower() == ".svg":
         told["Date"] = ""
-    try:
-        handle, draft = tempfile.mkstemp(dir=path.parent, suffix=path.suffix.lower())
-        os.close(handle)
-        try:
-            _write(figure, draft, told)
-            Path(draft).chmod(0o644)
-            os.replace(draft, path)
-        finally:
-            Path(draft).unlink(missing_ok=True)
-    except OSError as error:
-        raise ActquizError(f"cannot save '{path}': {error.strerror}", fix="") from error
+    files.save(path, lambda draft: _write(figure, draft, told))
 
 
 def svg(figure: Figure) -> bytes:
@@ -100,7 +90,7 @@ def svg(figure: Figure) -> bytes:
     return re.sub(rb"\s*\n\s*", b"\n", shorter)
 
 
-def _write(figure: Figure, draft: str, told: Mapping[str, str]) -> None:
+def _write(figure: Figure, draft: Path, told: Mapping[str, str]) -> None:
     """Draw and save under our style; matplotlib's settings are global, so one at a time."""
     import matplotlib
 

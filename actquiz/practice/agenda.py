@@ -7,12 +7,11 @@ than the day has time for, so that those which were asked meanwhile can be skipp
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from actquiz import paths
+from actquiz import files, paths
 from actquiz.errors import ActquizError, Location
 from actquiz.memory.memory import from_milliseconds, to_milliseconds
 from actquiz.memory.settings import Settings
@@ -117,20 +116,14 @@ def load_agenda(settings: Settings, day: date) -> Agenda | None:
 def save_agenda(agenda: Agenda) -> None:
     """Keep it; where that is not possible the ordinary queue goes on, so nothing is said."""
     file = paths.plan_file()
-    written = file.with_name(f"{file.name}.{os.getpid()}.new")
     told = agenda._asdict() | {
         "format": _FORMAT,
         "goal": agenda.goal.isoformat(),
         "first": agenda.first.isoformat(),
         "made": to_milliseconds(agenda.made),
     }
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        written.write_text(json.dumps(told), encoding="utf-8")
-        written.replace(file)
-    except OSError:
-        with suppress(OSError):
-            written.unlink()
+    with suppress(ActquizError):
+        files.save(file, json.dumps(told))
 
 
 def todays(

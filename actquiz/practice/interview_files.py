@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from actquiz import clock, paths
+from actquiz import clock, files, paths
 from actquiz.errors import ActquizError
 
 _MARK = "<!-- actquiz interview "
@@ -110,58 +111,36 @@ def compare(first: Earlier, then: Earlier, levels: Sequence[str]) -> Compared:
 
 def make_folder() -> None:
     """Raise ``ActquizError`` if no report could be kept, before anybody has said anything."""
-    try:
+    with files.explained(folder()):
         folder().mkdir(parents=True, exist_ok=True)
         if not os.access(folder(), os.W_OK):
-            raise PermissionError(13, "not writable")
-    except OSError as error:
-        raise _unwritable(error) from None
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 def save(text: str, moment: datetime) -> Path:
     """Write the report beside the earlier ones, never over one; where it is."""
     name = f"{moment + clock.local_offset(moment):%Y-%m-%d-%H%M}"
     make_folder()
-    try:
-        for number in range(1, 1000):
-            path = folder() / (f"{name}.md" if number == 1 else f"{name}-{number}.md")
-            if not path.exists():
-                with path.open("x", encoding="utf-8") as file:
-                    file.write(text)
-                return path
-    except OSError as error:
-        raise _unwritable(error) from None
+    for number in range(1, 1000):
+        path = folder() / (f"{name}.md" if number == 1 else f"{name}-{number}.md")
+        if not path.exists():
+            files.save(path, text, force=False)
+            return path
     raise ActquizError(f"{folder()} is full of reports of this minute", fix="move some away")
 
 
 def rewrite(path: Path, text: str) -> None:
     """Put ``text`` in the report's place, whole or not at all."""
-    beside = path.with_suffix(".tmp")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        os.replace(beside, path)
-    except OSError as error:
-        raise _unwritable(error) from None
+    files.save(path, text)
 
 
 def begin_code(name: str, starter: str) -> Path:
     """Write what a program begins with; where. What was there is in an earlier report."""
     path = folder() / "code" / f"{name}.py"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(starter, encoding="utf-8")
-    except OSError as error:
-        raise _unwritable(error) from None
+    files.save(path, starter)
     return path
 
 
 def folder() -> Path:
     """Where reports are kept."""
     return paths.home() / "interviews"
-
-
-def _unwritable(error: OSError) -> ActquizError:
-    return ActquizError(
-        f"the report cannot be written to {folder()} ({error.strerror})",
-        fix="make room or mend the folder's permissions",
-    )

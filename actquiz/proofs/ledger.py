@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
+from actquiz import files
 from actquiz.bank.cards import Card
 from actquiz.errors import ActquizError
 
@@ -48,16 +50,9 @@ class Ledger:
         keys = sorted(self._used | self._known if keep_others else self._used)
         if set(keys) == self._known:
             return
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            fresh = self._file.with_suffix(".new")
-            fresh.write_text(json.dumps(keys), encoding="ascii")
-            fresh.replace(self._file)
-        except OSError as error:
-            raise ActquizError(
-                f"{self._file} cannot be written: {error.strerror}",
-                fix="set ACTQUIZ_HOME to a folder of yours",
-            ) from None
+        # What was proved is only not proved again: where it cannot be kept, nothing is lost.
+        with suppress(ActquizError):
+            files.save(self._file, json.dumps(keys))
 
     def _read(self) -> set[str]:
         try:

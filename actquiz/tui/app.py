@@ -265,7 +265,11 @@ class ActquizApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """An ActquizError outside an action ends the app; the command line says what it is."""
-        if isinstance(error, ActquizError):
+        from actquiz.memory.sqlite_errors import foreseen
+
+        known = error if isinstance(error, ActquizError) else foreseen(error)
+        if known is not None:
+            error = known
             self.failure = error
             self.exit(return_code=error.exit_code)
         else:

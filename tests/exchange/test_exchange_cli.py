@@ -12,7 +12,7 @@ from actquiz.bank.cards import Flashcard
 from actquiz.bank.loader import load_deck
 from actquiz.cli.main import run
 from actquiz.errors import ActquizError
-from actquiz.exchange.safe_write import save, save_all
+from actquiz.files import save, save_all
 
 
 @pytest.fixture
