@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 from actquiz.errors import ActquizError
 
@@ -19,8 +20,9 @@ TRACEBACK = "ACTQUIZ_TRACEBACK"
 
 
 def note(line: str) -> None:
-    """Tell the person something that is not a result."""
-    print(line, file=sys.stderr, flush=True)
+    """Tell the person something that is not a result; where stderr is broken, nobody can hear."""
+    with suppress(OSError):
+        print(line, file=sys.stderr, flush=True)
 
 
 def guarded(work: Callable[[], int]) -> int:
