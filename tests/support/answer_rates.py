@@ -69,6 +69,17 @@ def heard(part: str) -> Iterator[tuple[dict[str, Any], int, Heard]]:
             yield answer, place, one
 
 
+def mistaken(part: str) -> dict[str, Rate]:
+    """By kind of answer, how many make a mistake that was recognised."""
+    cards = open_cards()
+    made: dict[str, Rate] = defaultdict(Rate)
+    for answer in answers(part):
+        rate = made[f"mistakes in {answer['kind']}"]
+        rate.of += 1
+        rate.found += bool(judge_answer(cards[answer["id"]], answer["text"]).mistakes)
+    return dict(made)
+
+
 def rates(part: str) -> dict[str, Rate]:
     """``found``: of what is said; and by kind of answer what is found and not said."""
     made: dict[str, Rate] = defaultdict(Rate)

@@ -41,9 +41,10 @@ def judge_answer(card: Open, text: str) -> Judgement:
     """Judge ``text``, which may be anything, against the card's points and mistakes."""
     answer = Answer(text)
     heard = [_point(answer, key) for key in card.points]
-    wrong = [(one, answer.hear(one.ideas)) for one in card.mistakes]
-    made = tuple((one, said) for one, said in wrong if said.standing == Standing.FOUND)
-    return Judgement(tuple(_less(one, made) for one in heard), made)
+    wrong = [(one, answer.commits(one.ideas)) for one in card.mistakes]
+    made = tuple((one, said) for one, said in wrong if said)
+    spoilt = {answer.reading.sentence[place] for _, said in made for place in said.places}
+    return Judgement(tuple(_less(one, answer, spoilt) for one in heard), made)
 
 
 def _point(answer: Answer, key: KeyPoint) -> Heard:
@@ -51,14 +52,12 @@ def _point(answer: Answer, key: KeyPoint) -> Heard:
     return answer.hear(ideas) if ideas else answer.resembles(key.point)
 
 
-def _less(heard: Heard, made: Sequence[tuple[Mistake, Heard]]) -> Heard:
-    """A point made with the very words of a mistake is to be asked, not counted."""
-    if heard.standing != Standing.FOUND:
-        return heard
-    for _, wrong in made:
-        common = set(heard.places) & set(wrong.places)
-        if 2 * len(common) >= len(heard.places):
-            return Heard(Standing.UNSURE, heard.words, heard.places)
+def _less(heard: Heard, answer: Answer, spoilt: set[int]) -> Heard:
+    """A point made in a sentence that holds a mistake is to be asked, not counted."""
+    if heard.standing == Standing.FOUND and any(
+        answer.reading.sentence[place] in spoilt for place in heard.places
+    ):
+        return Heard(Standing.UNSURE, heard.words, heard.places)
     return heard
 
 

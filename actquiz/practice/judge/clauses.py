@@ -111,7 +111,7 @@ _PHRASES: tuple[tuple[str, Force], ...] = (
     ("are false", "denied"), ("is wrong", "denied"), ("is just wrong", "denied"),
     ("is simply wrong", "denied"), ("is plainly wrong", "denied"), ("wrong that", "denied"),
     ("is incorrect", "denied"), ("incorrect that", "denied"), ("false that", "denied"),
-    ("wrong to", "denied"), ("untrue", "denied"), ("a myth", "denied"), ("the myth", "denied"),
+    ("wrong to", "denied"), ("untrue", "denied"), ("a myth", "denied"), ("the myth", "denied"), ("myths", "denied"), ("folklore", "denied"),
     ("misconception", "denied"), ("a mistake to", "denied"), ("mistaken", "denied"),
     ("mistakenly", "denied"), ("wrongly", "denied"), ("nonsense", "denied"),
     ("contrary to", "denied"), ("nothing to do with", "denied"), ("not true", "denied"),
@@ -127,7 +127,18 @@ _PHRASES: tuple[tuple[str, Force], ...] = (
     ("disagree", "denied"), ("refuted", "denied"), ("is not so", "denied"),
     ("not related to", "denied"), ("impossible", "not"), ("hardly ever", "kept off"),
     ("almost never", "kept off"), ("never happens", "denied"), ("not happen", "denied"),
-    ("not apply", "denied"), ("overrated", "denied"), ("a fallacy", "denied"),
+    ("not apply", "denied"), ("overrated", "denied"), ("a fallacy", "denied"), ("a legend", "denied"),
+    ("legend", "denied"), ("optional", "denied"), ("no use", "denied"), ("of any use", "denied"),
+    ("leads nowhere", "denied"), ("makes it worse", "denied"), ("make it worse", "denied"),
+    ("even worse", "denied"), ("is worse", "denied"), ("are worse", "denied"),
+    ("non existent", "denied"), ("no influence", "denied"), ("no bearing", "denied"),
+    ("would never say", "denied"), ("i do not think", "denied"),
+    ("i do not believe", "denied"), ("i disagree", "denied"), ("i would not say", "denied"),
+    ("never been observed", "denied"), ("no reason", "denied"), ("tells you nothing", "denied"),
+    ("tells nothing", "denied"), ("plays no role", "denied"), ("play no role", "denied"),
+    ("plays no part", "denied"), ("play no part", "denied"), ("wrong to think", "denied"),
+    ("wrong to say", "denied"), ("does not exist", "denied"), ("do not exist", "denied"),
+
 )  # fmt: skip
 HARMLESS = (
     "not only",
@@ -293,6 +304,8 @@ def _negator(made: Reading, start: int, end: int, force: Force) -> Negator:
     if force == "denied":
         left = next(i for i, one in enumerate(made.sentence) if one == sentence)
         right = bisect_right(made.sentence, sentence)
+        if raws_after(made, end) == ":":
+            return Negator(start, end, left, right, force)
         # "… is a myth: …" and "…, but that is wrong" deny what stands before.
         if made.tokens[end - 1].raw not in (
             "that",
@@ -322,6 +335,11 @@ def _negator(made: Reading, start: int, end: int, force: Force) -> Negator:
                 break
             right = bisect_right(made.clause, made.clause[right])
     return Negator(start, end, left, right, force)
+
+
+def raws_after(made: Reading, place: int) -> str:
+    """The token at ``place``; empty at the end."""
+    return made.tokens[place].raw if place < len(made.tokens) else ""
 
 
 def _reach(made: Reading, start: int, end: int, right: int, force: Force) -> int:

@@ -11,8 +11,10 @@ from actquiz.practice.judge.clauses import LIGHT, Reading, read
 from actquiz.practice.judge.tokens import MARKS, tokens
 from actquiz.practice.judge.ways import Finder, Found
 
-WITHIN, ACROSS = 24, 18
+WITHIN, ACROSS = 14, 0
 """Meaningful words that a point may take: in one sentence, and over two neighbouring ones."""
+CHARGED = 8
+"""Meaningful words that a mistake may take."""
 _NEAREST = 3
 _MANY = 16
 _RESEMBLES = 0.6
@@ -56,6 +58,24 @@ class Answer:
     def __init__(self, text: str) -> None:
         self.reading: Reading = read(text)
         self._finder = Finder(self.reading)
+
+    def commits(self, ideas: Sequence[Sequence[str]]) -> Heard | None:
+        """Where a mistake is made: all its ideas in one clause, and close; an answer is not
+        charged with less."""
+        found = [self._idea(ways) for ways in ideas]
+        if not all(found):
+            return None
+        reading = self.reading
+        for chosen in _choices(found):
+            heard = self._together(chosen)
+            first, last = (heard.places or (0, 0))[0], (heard.places or (0, 0))[-1]
+            if (
+                heard.is_found
+                and reading.clause[first] == reading.clause[last]
+                and reading.weight[last] - reading.weight[first] <= CHARGED
+            ):
+                return heard
+        return None
 
     def hear(self, ideas: Sequence[Sequence[str]]) -> Heard:
         """How far all of the ``ideas`` are said together; each is a list of ways to say it."""
@@ -134,18 +154,20 @@ class Answer:
             if turned % 2:
                 return Standing.DENIED
             doubtful |= turned > 0
-        clauses = {reading.clause[place] for place in places}
-        if len(clauses) == 1:
-            clause = clauses.pop()
-            for number, negator in enumerate(reading.negators):
-                if (
-                    negator.force == "not"
-                    and number not in spent
-                    and reading.clause[negator.start] == clause
-                    and negator.start > places[-1]
-                ):
-                    return Standing.DENIED
+        if any(self._is_subject_of_not(one, spent) for one in chosen):
+            return Standing.DENIED
         return Standing.UNSURE if doubtful else Standing.FOUND
+
+    def _is_subject_of_not(self, one: Found, spent: set[int]) -> bool:
+        """Whether the rest of its clause is denied: *the slope does not matter*."""
+        reading = self.reading
+        return any(
+            negator.force == "not"
+            and number not in spent
+            and reading.clause[negator.start] == reading.clause[one.start]
+            and negator.start >= one.end
+            for number, negator in enumerate(reading.negators)
+        )
 
     def _words(self, one: Found) -> str:
         negators = {self.reading.negators[number].start for number in one.spent}

@@ -16,7 +16,9 @@ GAP = 2
 """Meaningful words that may stand between two words of a phrase."""
 TOGETHER = 9
 """Meaningful words between the parts of ``a .. b`` at most."""
-_NOT = frozenset(("not", "no", "never", "non", "without"))
+_NOT = frozenset(("not", "no", "never", "non", "without", "cannot", "neither", "nor"))
+_ARTICLES = frozenset(("a", "an", "the", "is", "are", "be", "was", "were", "it", "its", "their"))
+_PREPOSITIONS = frozenset(("of", "to", "in", "on", "at", "for", "by", "with", "from", "as", "that"))
 _PADDED = tuple(f" {one} " for one in HARMLESS)
 _LINKS = frozenset(("of", "in", "for", "by", "at", "from", "with", "to", "between", "on", "per"))
 
@@ -108,9 +110,15 @@ def compiled(way: str) -> Way:
                 continue
             exact |= token.stem in SIGNS
             elements.append(Element(token.raw, token.stem, token.value, token.signed, denied))
-        full = [one for one in elements if one.raw not in LIGHT]
-        parts.append(tuple(elements if exact or not full else full))
+        parts.append(tuple(elements if exact else _needed(elements)))
     return Way(tuple(part for part in parts if part), wants_not, exact)
+
+
+def _needed(elements: list[Element]) -> list[Element]:
+    """A phrase without what may be said otherwise; ``at most`` needs both of its words."""
+    bare = [one for one in elements if one.raw not in _ARTICLES]
+    full = [one for one in bare if one.raw not in _PREPOSITIONS]
+    return full if len(full) > 1 else bare or elements
 
 
 class Finder:
@@ -139,7 +147,7 @@ class Finder:
 
     def _find(self, way: Way) -> list[Found]:
         if not way.parts:
-            return []
+            return self._bare_not() if way.wants_not else []
         runs = [self._phrase(part, way.exact) for part in way.parts]
         if not all(runs):
             return []
@@ -157,6 +165,14 @@ class Finder:
             if spent is not None:
                 found.append(Found(places, spent))
         return found
+
+    def _bare_not(self) -> list[Found]:
+        """``not`` alone: any negator."""
+        return [
+            Found((one.start,), frozenset((number,)))
+            for number, one in enumerate(self.reading.negators)
+            if one.force != "denied"
+        ]
 
     def _together(self, one: tuple[int, ...], other: tuple[int, ...]) -> bool:
         bond, weight = self.reading.bond, self.reading.weight
