@@ -17,6 +17,8 @@ GAP = 2
 TOGETHER = 9
 """Meaningful words between the parts of ``a .. b`` at most."""
 _NOT = frozenset(("not", "no", "never", "non", "without", "cannot", "neither", "nor"))
+_AFTER = 5
+"""Words up to the ``not`` of ``x not``."""
 _ARTICLES = frozenset(("a", "an", "the", "is", "are", "be", "was", "were", "it", "its", "their"))
 _PREPOSITIONS = frozenset(("of", "to", "in", "on", "at", "for", "by", "with", "from", "as", "that"))
 _PADDED = tuple(f" {one} " for one in HARMLESS)
@@ -43,6 +45,8 @@ class Way:
     wants_not: bool
     exact: bool
     """A formula: nothing may stand in between."""
+    ends_in_not: bool = False
+    """``x not``: the clause goes on to deny it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def expanded(way: str) -> tuple[str, ...]:
 def compiled(way: str) -> Way:
     """The way as elements."""
     parts = []
-    wants_not = exact = False
+    wants_not = exact = ends_in_not = False
     for phrase in re.split(r"\s\.\.\s", way):
         elements: list[Element] = []
         denied = False
@@ -106,12 +110,14 @@ def compiled(way: str) -> Way:
             if token.raw in MARKS:
                 continue
             if token.raw in _NOT and not denied and not is_harmless:
-                denied = wants_not = True
+                denied = wants_not = ends_in_not = True
                 continue
+            ends_in_not = False
             exact |= token.stem in SIGNS
             elements.append(Element(token.raw, token.stem, token.value, token.signed, denied))
         parts.append(tuple(elements if exact else _needed(elements)))
-    return Way(tuple(part for part in parts if part), wants_not, exact)
+    ends_in_not &= bool(parts) and bool(parts[-1])
+    return Way(tuple(part for part in parts if part), wants_not, exact, ends_in_not)
 
 
 def _needed(elements: list[Element]) -> list[Element]:
@@ -161,7 +167,11 @@ class Finder:
             ]
         found = []
         for places in whole:
-            spent = self._spent(way, places) if way.wants_not else frozenset()
+            spent: frozenset[int] | None = frozenset()
+            if way.ends_in_not:
+                spent = self._not_after(places[-1])
+            elif way.wants_not:
+                spent = self._spent(way, places)
             if spent is not None:
                 found.append(Found(places, spent))
         return found
@@ -196,6 +206,15 @@ class Finder:
         ]
         spent = {*over, *inside}
         return frozenset(spent) if len(spent) % 2 else None
+
+    def _not_after(self, place: int) -> frozenset[int] | None:
+        """The negator that follows in the same clause; None if there is none."""
+        reading = self.reading
+        for number, one in enumerate(reading.negators):
+            near = reading.clause[one.start] == reading.clause[place] and one.start > place
+            if near and reading.weight[one.start] - reading.weight[place] <= _AFTER:
+                return frozenset((number,))
+        return None
 
     def _phrase(self, elements: tuple[Element, ...], exact: bool) -> list[tuple[int, ...]]:
         found = []
