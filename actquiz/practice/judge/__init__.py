@@ -8,7 +8,7 @@ No model and no network: an answer is read once (``clauses``), ways of saying ar
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from actquiz.memory.grade import Grade
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from actquiz.bank.cards import KeyPoint, Mistake, Open
 
 __all__ = ["Heard", "Judgement", "Standing", "ideas_of", "judge_answer"]
+
+
+_OUTWEIGHS = 2
+"""Points that each mistake outweighs: with no more than these an answer is not believed, and
+whatever was found in it is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,9 @@ def judge_answer(card: Open, text: str) -> Judgement:
     heard = [_point(answer, key) for key in card.points]
     wrong = [(one, answer.commits(one.ideas)) for one in card.mistakes]
     made = tuple((one, said) for one, said in wrong if said)
+    found = sum(one.is_found for one in heard)
+    if made and found <= _OUTWEIGHS * len(made):
+        return Judgement(tuple(map(_asked, heard)), made)
     spoilt = {answer.reading.sentence[place] for _, said in made for place in said.places}
     return Judgement(tuple(_less(one, answer, spoilt) for one in heard), made)
 
@@ -54,11 +62,12 @@ def _point(answer: Answer, key: KeyPoint) -> Heard:
 
 def _less(heard: Heard, answer: Answer, spoilt: set[int]) -> Heard:
     """A point made in a sentence that holds a mistake is to be asked, not counted."""
-    if heard.standing == Standing.FOUND and any(
-        answer.reading.sentence[place] in spoilt for place in heard.places
-    ):
-        return Heard(Standing.UNSURE, heard.words, heard.places)
-    return heard
+    sentences = {answer.reading.sentence[place] for place in heard.places}
+    return _asked(heard) if sentences & spoilt else heard
+
+
+def _asked(heard: Heard) -> Heard:
+    return replace(heard, standing=min(heard.standing, Standing.UNSURE))
 
 
 def ideas_of(key: KeyPoint) -> Sequence[Sequence[str]]:

@@ -122,7 +122,13 @@ def compiled(way: str) -> Way:
 
 def _needed(elements: list[Element]) -> list[Element]:
     """A phrase without what may be said otherwise; ``at most`` needs both of its words."""
-    bare = [one for one in elements if one.raw not in _ARTICLES]
+    last = len(elements) - 1
+    # ``a`` at the end is no article: ``delta a``, an activation.
+    bare = [
+        one
+        for place, one in enumerate(elements)
+        if one.raw not in _ARTICLES or (one.raw == "a" and place == last)
+    ]
     full = [one for one in bare if one.raw not in _PREPOSITIONS]
     return full if len(full) > 1 else bare or elements
 
@@ -211,7 +217,11 @@ class Finder:
         """The negator that follows in the same clause; None if there is none."""
         reading = self.reading
         for number, one in enumerate(reading.negators):
-            near = reading.clause[one.start] == reading.clause[place] and one.start > place
+            near = (
+                one.force == "not"
+                and one.start > place
+                and reading.clause[one.start] == reading.clause[place]
+            )
             if near and reading.weight[one.start] - reading.weight[place] <= _AFTER:
                 return frozenset((number,))
         return None
