@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Literal
 
+from actquiz.practice.judge.small_words import (
+    AUXILIARIES,
+    CLAUSE_WANTING,
+    FRONTED,
+    HARMLESS,
+    LIGHT,
+    NEGATORS,
+    OPENERS,
+    PHRASES,
+    SHARED,
+    STOPS,
+    SUBJECTS,
+    VERBS,
+    Force,
+)
 from actquiz.practice.judge.tokens import MARKS, Token, sentences
-
-Force = Literal["not", "not this", "denied", "kept off"]
-"""What a negator does.
-
-``not``: turns what follows in its clause; the clause's subject goes with it.
-``not this``: turns only what follows (*rather than x*).
-``denied``: makes the whole stretch worthless, never its opposite (*it is a myth that*).
-``kept off``: counts as *not* where a way of saying asks for one, and denies nothing (*avoids*).
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ class Reading:
     weight: list[int] = field(default_factory=list)
     """How many words that carry meaning stand before."""
     negators: list[Negator] = field(default_factory=list)
+    harmless: dict[int, int] = field(default_factory=dict)
+    """For each word after the negator of a harmless phrase (*no more than*) that negator."""
 
     def over(self, start: int, end: int) -> list[int]:
         """The negators that reach any of the words ``start`` … ``end``, by number."""
@@ -53,144 +60,6 @@ class Reading:
         ]
 
 
-LIGHT_WORDS = """
-    a an the of to in on at for is are am be been being was were it its their them they this that
-    these those there here very so quite really just also all any some will would can could may
-    might should do does did has have had get gets got by with as such our your we you i he she
-    his her my me us one's own about around then thus and both what which who when where each
-    every into from onto per only even exactly simply always usually typically often mostly
-    roughly approximately basically essentially still yet more most much too well
-"""
-LIGHT = frozenset(LIGHT_WORDS.split())
-"""They carry no point; a phrase may have any of them inside."""
-_OPENERS_WORDS = """
-    but because since although though while whereas so therefore hence thus however unless if when
-    where which who whose until otherwise yet still then whenever once even moreover furthermore
-    besides also meanwhile instead nevertheless nonetheless
-"""
-_OPENERS = frozenset(_OPENERS_WORDS.split())
-_SUBJECTS_WORDS = """
-    it its they their we our you your i he she this that these those there the a an each every all
-    both one some many most his
-"""
-_SUBJECTS = frozenset(_SUBJECTS_WORDS.split())
-_VERBS_WORDS = """
-    is are was were has have had does do did can could will would may might should must gives give
-    keeps keep makes make gets get needs need means mean becomes become goes go stays stay takes
-    take uses use lets let allows allow leads lead causes cause works work costs cost helps help
-    shows show learns passes pass depends grows shrinks vanishes explodes saturates dies reaches
-    contains contain computes compute adds add multiplies divides returns return requires require
-    provides provide remains remain tends tend comes come acts act behaves trains only instead
-    just rather simply therefore hence then so thus
-"""
-_VERBS = frozenset(_VERBS_WORDS.split())
-_FRONTED_WORDS = """
-    if when with at for above below under over in on without because since while given once after
-    before during beyond near within unlike despite among instead as
-"""
-_FRONTED = frozenset(_FRONTED_WORDS.split())
-_SHARED = frozenset(
-    ("for", "with", "to", "by", "when", "if", "in", "at", "above", "below", "use", "using")
-)
-_NEGATORS_WORDS = """
-    not never no neither nor none nothing nobody nowhere hardly barely scarcely
-"""
-_NEGATORS = frozenset(_NEGATORS_WORDS.split())
-_PHRASES: tuple[tuple[str, Force], ...] = (
-    ("fail to", "not"), ("fails to", "not"), ("failed to", "not"), ("unable to", "not"),
-    ("incapable of", "not"), ("far from", "not"), ("anything but", "not"), ("lacks", "not"),
-    ("lack of", "not this"), ("lacking", "not"), ("absence of", "not this"), ("no longer", "not"),
-    ("refuses to", "not"), ("stops", "kept off"), ("stop", "kept off"),
-    ("without", "not this"), ("rather than", "not this"), ("instead of", "not this"),
-    ("as opposed to", "not this"), ("unlike", "not this"), ("other than", "not this"),
-    ("in contrast to", "not this"), ("free of", "kept off"), ("free from", "kept off"),
-    ("avoid", "kept off"), ("avoids", "kept off"), ("avoiding", "kept off"),
-    ("prevent", "kept off"), ("prevents", "kept off"), ("preventing", "kept off"),
-    ("eliminates", "kept off"), ("removes", "kept off"), ("rules out", "kept off"),
-    ("never mind", "denied"), ("it is false", "denied"), ("is false", "denied"),
-    ("are false", "denied"), ("is wrong", "denied"), ("is just wrong", "denied"),
-    ("is simply wrong", "denied"), ("is plainly wrong", "denied"), ("wrong that", "denied"),
-    ("is incorrect", "denied"), ("incorrect that", "denied"), ("false that", "denied"),
-    ("wrong to", "denied"), ("untrue", "denied"), ("a myth", "denied"), ("the myth", "denied"), ("myths", "denied"), ("folklore", "denied"),
-    ("misconception", "denied"), ("a mistake to", "denied"), ("mistaken", "denied"),
-    ("mistakenly", "denied"), ("wrongly", "denied"), ("nonsense", "denied"),
-    ("contrary to", "denied"), ("nothing to do with", "denied"), ("not true", "denied"),
-    ("not the case", "denied"), ("not correct", "denied"), ("not right that", "denied"),
-    ("no truth", "denied"), ("irrelevant", "denied"), ("unnecessary", "denied"),
-    ("needless", "denied"), ("pointless", "denied"), ("useless", "denied"),
-    ("no need", "denied"), ("no point in", "denied"), ("no reason to", "denied"),
-    ("makes no difference", "denied"), ("make no difference", "denied"),
-    ("waste of time", "denied"), ("do not bother", "denied"), ("you might think", "denied"),
-    ("one might think", "denied"), ("people think", "denied"), ("some say", "denied"),
-    ("people claim", "denied"), ("people believe", "denied"), ("doubt that", "denied"),
-    ("opposite of", "denied"), ("forget about", "denied"), ("ignore", "denied"),
-    ("disagree", "denied"), ("refuted", "denied"), ("is not so", "denied"),
-    ("not related to", "denied"), ("impossible", "not"), ("hardly ever", "kept off"),
-    ("almost never", "kept off"), ("never happens", "denied"), ("not happen", "denied"),
-    ("not apply", "denied"), ("overrated", "denied"), ("a fallacy", "denied"), ("a legend", "denied"),
-    ("legend", "denied"), ("optional", "denied"), ("no use", "denied"), ("of any use", "denied"),
-    ("leads nowhere", "denied"), ("makes it worse", "denied"), ("make it worse", "denied"),
-    ("even worse", "denied"), ("is worse", "denied"), ("are worse", "denied"),
-    ("non existent", "denied"), ("no influence", "denied"), ("no bearing", "denied"),
-    ("would never say", "denied"), ("i do not think", "denied"),
-    ("i do not believe", "denied"), ("i disagree", "denied"), ("i would not say", "denied"),
-    ("never been observed", "denied"), ("no reason", "denied"), ("tells you nothing", "denied"),
-    ("tells nothing", "denied"), ("plays no role", "denied"), ("play no role", "denied"),
-    ("plays no part", "denied"), ("play no part", "denied"), ("wrong to think", "denied"),
-    ("wrong to say", "denied"), ("does not exist", "denied"), ("do not exist", "denied"),
-
-)  # fmt: skip
-HARMLESS = (
-    "not only",
-    "not just",
-    "not merely",
-    "not simply",
-    "not necessarily only",
-    "no matter",
-    "no more than",
-    "not more than",
-    "nothing more than",
-    "nothing but",
-    "no more expressive",
-    "no more powerful",
-    "no better than",
-    "no different from",
-    "not exceed",
-    "never exceed",
-    "never exceeds",
-    "not above",
-    "never above",
-    "never larger",
-    "never greater",
-    "never more than",
-    "whether or not",
-    "or not",
-    "if not",
-    "no doubt",
-    "without doubt",
-    "no wonder",
-    "why not",
-    "not to mention",
-    "not surprising",
-    "not least",
-    "no less than",
-    "not less than",
-    "never below",
-    "never less than",
-    "never goes below",
-    "nothing else than",
-    "not any more",
-    "no richer than",
-    "not bigger than",
-    "never goes above",
-    "no larger than",
-    "not larger than",
-    "not greater than",
-    "no greater than",
-    "without loss of generality",
-    "never bigger",
-)
-"""They hold a negator and deny nothing."""
 _REACH = 14
 """Words that a negator reaches at most."""
 _SHORT_REACH = 6
@@ -222,7 +91,7 @@ def _divide(made: Reading, start: int) -> None:
         after = raws[place + 1] if place + 1 < len(raws) else ""
         new_clause, new_bond = _breaks(raws, opening, place, after)
         if new_bond or new_clause:
-            fronted = raw == "," and raws[opening] in _FRONTED and after not in _FRONTED
+            fronted = raw == "," and raws[opening] in FRONTED and after not in FRONTED
             if not fronted or new_bond == 2:
                 bond += 1
                 opening = place + 1 if raw in MARKS else place
@@ -236,25 +105,34 @@ def _divide(made: Reading, start: int) -> None:
 def _breaks(raws: list[str], opening: int, place: int, after: str) -> tuple[int, int]:
     """Whether a clause and a bond begin at a token (2: even after a fronted phrase)."""
     raw = raws[place]
-    if raw in (";", ":", "—", "(", ")", "!", "?"):
+    if raw in STOPS:
         # Parentheses of a formula break nothing.
         is_formula = raw in "()" and _in_formula(raws, place)
         return (0, 0) if is_formula else (1, 2)
-    if place == opening:
+    if place == 0:
         return 0, 0
+    clause, bond = _joint(raws, opening, place, after)
+    return clause, 0 if place == opening else bond
+
+
+def _joint(raws: list[str], opening: int, place: int, after: str) -> tuple[int, int]:
+    """What begins at a comma, at a conjunction, or at a word that opens a clause."""
+    raw = raws[place]
     if raw == ",":
         listed = any(one in ("or", "nor", "and") for one in raws[place + 1 : place + 5])
-        is_new = after in _OPENERS or after in _SUBJECTS or after in _VERBS or after in _FRONTED
+        is_new = after in OPENERS or after in SUBJECTS or after in VERBS or after in FRONTED
         return int(is_new or not listed or after == "not"), 1
-    if raw in _OPENERS and raw not in ("also", "still", "then", "even", "once", "so"):
+    if raw in OPENERS and raw not in ("also", "still", "then", "even", "once", "so"):
         return int(raws[place - 1] != "not"), 1
     if raw == "so" and after not in ("that", "much", "many", "large", "small"):
         return 1, 1
     if raw in ("and", "or"):
-        is_new = after in _SUBJECTS or after in _VERBS or after == "not" or after in _OPENERS
-        before = set(raws[opening:place]) & _SHARED
+        is_new = after in SUBJECTS or after in VERBS or after == "not" or after in OPENERS
+        # "… and units can die": a subject of its own.
+        is_new |= raw == "and" and bool(AUXILIARIES & set(raws[place + 2 : place + 4]))
+        before = set(raws[opening:place]) & SHARED
         parallel = bool(before & set(raws[place + 1 : place + 5]))
-        return int(is_new), int(is_new or parallel or after in _FRONTED)
+        return int(is_new), int(is_new or parallel or after in FRONTED)
     return 0, 0
 
 
@@ -269,8 +147,10 @@ def _deny(made: Reading) -> None:
     taken: set[int] = set()
     for phrase in HARMLESS:
         for place in _find(raws, phrase):
-            taken |= set(range(place, place + len(phrase.split())))
-    for phrase, force in sorted(_PHRASES, key=lambda one: -len(one[0])):
+            span = range(place, place + len(phrase.split()))
+            taken |= set(span)
+            made.harmless |= {one: place for one in span if one != place}
+    for phrase, force in PHRASES:
         size = len(phrase.split())
         for place in _find(raws, phrase):
             if not taken & set(range(place, place + size)):
@@ -281,7 +161,7 @@ def _deny(made: Reading) -> None:
             continue
         if raw == "non":
             made.negators.append(Negator(place, place + 1, place + 1, place + 2, "not this"))
-        elif raw in _NEGATORS:
+        elif raw in NEGATORS:
             made.negators.append(_negator(made, place, place + 1, "not"))
     made.negators.sort(key=lambda one: one.start)
 
@@ -307,21 +187,7 @@ def _negator(made: Reading, start: int, end: int, force: Force) -> Negator:
         if raws_after(made, end) == ":":
             return Negator(start, end, left, right, force)
         # "… is a myth: …" and "…, but that is wrong" deny what stands before.
-        if made.tokens[end - 1].raw not in (
-            "that",
-            "to",
-            "with",
-            "in",
-            "think",
-            "say",
-            "claim",
-            "believe",
-            "about",
-            "ignore",
-            "bother",
-            "need",
-            "of",
-        ):
+        if made.tokens[end - 1].raw not in CLAUSE_WANTING:
             right = bisect_right(made.clause, clause)
         else:
             left = start
@@ -350,7 +216,9 @@ def _reach(made: Reading, start: int, end: int, right: int, force: Force) -> int
         raw = made.tokens[place].raw
         if made.weight[place] - made.weight[start] > limit:
             return place
-        if force == "not this" and begun and (raw in _SUBJECTS or raw in _VERBS or raw == ","):
+        if raw == "nor":
+            return place
+        if force == "not this" and begun and (raw in SUBJECTS or raw in VERBS or raw == ","):
             return place
         begun |= raw not in LIGHT or raw in ("them", "it", "that", "one")
     return right

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import product
 
-from actquiz.practice.judge.clauses import LIGHT, Reading, read
+from actquiz.practice.judge.clauses import Reading, read
+from actquiz.practice.judge.small_words import LIGHT
 from actquiz.practice.judge.tokens import MARKS, tokens
 from actquiz.practice.judge.ways import Finder, Found
 

@@ -9,7 +9,8 @@ from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
-from actquiz.practice.judge.clauses import HARMLESS, LIGHT, Reading
+from actquiz.practice.judge.clauses import Reading
+from actquiz.practice.judge.small_words import HARMLESS, LIGHT
 from actquiz.practice.judge.tokens import MARKS, SIGNS, Token, tokens
 
 GAP = 2
@@ -228,9 +229,11 @@ class Finder:
 
     def _phrase(self, elements: tuple[Element, ...], exact: bool) -> list[tuple[int, ...]]:
         found = []
+        harmless = self.reading.harmless
         for first in self._at(elements[0]):
             run = self._follow(elements, first, exact)
-            if run:
+            # Of "no more powerful than" nothing but the whole is said.
+            if run and all(harmless.get(one, run[0]) in run for one in run):
                 found.append(run)
         if len(elements) > 1:
             joined = "".join(element.raw for element in elements)
