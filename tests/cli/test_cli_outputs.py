@@ -18,7 +18,7 @@ from actquiz.cli.main import run
 from actquiz.errors import ActquizError
 from actquiz.memory.settings import Settings, load_settings, save_settings
 
-EXPORT = ("export", "csv", "--kind", "order", "relu-family")
+EXPORT = ("export", "csv", "relu-family")
 
 
 @pytest.fixture(autouse=True)
