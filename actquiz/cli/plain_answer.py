@@ -5,19 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from actquiz.cli import output, plain_card, plain_prompt
+from actquiz.practice import ways
 from actquiz.practice.turns import Response
-from actquiz.practice.ways import (
-    FillBlanks,
-    MatchPairs,
-    OwnWords,
-    PickOne,
-    PickOutcome,
-    PickSeveral,
-    PutInOrder,
-    Reveal,
-    TrueOrFalse,
-    TypeNumber,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +21,7 @@ def ask(session: ReviewSession, turn: Turn, width: int) -> None:
     """Ask until there is an answer, and give it to the session."""
     response = respond(turn, width)
     verdict = session.answer(response)
-    if isinstance(turn.way, OwnWords):
+    if isinstance(turn.way, ways.OwnWords):
         tick(session.answer, verdict, width, "\n".join(response.texts))
 
 
@@ -42,22 +31,22 @@ def respond(turn: Turn, width: int, *, commit: bool = False) -> Response:
     ``commit``: it is judged later, so all is typed and nothing is given away.
     """
     match turn.way:
-        case Reveal():
+        case ways.Reveal():
             return _reveal(turn, width, commit)
-        case PickOutcome():
+        case ways.PickOutcome():
             response = _picks(turn.way, width)
             return response if commit else _measured(turn, response, width)
-        case TrueOrFalse():
+        case ways.TrueOrFalse():
             return _truth(width)
-        case PickOne() | PickSeveral() | PutInOrder():
+        case ways.PickOne() | ways.PickSeveral() | ways.PutInOrder():
             return _picks(turn.way, width)
-        case MatchPairs(lefts, rights):
+        case ways.MatchPairs(lefts, rights):
             return _pairs(len(lefts), len(rights), width)
-        case FillBlanks(hints):
+        case ways.FillBlanks(hints):
             return _blanks(hints, width)
-        case TypeNumber(unit):
+        case ways.TypeNumber(unit):
             return _number(unit, width)
-        case OwnWords():
+        case ways.OwnWords():
             return own_words(width)
         case _:
             assert_never(turn.way)
@@ -97,18 +86,18 @@ def _formula(turn: Turn, width: int, *, show: bool) -> Response:
     return Response()
 
 
-def _picks(way: PickOne | PickSeveral | PutInOrder, width: int) -> Response:
+def _picks(way: ways.PickOne | ways.PickSeveral | ways.PutInOrder, width: int) -> Response:
     count = len(way.options)
     wanted = range(1, 2)
     match way:
-        case PickOutcome():
+        case ways.PickOutcome():
             prompt, example = f"What will happen? 1 to {count}:", "one number"
-        case PickOne():
+        case ways.PickOne():
             prompt, example = f"Your answer, 1 to {count}:", "one number"
-        case PickSeveral():
+        case ways.PickSeveral():
             prompt, example = f"All that are right, 1 to {count}, such as 1 {count}:", "numbers"
             wanted = range(1, count + 1)
-        case PutInOrder():
+        case ways.PutInOrder():
             prompt, example = "The right order, first to last:", f"all numbers from 1 to {count}"
             wanted = range(count, count + 1)
         case _:

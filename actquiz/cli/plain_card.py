@@ -6,22 +6,10 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, assert_never
 
+from actquiz.practice import ways
 from actquiz.practice.asking import picture as picture_of
 from actquiz.practice.key_points import question_of
 from actquiz.practice.turns import Mark
-from actquiz.practice.ways import (
-    FillBlanks,
-    MatchPairs,
-    OwnWords,
-    PickOne,
-    PickSeveral,
-    PutInOrder,
-    Reveal,
-    TrueOrFalse,
-    TypeNumber,
-    Way,
-    told_by_lines,
-)
 from actquiz.text.layout import flow, render
 from actquiz.text.markdown import Span
 from actquiz.text.safe import cells
@@ -80,18 +68,18 @@ def question(turn: Turn, width: int) -> list[str]:
     if (figure := picture_of(turn)) is not None:
         lines += ["", *picture(figure, width)]
     match turn.way:
-        case TrueOrFalse():
+        case ways.TrueOrFalse():
             pass
-        case PickOne(options) | PickSeveral(options) | PutInOrder(options):
+        case ways.PickOne(options) | ways.PickSeveral(options) | ways.PutInOrder(options):
             lines.append("")
             for number, option in enumerate(options, start=1):
                 lines += hanging(f"  {number}  ", option, width)
-        case MatchPairs(lefts, rights):
+        case ways.MatchPairs(lefts, rights):
             for side in (enumerate(lefts, start=1), zip(LETTERS, rights, strict=False)):
                 lines.append("")
                 for sign, option in side:
                     lines += hanging(f"  {sign}  ", option, width)
-        case Reveal() | FillBlanks() | TypeNumber() | OwnWords():
+        case ways.Reveal() | ways.FillBlanks() | ways.TypeNumber() | ways.OwnWords():
             pass
         case _:
             assert_never(turn.way)
@@ -116,10 +104,10 @@ def verdict(turn: Turn, judged: Verdict, width: int) -> list[str]:
         sign = {True: "✓ ", False: "✗ ", None: ""}[judged.right]
         lines += hanging(sign, judged.headline, width)
     # Of a statement the headline says it all; key points have just been ticked.
-    if not isinstance(turn.way, (TrueOrFalse, OwnWords)):
+    if not isinstance(turn.way, (ways.TrueOrFalse, ways.OwnWords)):
         for number, line in enumerate(judged.lines, start=1):
             lines += _line(turn.way, number, line, width)
-    if not told_by_lines(turn.way):
+    if not ways.told_by_lines(turn.way):
         lines += _parted(lines, text(judged.answer, width))
     return lines + _parted(lines, text(judged.why, width))
 
@@ -129,29 +117,29 @@ def _parted(before: Sequence[str], lines: list[str]) -> list[str]:
     return ["", *lines] if before and lines else lines
 
 
-def _line(way: Way, number: int, line: Line, width: int) -> list[str]:
+def _line(way: ways.Way, number: int, line: Line, width: int) -> list[str]:
     sign, said = _marks(way)[line.mark]
     lines = hanging(f"{sign} {number}  ", line.text + (f" ({said})" if said else ""), width)
     return lines + (hanging("     ", line.why, width) if line.why else [])
 
 
-def _marks(way: Way) -> dict[Mark, tuple[str, str]]:
+def _marks(way: ways.Way) -> dict[Mark, tuple[str, str]]:
     """A sign and the words that say the same."""
     match way:
-        case PutInOrder():
+        case ways.PutInOrder():
             right, wrong = ("✓", "in its place"), ("✗", "")
             return {Mark.RIGHT: right, Mark.WRONG: wrong, Mark.MISSED: wrong}
-        case FillBlanks() | MatchPairs():
+        case ways.FillBlanks() | ways.MatchPairs():
             right, wrong = ("✓", "right"), ("✗", "wrong")
             return {Mark.RIGHT: right, Mark.WRONG: wrong, Mark.MISSED: wrong}
-        case PickOne() | PickSeveral():
+        case ways.PickOne() | ways.PickSeveral():
             return {
                 Mark.RIGHT: ("✓", "your answer, right"),
                 Mark.WRONG: ("✗", "your answer, wrong"),
                 Mark.MISSED: ("✓", "right, not picked"),
                 Mark.LEFT: (" ", ""),
             }
-        case Reveal() | TypeNumber() | OwnWords():
+        case ways.Reveal() | ways.TypeNumber() | ways.OwnWords():
             return {}
         case _:
             assert_never(way)

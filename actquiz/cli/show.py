@@ -71,33 +71,30 @@ def _lines(entry: Entry, doubles: Sequence[str], width: int) -> list[str]:
 
 def _sides(entry: Entry) -> tuple[str, str]:
     """Question and answer as Markdown; what is right is said by a word, not by colour."""
+    from actquiz.practice import ways
     from actquiz.practice.asking import ask, judge
     from actquiz.practice.turns import Response
-    from actquiz.practice.ways import (
-        FillBlanks,
-        MatchPairs,
-        OwnWords,
-        PickOne,
-        PickSeveral,
-        PutInOrder,
-        Reveal,
-        TrueOrFalse,
-        TypeNumber,
-    )
 
     turn = ask(entry, _EXAMPLE_SEED)
     verdict = judge(turn, Response())
     parts = [verdict.answer, verdict.why]
     match turn.way:
-        case TrueOrFalse() | Reveal() | PutInOrder() | MatchPairs() | FillBlanks() | TypeNumber():
+        case (
+            ways.TrueOrFalse()
+            | ways.Reveal()
+            | ways.PutInOrder()
+            | ways.MatchPairs()
+            | ways.FillBlanks()
+            | ways.TypeNumber()
+        ):
             pass
-        case PickOne() | PickSeveral():
+        case ways.PickOne() | ways.PickSeveral():
             parts[0] = "\n".join(
                 f"- {'right' if line.belongs else 'wrong'}: {line.text}"
                 + (f" — {line.why}" if line.why else "")
                 for line in verdict.lines
             )
-        case OwnWords(points):
+        case ways.OwnWords(points):
             parts.append("What counts:\n\n" + "\n".join(f"- {point}" for point in points))
         case _:
             assert_never(turn.way)

@@ -11,18 +11,9 @@ from actquiz import clock
 from actquiz.bank.entry import Entry
 from actquiz.memory.memory import Memory, Phase
 from actquiz.memory.rows import Card, Review
+from actquiz.practice import ways
 from actquiz.practice.asking import ask, judge
 from actquiz.practice.turns import Response, Turn, Verdict
-from actquiz.practice.ways import (
-    FillBlanks,
-    MatchPairs,
-    OwnWords,
-    PickOne,
-    PickSeveral,
-    PutInOrder,
-    Reveal,
-    TypeNumber,
-)
 from actquiz.tui.card.options import hang
 from actquiz.tui.home.overview import local
 from actquiz.tui.typeset import typeset, wrapped
@@ -78,17 +69,23 @@ def _answer(turn: Turn, verdict: Verdict, width: int) -> list[Row]:
     """The right options marked among the others, or the answer as text."""
     rows: list[Row] = [Row()]
     match turn.way:
-        case PickOne() | PickSeveral():
+        case ways.PickOne() | ways.PickSeveral():
             for line in verdict.lines:
                 sign = ("✓ ", "bold $success") if line.belongs else ("· ", "$quiet")
                 text = typeset(line.text, width - 2)
                 why = [content.stylize("$quiet") for content in typeset(line.why, width - 2)]
                 rows += hang(Content.assemble(sign), [*text, *why], None)
-        case OwnWords(points):
+        case ways.OwnWords(points):
             for point in points:
                 rows += hang(Content.styled("· ", "$quiet"), typeset(point, width - 2), None)
             rows += [Row(), *map(Row, typeset(verdict.answer, width))]
-        case Reveal() | PutInOrder() | MatchPairs() | FillBlanks() | TypeNumber():
+        case (
+            ways.Reveal()
+            | ways.PutInOrder()
+            | ways.MatchPairs()
+            | ways.FillBlanks()
+            | ways.TypeNumber()
+        ):
             rows += map(Row, typeset(verdict.answer, width))
         case _:
             assert_never(turn.way)

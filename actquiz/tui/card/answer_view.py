@@ -7,20 +7,8 @@ from typing import assert_never
 
 from textual.content import Content
 
+from actquiz.practice import ways
 from actquiz.practice.turns import Line, Mark, Turn, Verdict
-from actquiz.practice.ways import (
-    FillBlanks,
-    MatchPairs,
-    OwnWords,
-    PickOne,
-    PickOutcome,
-    PickSeveral,
-    PutInOrder,
-    Reveal,
-    TypeNumber,
-    Way,
-    told_by_lines,
-)
 from actquiz.text.safe import clean
 from actquiz.tui.card.options import hang
 from actquiz.tui.typeset import typeset, wrapped
@@ -62,7 +50,7 @@ class AnswerView(Paper):
         turn, verdict = self._turn, self._verdict
         if turn is None or verdict is None:
             return []
-        answer = "" if told_by_lines(turn.way) else verdict.answer
+        answer = "" if ways.told_by_lines(turn.way) else verdict.answer
         parts = [
             hang(_SAID, wrapped(Content(clean(self._said)), width - len(_SAID)), None),
             _headline(verdict, width),
@@ -85,7 +73,7 @@ def _headline(verdict: Verdict, width: int) -> list[Row]:
     return hang(lead, typeset(verdict.headline, width - len(sign), style=f"bold {style}"), None)
 
 
-def judged(lines: Sequence[Line], way: Way, width: int) -> list[Row]:
+def judged(lines: Sequence[Line], way: ways.Way, width: int) -> list[Row]:
     """Every option, blank or key point with its sign, its word and its reason."""
     rows: list[Row] = []
     for place, line in enumerate(lines, start=1):
@@ -100,24 +88,24 @@ def judged(lines: Sequence[Line], way: Way, width: int) -> list[Row]:
     return rows
 
 
-def _marks(way: Way) -> dict[Mark, tuple[str, str, str]]:
+def _marks(way: ways.Way) -> dict[Mark, tuple[str, str, str]]:
     """The sign, the word and the colour that say how a line was answered."""
     match way:
-        case PickOutcome():
+        case ways.PickOutcome():
             words, missed = ("happened", "your answer", "happened"), _HIT
-        case PickOne():
+        case ways.PickOne():
             words, missed = ("right", "your answer", "right"), _HIT
-        case PickSeveral():
+        case ways.PickSeveral():
             words, missed = ("right", "wrong", "missed"), _GAP
-        case OwnWords():
+        case ways.OwnWords():
             words, missed = ("said", "", "not said"), _GAP
-        case PutInOrder():
+        case ways.PutInOrder():
             words, missed = ("in its place", "not in its place", "not in its place"), _SLIP
-        case MatchPairs():
+        case ways.MatchPairs():
             words, missed = ("right", "wrong", "not paired"), _SLIP
-        case FillBlanks():
+        case ways.FillBlanks():
             words, missed = ("right", "wrong", "wrong"), _SLIP
-        case Reveal() | TypeNumber():
+        case ways.Reveal() | ways.TypeNumber():
             return {}
         case _:
             assert_never(way)

@@ -14,19 +14,8 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from actquiz.errors import ActquizError
-from actquiz.practice import asking
+from actquiz.practice import asking, ways
 from actquiz.practice.turns import Response, Turn, Verdict
-from actquiz.practice.ways import (
-    FillBlanks,
-    MatchPairs,
-    OwnWords,
-    PickOne,
-    PickOutcome,
-    PickSeveral,
-    PutInOrder,
-    Reveal,
-    TypeNumber,
-)
 from actquiz.tui.card.answer_view import AnswerView
 from actquiz.tui.card.fields import Fields
 from actquiz.tui.card.options import Mode, Options
@@ -103,22 +92,22 @@ class CardSheet(Column):
         await self.present(turn, notes)
         self._commits = commit
         match turn.way:
-            case PickOne(options):
+            case ways.PickOne(options):
                 self._offer(options, "picking")
-            case PickSeveral(options):
+            case ways.PickSeveral(options):
                 self._offer(options, "marking")
-            case PutInOrder(options):
+            case ways.PutInOrder(options):
                 self._offer(options, "ordering")
-            case MatchPairs(lefts, rights):
+            case ways.MatchPairs(lefts, rights):
                 await self._ask_pairs(lefts, rights)
-            case FillBlanks(hints):
+            case ways.FillBlanks(hints):
                 labels = [f"‹{place}›" for place, _ in enumerate(hints, start=1)]
                 await self._ask_lines(labels, hints)
-            case TypeNumber(unit):
+            case ways.TypeNumber(unit):
                 await self._ask_lines(["="], [unit or "a number"])
-            case OwnWords():
+            case ways.OwnWords():
                 await self._ask_text()
-            case Reveal():
+            case ways.Reveal():
                 if not commit:
                     self.doing = "reveal"
                 elif self.asks_for_formula(turn):
@@ -194,15 +183,15 @@ class CardSheet(Column):
         if self._commits:
             return "⏎", "Next question"
         match turn.way:
-            case OwnWords() if self.doing == "typed":
+            case ways.OwnWords() if self.doing == "typed":
                 return "⏎", "Show the key points"
-            case PickOutcome() if self.doing == "picking":
+            case ways.PickOutcome() if self.doing == "picking":
                 return "⏎", "Run the experiment"
         return _PROMPTS.get(self.doing, ("⏎", "Check"))
 
     def missing(self, turn: Turn) -> str:
         """What must still be done before the answer can be handed in; empty if nothing."""
-        if isinstance(turn.way, TypeNumber) and self.doing == "typed":
+        if isinstance(turn.way, ways.TypeNumber) and self.doing == "typed":
             from actquiz.practice.kinds import numeric
 
             typed = self.written
@@ -216,13 +205,13 @@ class CardSheet(Column):
         Raise ``ActquizError`` for a formula that cannot be read.
         """
         match turn.way:
-            case OwnWords() if self.doing == "typed" and not self._commits:
+            case ways.OwnWords() if self.doing == "typed" and not self._commits:
                 self.tick(turn, Response(texts=self.fields.texts))
                 return None
-            case PickOutcome() if self.doing == "picking" and not self._commits:
+            case ways.PickOutcome() if self.doing == "picking" and not self._commits:
                 await self._run(turn)
                 return None
-            case Reveal():
+            case ways.Reveal():
                 return self._recalled(turn)
         if self.doing == "typed":
             return Response(texts=self.fields.texts)
@@ -248,7 +237,7 @@ class CardSheet(Column):
         self.fields.display = False
         self._clear_choice()
         self.outcome.show(turn, verdict, said)
-        if isinstance(turn.way, Reveal) and verdict.right is False:
+        if isinstance(turn.way, ways.Reveal) and verdict.right is False:
             from actquiz.practice import whiteboard
 
             board = whiteboard.judge(turn.entry.card, "\n".join(response.texts))
