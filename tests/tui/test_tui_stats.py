@@ -12,6 +12,7 @@ from conftest import NOW, screen_text
 from textual.pilot import Pilot
 
 from actquiz.bank.index import Index
+from actquiz.bank.search import Query
 from actquiz.memory.grade import Grade
 from actquiz.memory.rows import DeckPlace
 from actquiz.memory.scheduler import Scheduler
@@ -30,7 +31,7 @@ def study(monkeypatch: pytest.MonkeyPatch, days: int, *, each_day: int = 6) -> N
     draw = random.Random(1)
     scheduler = Scheduler()
     with Index.open() as index, Store.open() as store:
-        entries = [index.entry(found.id) for found in index.search(limit=12)]
+        entries = [index.entry(found.id) for found in index.search(Query(), limit=12)]
         for back in range(days, -1, -1):
             moment = now.replace(hour=8 if back % 3 else 21, minute=0) - timedelta(
                 days=back, hours=2
