@@ -1,4 +1,4 @@
-"""``actquiz check``: lint decks and prove what their cards state."""
+"""``actquiz check``: lint decks, prove what their cards state, and try the exercises' checks."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from actquiz.words import counted
 if TYPE_CHECKING:
     from actquiz.bank.loader import LoadedDeck
     from actquiz.errors import Problem
+    from actquiz.proofs.exercises import Tried
     from actquiz.proofs.prover import ProofReport
 
 
@@ -24,13 +25,17 @@ if TYPE_CHECKING:
 def command(paths: tuple[Path, ...], as_json: bool) -> int:
     """Lint the decks in PATH… (files or folders), or all decks, and prove their claims.
 
-    Proofs that went through before are not run again while neither the card nor the program's
-    mathematics has changed. Every complaint names file, line and column, what is wrong, and how
-    to fix it. Exit code 1 if one of them is an error; warnings alone give 0.
+    Exercises are checked as well: each one's right solutions must pass, its wrong ones must not.
+    What went through before is not run again while neither it nor the program's mathematics has
+    changed. Every complaint names file, line and column, what is wrong, and how to fix it. Exit
+    code 1 if one of them is an error; warnings alone give 0.
     """
     from actquiz.bank.lint import lint
+    from actquiz.practice.exercises.catalogue import names
+    from actquiz.proofs.exercises import split
 
-    decks = _load(paths)
+    wanted, of_decks = split(paths) if paths else (names(), [])
+    decks = _load(of_decks) if of_decks or not paths else []
     problems = [problem for deck in decks for problem in deck.problems]
     if paths:
         with open_index(quiet=True) as index:
@@ -38,14 +43,15 @@ def command(paths: tuple[Path, ...], as_json: bool) -> int:
     else:
         problems += lint(decks)
     report = _prove(decks, whole_bank=not paths)
-    problems += report.problems
+    tried = _try(wanted, whole_bank=not paths)
+    problems += report.problems + tried.problems
     problems.sort(key=lambda one: one.place)
     errors = sum(problem.severity == "error" for problem in problems)
-    _print(problems, decks, report, errors, as_json=as_json)
+    _print(problems, decks, report, tried, errors, as_json=as_json)
     return diagnostics.FOUND_SOMETHING_WRONG if errors else 0
 
 
-def _load(wanted: tuple[Path, ...]) -> list[LoadedDeck]:
+def _load(wanted: list[Path]) -> list[LoadedDeck]:
     """The decks under those paths, or all; a path that does not exist is the caller's mistake."""
     from actquiz import paths
     from actquiz.bank.files import deck_files
@@ -75,10 +81,21 @@ def _prove(decks: list[LoadedDeck], *, whole_bank: bool) -> ProofReport:
     return prove_decks(decks, ledger, whole_bank=whole_bank, progress=progress)
 
 
+def _try(wanted: list[str], *, whole_bank: bool) -> Tried:
+    from actquiz import paths
+    from actquiz.proofs.exercises import ROOMS, try_exercises
+    from actquiz.proofs.ledger import Ledger
+
+    ledger = Ledger(paths.cache() / "exercises.json", ROOMS)
+    progress = diagnostics.progress("trying solutions of exercises")
+    return try_exercises(wanted, ledger, whole_bank=whole_bank, progress=progress)
+
+
 def _print(
     problems: list[Problem],
     decks: list[LoadedDeck],
     report: ProofReport,
+    tried: Tried,
     errors: int,
     *,
     as_json: bool,
@@ -98,6 +115,9 @@ def _print(
                 "share_claimed": round(report.share, 4),
                 "proved": report.proved,
                 "proved_before": report.remembered,
+                "exercises": tried.exercises,
+                "tried": tried.tried,
+                "tried_before": tried.remembered,
                 "complaints": [problem.as_dict() for problem in problems],
             }
         )
@@ -112,3 +132,8 @@ def _print(
         f"{report.share:.0%} of the cards carry a claim; proved: {report.proved} now, "
         f"{report.remembered} before and unchanged since"
     )
+    if tried.exercises:
+        output.text(
+            f"{counted(tried.exercises, 'exercise')}; solutions judged as they should be: "
+            f"{tried.tried} now, {tried.remembered} before and unchanged since"
+        )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,15 +24,19 @@ _ROOMS = ("engine", "demos", "proofs", "practice/kinds")
 class Ledger:
     """The keys of proofs that went through; ``save`` writes them as a whole or not at all."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, rooms: Sequence[str] = _ROOMS) -> None:
+        """``rooms``: the folders of the package that the proofs rest on."""
         self._file = file
-        self._program = _program_digest()
+        self._program = _program_digest(rooms)
         self._known = self._read()
         self._used: set[str] = set()
 
     def key(self, card: Card) -> str:
         """Names this card's text under this program's mathematics."""
-        text = msgspec.json.encode(card, order="sorted")
+        return self.key_of(msgspec.json.encode(card, order="sorted"))
+
+    def key_of(self, text: bytes) -> str:
+        """Names this text under this program."""
         return hashlib.blake2b(self._program + text, digest_size=16).hexdigest()
 
     def holds(self, key: str) -> bool:
@@ -62,11 +67,11 @@ class Ledger:
         return {key for key in keys if isinstance(key, str)} if isinstance(keys, list) else set()
 
 
-def _program_digest() -> bytes:
+def _program_digest(rooms: Sequence[str]) -> bytes:
     """A hash of the code that proofs rest on."""
     package = Path(__file__).resolve().parent.parent
     digest = hashlib.blake2b(digest_size=16)
-    files = [file for room in _ROOMS for file in sorted((package / room).rglob("*.py"))]
+    files = [file for room in rooms for file in sorted((package / room).rglob("*.py"))]
     for file in (*files, package / "bank" / "draws.py"):
         digest.update(file.name.encode())
         digest.update(file.read_bytes())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from textwrap import dedent
 
 import numpy as np
 import pytest
@@ -112,6 +113,40 @@ def test_warnings_are_told_with_their_line(tmp_path: Path) -> None:
     assert (found.line, found.call) == (4, "f(np.array([1000.0]))")
 
 
+@pytest.mark.parametrize(
+    "silent",
+    ["np.errstate(all='ignore')", "np.errstate(over='ignore')", "warnings.catch_warnings()"],
+)
+def test_a_silenced_overflow_is_one(silent: str, tmp_path: Path) -> None:
+    """Turning the warning off within the function does not make the computation a quiet one."""
+    found = trouble(
+        tmp_path,
+        f"import warnings\ndef f(x):\n    with {silent}:\n"
+        "        warnings.simplefilter('ignore')\n        return 1 / (1 + np.exp(-x))\n",
+        "quiet(learner.f, [np.array([-1000.0])])",
+    )
+    assert found.what == "NumPy warns: overflow encountered in exp"
+
+
+def test_an_overflow_may_be_caught(tmp_path: Path) -> None:
+    """A function that has NumPy raise, or ignores underflow, is left alone."""
+    source = """
+        def f(x):
+            try:
+                with np.errstate(over="raise", under="ignore"):
+                    return np.exp(-x)
+            except FloatingPointError:
+                return np.zeros_like(x)
+    """
+    check = """
+        @prop("It is quiet.")
+        def it(learner):
+            quiet(learner.f, [np.array([-1000.0]), np.array([1000.0])])
+    """
+    source = "import numpy as np\n" + dedent(source)
+    assert judge(tmp_path, source, check).passed
+
+
 def test_a_changed_argument_is_told(tmp_path: Path) -> None:
     """Before and after are shown; a sign of zero counts."""
     found = trouble(
@@ -123,7 +158,7 @@ def test_a_changed_argument_is_told(tmp_path: Path) -> None:
 
 
 def test_what_is_not_finite_is_told(tmp_path: Path) -> None:
-    """NaN anywhere in the result counts."""
+    """NaN anywhere in the result counts, and a rounder call with another fault is not shown."""
     found = trouble(
         tmp_path,
         "def f(x):\n    return (x, np.log(-x))\n",
@@ -131,7 +166,56 @@ def test_what_is_not_finite_is_told(tmp_path: Path) -> None:
     )
     assert (found.expected, found.got) == (
         "finite numbers",
-        "(np.array([0.0]), np.array([-np.inf]))",
+        "(np.array([1.0]), np.array([np.nan]))",
+    )
+
+
+EPSILON = """
+def f(z):
+    p = np.exp(z - z.max()) / np.exp(z - z.max()).sum()
+    return float(-np.log(p[0] + 1e-12))
+"""
+REFERENCE = """
+reference = lambda z: float(np.log(np.exp(z - z.max()).sum()) + z.max() - z[0])
+same(learner.f, reference, [np.array([0.0, 1000.0])], dtype=False)
+"""
+
+
+def test_a_large_error_is_not_shown_by_a_tiny_one(tmp_path: Path) -> None:
+    """An epsilon that costs hundreds is shown where it does, not where it costs 1e-12."""
+    found = trouble(tmp_path, EPSILON, REFERENCE)
+    assert float(found.expected) - float(found.got) > 1
+
+
+@pytest.mark.parametrize(
+    ("returned", "got"),
+    [
+        # Rounder numbers that are wrong in another way: a NaN at 0, an infinity at 1.
+        ("np.where(x == 0, np.nan, np.where(x > 7.5, x + 1, x))", "11.0"),
+        ("np.where(x == 0, 1, np.where(x > 7.5, np.nan, x))", "np.nan"),
+        ("np.where(x == 0, 1, np.where(x > 7.5, np.inf, x))", "np.inf"),
+        ("np.where(x == 0, 1, np.where(x > 7.5, x * (1 + 1e-5), x))", "10.0001"),
+    ],
+    ids=["value", "NaN", "infinity", "digits"],
+)
+def test_a_simpler_call_fails_in_the_same_way(returned: str, got: str, tmp_path: Path) -> None:
+    """A wrong value, NaN, infinity or lost digits: what is shown is what was found."""
+    found = trouble(
+        tmp_path,
+        f"def f(x):\n    return {returned}\n",
+        "same(learner.f, lambda x: x, [np.array([5.0, 8.0, 3.0])], rtol=1e-9)",
+    )
+    assert found.got == f"np.array([{got}])"
+
+
+def test_an_argument_that_is_handed_back_is_told(tmp_path: Path) -> None:
+    """The very object that came in is told from one that is equal to it."""
+    source = "def f(x, d):\n    return (dict(d) if x else d), 1.0\n"
+    check = "fresh(learner.f, [Call(True, {'a': 1.0}), Call(False, {'a': 1.0})])"
+    found = trouble(tmp_path, source, check)
+    assert (found.what, found.call) == (
+        "it hands back its argument 2 itself",
+        "f(False, {'a': 1.0})",
     )
 
 
@@ -212,10 +296,10 @@ def test_objects_stay_with_the_learner(tmp_path: Path) -> None:
         @prop("It holds.")
         def it(learner):
             y, cache = learner.f(np.ones(2))
-            agree(learner.back(y, cache), np.array([4.0, 4.0]))
+            agree(learner.back(y, cache), np.array([4.0, 4.0]), call="back")
             layer = learner.Layer(3.0)
-            agree(layer.forward(np.ones(1)), np.array([3.0]))
-            agree(learner.apply(np.cos, np.zeros(2)), np.array([2.0, 2.0]))
+            agree(layer.forward(np.ones(1)), np.array([3.0]), call="forward")
+            agree(learner.apply(np.cos, np.zeros(2)), np.array([2.0, 2.0]), call="apply")
             holds(learner.apply, [Call(lambda x: x, 1.0)], lambda r, g, x: r == 2, "2")
         """,
         ("f", "Layer"),

@@ -40,8 +40,8 @@ def gradient(
     parameters: Mapping[str, Any],
     gradients: Mapping[str, Any],
     *,
+    call: str,
     rtol: float = 1e-5,
-    call: str = "",
 ) -> None:
     """``gradients`` are the derivatives of ``loss`` by each entry of ``parameters`` (float64)."""
     for name, value in parameters.items():
@@ -104,6 +104,7 @@ def learns(
         "a small network does not learn XOR with it",
         expected=f"a loss below {_LEARNT * losses[0]:.2g} after {steps} steps",
         got=f"{losses[-1]:.2g} (it began at {losses[0]:.2g})",
+        call=f"a network of {_HIDDEN} hidden units with {as_code(activation)}",
     )
 
 

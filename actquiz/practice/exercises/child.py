@@ -13,7 +13,8 @@ import os
 import sys
 import types
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -86,11 +87,13 @@ class Server:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             # Whatever the file chose for itself on its first lines.
-            with np.errstate(divide="warn", over="warn", invalid="warn", under="ignore"):
+            usual = np.errstate(divide="warn", over="warn", invalid="warn", under="ignore")
+            with usual, _nothing_silenced():
                 value = function(*args, **kwargs)
         return {
             "value": self._wire.pack(value),
             "args": self._wire.pack(args) if request["watch"] else None,
+            "own": _own(value, args),
             "warnings": [
                 [one.category.__name__, str(one.message), self._mine(one.filename, one.lineno)]
                 for one in caught
@@ -152,6 +155,49 @@ def _confine(load: dict[str, Any]) -> None:
     faulthandler.dump_traceback_later(load["seconds"], exit=True, file=trace)
     guard(load["answers"])
     confine(seconds=int(load["seconds"]) + 2, memory=load["memory"], file_size=load["file_size"])
+
+
+class _Errstate(np.errstate):
+    """NumPy's, but what is to be ignored warns."""
+
+    def __init__(self, **kinds: Any) -> None:
+        super().__init__(**_heard(kinds))
+
+
+def _heard(kinds: dict[str, Any]) -> dict[str, Any]:
+    """Settings of ``errstate`` with warnings for silence, of all but underflow."""
+    every = kinds.pop("all", None)
+    if every is not None:
+        kinds = {"divide": every, "over": every, "invalid": every, "under": "ignore", **kinds}
+    return {
+        kind: "warn" if how == "ignore" and kind != "under" else how for kind, how in kinds.items()
+    }
+
+
+@contextmanager
+def _nothing_silenced() -> Iterator[None]:
+    """While the learner's function runs: an overflow is one, although its warning is turned off."""
+    numpy_seterr = np.seterr
+    instead: list[tuple[Any, str, Any]] = [
+        (np, "errstate", _Errstate),
+        (np, "seterr", lambda **kinds: numpy_seterr(**_heard(kinds))),
+        (warnings, "simplefilter", lambda *_, **__: None),
+        (warnings, "filterwarnings", lambda *_, **__: None),
+    ]
+    kept = [(owner, name, getattr(owner, name)) for owner, name, _ in instead]
+    try:
+        for owner, name, value in instead:
+            setattr(owner, name, value)
+        yield
+    finally:
+        for owner, name, value in kept:
+            setattr(owner, name, value)
+
+
+def _own(value: Any, args: tuple[Any, ...]) -> list[int]:
+    """Places of the arguments that are the value itself, or one of the values of a tuple."""
+    returned = value if isinstance(value, tuple) else (value,)
+    return [place for place, one in enumerate(args) if any(one is item for item in returned)]
 
 
 def _text(error: BaseException) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,8 @@ _NUMBERS = (bool, int, float, complex, np.generic, np.ndarray)
 _RELATIVE = {np.dtype(np.float16): 4e-3, np.dtype(np.float32): 1e-5}
 """Tolerance by the type of the expected value; other types have ``_FINEST``."""
 _FINEST = 1e-9
+_GROSS = 1e-3
+_SEEN = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Mismatch:
     what: str
     expected: str
     got: str
+    faults: frozenset[str] = frozenset()
+    """Of numbers: the ways in which they are wrong, such as "nan" or "gross"; see ``_faults``."""
 
 
 EXACT = Tolerance()
@@ -76,7 +80,7 @@ def _sequences(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None
     for place, (wanted, value) in enumerate(zip(expected, got, strict=True), start=1):
         if found := mismatch(wanted, value, tolerance):
             what = f"value {place} of {len(expected)}: {found.what}"
-            return Mismatch(what, found.expected, found.got)
+            return replace(found, what=what)
     return None
 
 
@@ -86,7 +90,7 @@ def _mappings(expected: dict[Any, Any], got: Any, tolerance: Tolerance) -> Misma
         return Mismatch(what, as_code(expected), as_code(got))
     for key, wanted in expected.items():
         if found := mismatch(wanted, got[key], tolerance):
-            return Mismatch(f"{as_code(key)}: {found.what}", found.expected, found.got)
+            return replace(found, what=f"{as_code(key)}: {found.what}")
     return None
 
 
@@ -109,13 +113,40 @@ def _numbers(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
         return Mismatch(what, as_code(expected), as_code(got))
     if not wrong.any():
         return None
-    if wrong.size <= 16:
-        return Mismatch("the value is wrong", as_code(expected), as_code(got))
     wanted, value = np.broadcast_arrays(wanted, value)
+    faults = _faults(wanted[wrong], value[wrong])
+    if wrong.size <= 16:
+        return Mismatch("the value is wrong", as_code(expected), as_code(got), faults)
     place = tuple(int(index) for index in np.argwhere(wrong)[0])
     count = f"{np.count_nonzero(wrong)} of {wrong.size} places"
     what = f"the value is wrong in {count}; the first is {list(place)}"
-    return Mismatch(what, as_code(wanted[place]), as_code(value[place]))
+    return Mismatch(what, as_code(wanted[place]), as_code(value[place]), faults)
+
+
+def _faults(wanted: Any, got: Any) -> frozenset[str]:
+    """The ways in which numbers are wrong, each one once.
+
+    Where one of the two is no finite number: both, as "finite is nan". Else whether the error is a
+    large part of the number ("gross") or only some of its digits ("fine"), and whether it could be
+    seen beside 1 or is lost there ("tiny").
+    """
+    wide = np.complex128 if "c" in (wanted.dtype.kind, got.dtype.kind) else np.float64
+    one, other = wanted.astype(wide), got.astype(wide)
+    found = set()
+    for expected, actual in zip(one.flat, other.flat, strict=True):
+        if not (np.isfinite(expected) and np.isfinite(actual)):
+            found.add(f"{_sort(expected)} is {_sort(actual)}")
+            continue
+        error = abs(expected - actual)
+        part = "gross" if error > _GROSS * max(abs(expected), abs(actual)) else "fine"
+        found.add(part if error > _SEEN else f"{part}, tiny")
+    return frozenset(found)
+
+
+def _sort(number: Any) -> str:
+    if np.isnan(number):
+        return "nan"
+    return "finite" if np.isfinite(number) else str(number)
 
 
 def _fits(wanted: np.dtype[Any], got: np.dtype[Any]) -> bool:

@@ -57,6 +57,8 @@ class Answer:
     value: Any
     args: tuple[Any, ...]
     """The positional arguments as the function left them; empty unless asked for."""
+    own: tuple[int, ...]
+    """Places of the positional arguments that it returned: the very object, or one of a tuple."""
     warnings: tuple[Warned, ...]
 
 
@@ -133,7 +135,8 @@ class Learner:
         got = self._result(self._receive())
         after = () if got["args"] is None else self._wire.unpack(got["args"])
         warned = tuple(Warned(text, line) for _, text, line in got["warnings"])
-        return Answer(self._wire.unpack(got["value"]), after, warned)
+        own = tuple(got["own"])
+        return Answer(self._wire.unpack(got["value"]), after, own, warned)
 
     def _receive(self) -> dict[str, Any]:
         """The next answer; functions of ours that the learner's code calls run on the way."""

@@ -7,6 +7,7 @@ from actquiz.practice.exercises.checks import (
     Function,
     Handle,
     Learner,
+    agree,
     expect,
     inputs,
     prop,
@@ -16,10 +17,13 @@ from actquiz.practice.exercises.checks import (
 X = np.array([[1.0, 10.0, -1.0], [2.0, 30.0, 0.0], [6.0, 20.0, 4.0], [3.0, 0.0, 1.0]])
 
 
-def close(got: object, wanted: np.ndarray, what: str) -> None:
-    found = np.asarray(got)
-    good = found.shape == wanted.shape and np.allclose(found, wanted, rtol=1e-9, atol=1e-12)
-    expect(good, what, expected=wanted, got=found)
+def close(got: object, wanted: np.ndarray, call: str) -> None:
+    agree(got, wanted, call=call, rtol=1e-9, atol=1e-12)
+
+
+def forward(x: np.ndarray, training: bool, of: str = "BatchNorm(3)") -> str:
+    """The call as it is shown."""
+    return Call(x, training).shown(f"{of}.forward")
 
 
 def normal(x: np.ndarray, mean: np.ndarray, var: np.ndarray, eps: float = 1e-5) -> np.ndarray:
@@ -37,24 +41,25 @@ def statistics(layer: Handle) -> tuple[np.ndarray, np.ndarray]:
 @prop("In training each column leaves with mean 0 and variance 1.")
 def columns(learner: Learner) -> None:
     out = np.asarray(learner.BatchNorm(3).forward(X, True))
-    close(out.mean(axis=0), np.zeros(3), "means of the columns")
-    spread = out.var(axis=0)
-    expect(np.allclose(spread, 1, atol=1e-4), "variances of the columns", expected=1, got=spread)
+    close(out.mean(axis=0), np.zeros(3), f"{forward(X, True)}.mean(axis=0)")
+    agree(out.var(axis=0), np.ones(3), call=f"{forward(X, True)}.var(axis=0)", rtol=1e-4)
 
 
 @prop("It is the biased variance that normalises, with eps under the root.")
 def formula(learner: Learner) -> None:
     for x in (X, *inputs.matrices(5, 3)):
         got = learner.BatchNorm(3).forward(x, True)
-        close(got, normal(x, x.mean(axis=0), x.var(axis=0)), "the normalised batch")
+        close(got, normal(x, x.mean(axis=0), x.var(axis=0)), forward(x, True))
     got = learner.BatchNorm(3, 0.1, 0.5).forward(X, True)
-    close(got, normal(X, X.mean(axis=0), X.var(axis=0), 0.5), "the normalised batch with eps 0.5")
+    wanted = normal(X, X.mean(axis=0), X.var(axis=0), 0.5)
+    close(got, wanted, forward(X, True, "BatchNorm(3, 0.1, 0.5)"))
 
 
 @prop("A constant column gives 0, not 0/0.")
 def constant(learner: Learner) -> None:
-    got = learner.BatchNorm(2).forward(np.full((3, 2), 7.0), True)
-    close(got, np.zeros((3, 2)), "a constant column, normalised")
+    x = np.full((3, 2), 7.0)
+    got = learner.BatchNorm(2).forward(x, True)
+    close(got, np.zeros((3, 2)), forward(x, True, "BatchNorm(2)"))
 
 
 @prop("gamma scales and beta shifts, column by column, in both modes.")
@@ -63,11 +68,12 @@ def scale_and_shift(learner: Learner) -> None:
     layer = learner.BatchNorm(3)
     for name, value in (("gamma", gamma), ("beta", beta)):
         Function(layer.learner, "__setattr__", layer)(name, value)
+    made = f"BatchNorm(3) with gamma = {gamma.tolist()} and beta = {beta.tolist()}; layer"
     got = layer.forward(X, False)
-    close(got, gamma * normal(X, np.zeros(3), np.ones(3)) + beta, "evaluation, gamma and beta set")
+    close(got, gamma * normal(X, np.zeros(3), np.ones(3)) + beta, forward(X, False, made))
     got = layer.forward(X, True)
     wanted = gamma * normal(X, X.mean(axis=0), X.var(axis=0)) + beta
-    close(got, wanted, "training, gamma and beta set")
+    close(got, wanted, forward(X, True, made))
 
 
 @prop("The running statistics move by the momentum, the variance by its unbiased estimate.")
@@ -80,8 +86,9 @@ def running(learner: Learner) -> None:
             mean = (1 - momentum) * mean + momentum * x.mean(axis=0)
             var = (1 - momentum) * var + momentum * x.var(axis=0, ddof=1)
         got = statistics(layer)
-        close(got[0], mean, f"running_mean after three batches, momentum {momentum}")
-        close(got[1], var, f"running_var after three batches, momentum {momentum}")
+        made = f"layer = BatchNorm(3, {momentum}); forward of X, X + 5 and 2 X in training; layer"
+        close(got[0], mean, f"{made}.running_mean")
+        close(got[1], var, f"{made}.running_var")
 
 
 @prop("Evaluation uses the running statistics: one row alone has an answer, whatever its company.")
@@ -89,8 +96,9 @@ def evaluation(learner: Learner) -> None:
     layer = learner.BatchNorm(3)
     layer.forward(X, True)
     mean, var = 0.1 * X.mean(axis=0), 0.9 + 0.1 * X.var(axis=0, ddof=1)
-    close(layer.forward(X[:1], False), normal(X[:1], mean, var), "one row in evaluation")
-    close(layer.forward(X, False), normal(X, mean, var), "four rows in evaluation")
+    made = "layer = BatchNorm(3); layer.forward(X, True); layer"
+    close(layer.forward(X[:1], False), normal(X[:1], mean, var), f"{made}.forward(X[:1], False)")
+    close(layer.forward(X, False), normal(X, mean, var), f"{made}.forward(X, False)")
 
 
 @prop("Evaluation does not move the running statistics.")
@@ -101,7 +109,7 @@ def frozen(learner: Learner) -> None:
     after = statistics(layer)
     unchanged = all(np.array_equal(a, b) for a, b in zip(before, after, strict=True))
     what = "the running statistics after a forward pass in evaluation"
-    expect(unchanged, what, expected=before, got=after)
+    expect(unchanged, what, expected=before, got=after, call=forward(X, False))
 
 
 @prop("The batch is as it was afterwards, in both modes.")

@@ -48,7 +48,8 @@ def mistakes(learner: Learner) -> None:
 
 @prop("A confident right answer costs a tiny number, not 0 and not less than 0.")
 def right_answers(learner: Learner) -> None:
-    calls = [single_call(-50.0, 0.0), single_call(-20.0, 0.0), single_call(-700.0, 0.0)]
+    numbers = (-20.0, -50.0, -700.0)
+    calls = [*(single_call(z, 0.0) for z in numbers), *(single_call(-z, 1.0) for z in numbers)]
     close(learner, calls)
     quiet(learner.binary_cross_entropy, [*calls, single_call(1000.0, 1.0)])
 

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from actquiz.practice.exercises.checks import Call, Learner, agree, expect, prop, pure
+from actquiz.practice.exercises.checks import Call, Learner, agree, expect, fresh, prop, pure
 
 Gradients = dict[str, np.ndarray]
 THREE_FOUR = {"w": np.array([[3.0, 0.0], [0.0, 0.0]]), "b": np.array([4.0])}
@@ -49,7 +49,8 @@ def direction(learner: Learner) -> None:
     clipped = learner.clip_by_norm(THREE_FOUR, 1.0)[0]
     got = float(clipped["b"][0] / clipped["w"][0, 0])
     what = "the ratio of the 4 and the 3 after clipping"
-    expect(abs(got - 4 / 3) < 1e-9, what, expected=4 / 3, got=got)
+    call = Call(THREE_FOUR, 1.0).shown("clip_by_norm")
+    expect(abs(got - 4 / 3) < 1e-9, what, expected=4 / 3, got=got, call=call)
 
 
 @prop("Gradients of 0 stay 0: no 0/0.")
@@ -66,3 +67,8 @@ def single(learner: Learner) -> None:
 @prop("The caller's arrays are as they were afterwards.")
 def untouched(learner: Learner) -> None:
     pure(learner.clip_by_norm, [Call(THREE_FOUR, 1.0)])
+
+
+@prop("The dict is a new one, below the limit too: the caller's own is not handed back.")
+def new_dict(learner: Learner) -> None:
+    fresh(learner.clip_by_norm, [Call(THREE_FOUR, limit) for limit in (1.0, 5.0, 10.0)])

@@ -33,6 +33,13 @@ def one_layer(learner: Learner) -> None:
     same(learner.dead_units, reference, [Call(x, [weight], [bias])])
 
 
+@prop("One row of a thousand is enough: a unit that is on for it is not dead.")
+def rare(learner: Learner) -> None:
+    x = -np.ones((1000, 1))
+    x[617] = 1
+    same(learner.dead_units, reference, [Call(x, [np.array([[1.0, 0.0]])], [np.zeros(2)])])
+
+
 @prop("Many zeros are not dead units: half of the outputs are 0 here, and no unit is dead.")
 def sparse(learner: Learner) -> None:
     x = np.array([[1.0, -1.0], [-1.0, 1.0]])

@@ -35,6 +35,7 @@ def company(learner: Learner) -> None:
         "the first of five examples gets other probabilities when it is sent alone",
         expected=among,
         got=alone,
+        call="probabilities(parameters, x[:1])[0] beside probabilities(parameters, x)[0]",
     )
 
 
@@ -68,7 +69,8 @@ def trains(learner: Learner) -> None:
         p = np.asarray(learner.probabilities(parameters, x))
         share = float((p.argmax(axis=1) == labels).mean())
         what = f"share of new points classified right after training with seed {seed}"
-        expect(share >= 0.97, what, expected="at least 0.97", got=share)
+        call = f"train(x, labels, {seed})"
+        expect(share >= 0.97, what, expected="at least 0.97", got=share, call=call)
         given = float(p[np.arange(300), labels].mean())
         what = f"mean probability given to the label with seed {seed}"
-        expect(given > 0.9, what, expected="above 0.9", got=given)
+        expect(given > 0.9, what, expected="above 0.9", got=given, call=call)

@@ -52,6 +52,7 @@ def batches(learner: Learner) -> None:
             f"the loss after training with batches of {batch}",
             expected="below 0.02",
             got=float(f"{found:.3g}"),
+            call=f"train(x, y, {batch}, 0)",
         )
 
 

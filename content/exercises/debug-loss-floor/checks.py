@@ -22,7 +22,8 @@ def moved(parameters: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
 def sums(learner: Learner) -> None:
     p = np.asarray(learner.probabilities(learner.initialize(0), clouds(0, 5)[0]))
     good = p.shape == (5, 3) and bool((p > 0).all()) and np.allclose(p.sum(axis=1), 1)
-    expect(good, "probabilities of 5 examples", expected="5 rows that sum to 1", got=p)
+    call = "probabilities(initialize(0), x)"
+    expect(good, "probabilities of 5 examples", expected="5 rows that sum to 1", got=p, call=call)
 
 
 @prop("The loss is the mean of -log of the probability that the model gives to the label.")
@@ -35,6 +36,17 @@ def consistent(learner: Learner) -> None:
         got = learner.loss(parameters, x, labels)
         call = "loss(parameters, x, labels)"
         agree(got, wanted, call=call, rtol=1e-9, dtype=False)
+
+
+@prop("A confident mistake costs what it should, about 60: nothing is added in the logarithm.")
+def mistakes(learner: Learner) -> None:
+    parameters = learner.initialize(0)
+    parameters["b2"] = np.array([60.0, 0.0, 0.0])
+    x, labels = clouds(0, 4)[0], np.array([1, 2, 1, 2])
+    p = np.asarray(learner.probabilities(parameters, x))
+    wanted = float(-np.log(p[np.arange(4), labels]).mean())
+    call = "loss(parameters, x, labels), b2 = [60, 0, 0] and no label is 0"
+    agree(learner.loss(parameters, x, labels), wanted, call=call, rtol=1e-9, dtype=False)
 
 
 @prop("The gradients are those of the loss, by differences.")
@@ -53,7 +65,8 @@ def gradients(learner: Learner) -> None:
 def first_step(learner: Learner) -> None:
     _, losses = learner.train(*clouds(0), 0)
     falls = losses[1] < losses[0]
-    expect(falls, "the first two losses", expected="the second one smaller", got=losses[:2])
+    what, call = "the first two losses", "train(x, labels, 0)"
+    expect(falls, what, expected="the second one smaller", got=losses[:2], call=call)
 
 
 @prop("On separate classes the loss falls below 0.1, for each of three seeds.")
@@ -66,7 +79,9 @@ def low_loss(learner: Learner) -> None:
             f"the loss after training with seed {seed}",
             expected="below 0.1",
             got=losses[-1],
+            call=f"train(x, labels, {seed})",
         )
         p = np.asarray(learner.probabilities(parameters, x))
         share = float((p.argmax(axis=1) == labels).mean())
-        expect(share > 0.97, "share classified right", expected="above 0.97", got=share)
+        what, call = "share classified right", f"probabilities(train(x, labels, {seed})[0], x)"
+        expect(share > 0.97, what, expected="above 0.97", got=share, call=call)

@@ -11,17 +11,23 @@ def problem(seed: int) -> tuple[np.ndarray, np.ndarray]:
     return (2.0 * y - 1)[:, None] * np.exp(draw.normal(size=(100, 2))), y
 
 
+def sigmoid(z: np.ndarray) -> np.ndarray:
+    t = np.exp(-abs(z))
+    return np.where(z >= 0, 1 / (1 + t), t / (1 + t))
+
+
 def reference(logits: np.ndarray, y: np.ndarray) -> tuple[float, np.ndarray]:
     if logits.shape != y.shape or not y.size or not np.isin(y, (0, 1)).all():
         raise ValueError
-    t = np.exp(-abs(logits))
-    p = np.where(logits >= 0, 1 / (1 + t), t / (1 + t))
     signed = np.where(y == 1, -logits, logits)
-    return float(np.logaddexp(0, signed).mean()), (p - y) / len(y)
+    # Not p - y, which is 0 where p has rounded to 1: the gradient there is -sigmoid(-z).
+    slope = np.where(y == 1, -1.0, 1.0) * sigmoid(signed)
+    return float(np.logaddexp(0, signed).mean()), slope / len(y)
 
 
 def close(learner: Learner, calls: list[Call]) -> None:
-    same(learner.loss_and_slope, reference, calls, atol=1e-18, rtol=1e-9, values=False)
+    # Differences like softplus(z) - y z are right too; beside 800 they lose some 1e-13.
+    same(learner.loss_and_slope, reference, calls, atol=1e-12, rtol=1e-9, values=False)
 
 
 def batch(*logits: float) -> list[Call]:
@@ -34,7 +40,7 @@ def ordinary(learner: Learner) -> None:
     close(learner, [*batch(0.0, 1.0, -2.0), Call(np.array([1.0, 2.0]), np.array([0, 1]))])
 
 
-@prop("A confident right answer costs almost nothing: a tiny number, not NaN.")
+@prop("A confident right answer costs almost nothing: 0 or a tiny number, not NaN.")
 def right_answers(learner: Learner) -> None:
     close(learner, [Call(np.array([40.0]), np.array([1])), Call(np.array([800.0]), np.array([1]))])
     close(learner, [Call(np.array([-30.0]), np.array([0]))])
@@ -47,9 +53,7 @@ def mistakes(learner: Learner) -> None:
 
 @prop("A confident mistake still gets its whole gradient: 1/n, not 0.")
 def mistakes_slope(learner: Learner) -> None:
-    slope = learner.loss_and_slope(np.array([800.0, 0.0]), np.array([0, 0]))[1]
-    got = float(slope[0])
-    expect(abs(got - 0.5) < 1e-9, "gradient of the first of two", expected=0.5, got=got)
+    close(learner, [Call(np.array([800.0, 0.0]), np.array([0, 0])), batch(-800.0)[1]])
 
 
 @prop("NumPy warns of nothing, with logits of 800 of both signs.")
@@ -62,8 +66,10 @@ def trains(learner: Learner) -> None:
     for seed in range(3):
         w, b, losses = learner.train(*problem(seed), seed)
         finite = bool(np.isfinite([*w, *np.ravel(b), *losses]).all())
-        expect(finite, f"a loss or a weight is not finite with seed {seed}", got=w)
-        expect(losses[-1] < 0.03, "the last loss", expected="below 0.03", got=losses[-1])
+        call = f"train(x, y, {seed})"
+        expect(finite, "a loss or a weight is not finite", got=w, call=call)
+        last = losses[-1]
+        expect(last < 0.03, "the last loss", expected="below 0.03", got=last, call=call)
 
 
 @prop("Logits and labels are as they were afterwards.")

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from actquiz.practice.exercises.checks import Learner, expect, gradient, prop
+from actquiz.practice.exercises.checks import Learner, agree, expect, gradient, prop
 
 X = np.linspace(-2, 2, 101)
+LOWERED = "parameters['b2'] = -100; predict(parameters, x)"
 
 
 @prop("The network can produce numbers of both signs.")
@@ -12,8 +13,17 @@ def signs(learner: Learner) -> None:
     parameters = learner.initialize(0)
     parameters["b2"] = np.array([-100.0])
     largest = float(np.asarray(learner.predict(parameters, X)).max())
-    what = "the largest prediction with an output bias of -100"
-    expect(largest < 0, what, expected="a negative number", got=largest)
+    what = "the largest prediction"
+    expect(largest < 0, what, expected="a negative number", got=largest, call=LOWERED)
+
+
+@prop("The output bends nothing: an output bias lower by 100 lowers each prediction by 100.")
+def straight(learner: Learner) -> None:
+    parameters = learner.initialize(0)
+    before = np.asarray(learner.predict(parameters, X))
+    lowered = learner.predict({**parameters, "b2": parameters["b2"] - 100}, X)
+    call = LOWERED.replace("=", "-=")
+    agree(lowered, before - 100, call=call, rtol=1e-9, atol=1e-9)
 
 
 @prop("The gradients are those of half the mean squared error, by differences.")
@@ -37,7 +47,8 @@ def pieces(learner: Learner) -> None:
     bends = abs(np.diff(np.asarray(learner.predict(parameters, points)), n=2))
     share = float((bends > 1e-9).mean())
     what = "share of points where the fit is bent, at the start"
-    expect(0 < share < 0.1, what, expected="a few corners only", got=share)
+    call = "predict(initialize(1), np.linspace(-2, 2, 2001))"
+    expect(0 < share < 0.1, what, expected="a few corners only", got=share, call=call)
 
 
 @prop("The fit has a mean squared error below 0.02 after training, for each of three seeds.")
@@ -51,4 +62,5 @@ def fits(learner: Learner) -> None:
             f"mean squared error after training with seed {seed}",
             expected="below 0.02",
             got=float(f"{error:.3g}"),
+            call=f"predict(train(x, y, {seed}), x)",
         )

@@ -18,9 +18,10 @@ def relu_layer(learner: Learner) -> None:
     good = h.shape == (100, 16) and bool((h >= 0).all()) and 0.2 < float((h == 0).mean()) < 0.8
     expect(
         good,
-        "hidden(initialize(0), x) for 100 inputs",
+        "the hidden outputs of 100 inputs",
         expected="shape (100, 16), nothing below 0, about half of it exactly 0",
         got=f"shape {h.shape}, smallest {h.min():.3g}, share of zeros {(h == 0).mean():.2f}",
+        call="hidden(initialize(0), x)",
     )
 
 
@@ -35,6 +36,7 @@ def alive(learner: Learner) -> None:
             f"hidden units that are 0 for all of 200 inputs, after training with seed {seed}",
             expected="at most 4 of 16",
             got=dead,
+            call=f"hidden(train(x, y, {seed}), x)",
         )
 
 
@@ -44,8 +46,10 @@ def prices(learner: Learner) -> None:
     p = np.asarray(learner.predict(learner.train(x, y, 0), x))
     spread, centre = float(p.std()), float(p.mean())
     what = "spread of the predictions (that of the prices is about 55)"
-    expect(spread > 30, what, expected="above 30", got=spread)
-    expect(250 < centre < 350, "mean of the predictions", expected="about 300", got=centre)
+    call = "predict(train(x, y, 0), x)"
+    expect(spread > 30, what, expected="above 30", got=spread, call=call)
+    what = "mean of the predictions"
+    expect(250 < centre < 350, what, expected="about 300", got=centre, call=call)
 
 
 @prop("On new houses the squared error is a tenth of the variance, or less, for three seeds.")
@@ -59,4 +63,5 @@ def error(learner: Learner) -> None:
             f"mean squared error over the variance of the prices, seed {seed}",
             expected="below 0.1",
             got=float(f"{share:.3g}"),
+            call=f"predict(train(x, y, {seed}), x)",
         )

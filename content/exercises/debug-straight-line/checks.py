@@ -22,6 +22,7 @@ def bends(learner: Learner) -> None:
         "f(a) + f(b) - f(a + b) - f(0) is 0: the logits are a linear function of the input",
         expected="anything but 0",
         got=difference,
+        call="forward(initialize(0), points)[1]",
     )
 
 
@@ -49,4 +50,5 @@ def trains(learner: Learner) -> None:
             f"share of new points classified right after training with seed {seed}",
             expected="at least 0.97",
             got=share,
+            call=f"forward(train(x, y, {seed}), points)[1]",
         )

@@ -15,7 +15,8 @@ def clouds(seed: int, n: int = 128) -> tuple[np.ndarray, np.ndarray]:
 def depth(learner: Learner) -> None:
     found = [np.shape(w) for w in learner.initialize(0)]
     wanted = [(2, 32), *[(32, 32)] * 9, (32, 1)]
-    expect(found == wanted, "shapes of the weights", expected=wanted, got=found)
+    what, call = "shapes of the weights", "initialize(0)"
+    expect(found == wanted, what, expected=wanted, got=found, call=call)
 
 
 @prop("At the start the signal keeps its size: the tenth layer's mean square is like the first's.")
@@ -30,6 +31,7 @@ def signal(learner: Learner) -> None:
         "log10 of the mean square of layer 10 over layer 1, averaged over 10 seeds",
         expected="between -1 and 1",
         got=found,
+        call="forward(initialize(seed), x) for ten seeds",
     )
 
 
@@ -45,6 +47,7 @@ def gradient_reaches(learner: Learner) -> None:
         "log10 of the first layer's gradient norm over the last one's, averaged over 10 seeds",
         expected="between -2 and 2",
         got=found,
+        call="gradients(initialize(seed), x, y) for ten seeds",
     )
 
 
@@ -59,4 +62,5 @@ def trains(learner: Learner) -> None:
             f"share classified right after training with seed {seed}",
             expected="at least 0.95",
             got=share,
+            call=f"forward(train(x, y, {seed}), x)",
         )

@@ -16,7 +16,9 @@ def repeatable(learner: Learner) -> None:
     parameters = learner.initialize(0)
     x = clouds(0, 8)[0]
     first, second = learner.predict(parameters, x), learner.predict(parameters, x)
-    expect(np.array_equal(first, second), "predict twice, same input", expected=first, got=second)
+    alike = np.array_equal(first, second)
+    what, call = "the second answer to the same input", "predict(parameters, x)"
+    expect(alike, what, expected=first, got=second, call=call)
 
 
 @prop("A prediction uses all units, neither half of them nor twice their outputs.")
@@ -39,13 +41,14 @@ def drops(learner: Learner) -> None:
         np.asarray(learner.forward(parameters, x, Seeded(seed), True)[0]) for seed in (0, 1)
     )
     share = float((first[on] > 0).mean())
-    expect(0.4 < share < 0.6, "share of the units kept in training", expected=0.5, got=share)
+    what, call = "share of the units kept in training", "forward(parameters, x, rng, True)[0]"
+    expect(0.4 < share < 0.6, what, expected=0.5, got=share, call=call)
     kept = first > 0
     wanted = float((whole[kept] * 2).sum())
-    agree(float(first[kept].sum()), wanted, call="the sum of the outputs kept, which are doubled")
+    agree(float(first[kept].sum()), wanted, call=f"{call}.sum(): the outputs kept are doubled")
     differ = not np.array_equal(first, second)
     what = "two training passes with different generators dropped the same units"
-    expect(differ, what, expected="different ones", got=second[0, :5])
+    expect(differ, what, expected="different ones", got=second[0, :5], call=call)
 
 
 @prop("New points are classified right after training, for each of three seeds.")
@@ -59,4 +62,5 @@ def trains(learner: Learner) -> None:
             f"share of new points classified right after training with seed {seed}",
             expected="at least 0.97",
             got=share,
+            call=f"predict(train(x, y, {seed}), points)",
         )

@@ -36,6 +36,7 @@ def each_parameter(learner: Learner) -> None:
             f"the loss after a step of {name} alone, at a rate of 0.01",
             expected=f"below {before:.6f}",
             got=f"{after:.6f}",
+            call=f"step(parameters, slopes, 0.01)[{name!r}]",
         )
 
 
@@ -61,6 +62,7 @@ def falls(learner: Learner) -> None:
             f"the training loss with seed {seed} climbs {where}",
             expected="a loss that falls",
             got=losses[climbs[0] : climbs[0] + 2] if climbs.size else "",
+            call=f"train(x, y, {seed})[1][::10]",
         )
 
 
@@ -68,4 +70,5 @@ def falls(learner: Learner) -> None:
 def low(learner: Learner) -> None:
     for seed in range(3):
         found = float(learner.train(*problem(seed), seed)[1][-1])
-        expect(found < 0.1, f"the last loss with seed {seed}", expected="below 0.1", got=found)
+        call = f"train(x, y, {seed})[1][-1]"
+        expect(found < 0.1, "the last loss", expected="below 0.1", got=found, call=call)

@@ -34,6 +34,7 @@ def shapes(learner: Learner) -> None:
         "shapes for n = 5, in = 3, out = 2",
         expected=[(5, 3), (3, 2), (2,)],
         got=found,
+        call="dense_backward(grad, x, weight)",
     )
 
 

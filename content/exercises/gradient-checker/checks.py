@@ -4,6 +4,12 @@ import numpy as np
 
 from actquiz.practice.exercises.checks import Call, Learner, expect, prop, pure, same
 
+STEP = 1e-5
+# Numbers to which += h, -= 2 h, += h does not lead back; at the first one, -= h, += h neither.
+UNSTEADY = np.array([-0.5, 0.1, 0.7, 1.1])
+assert (UNSTEADY + STEP - 2 * STEP + STEP != UNSTEADY).all()
+assert UNSTEADY[0] - STEP + STEP != UNSTEADY[0]
+
 X = np.array([[0.5, -1.0, 2.0], [1.5, 0.25, -0.75]])
 
 
@@ -52,6 +58,7 @@ def step(learner: Learner) -> None:
         "the slope of |x - 0.05| at 0 over steps of 0.1 to both sides",
         expected=[-0.5],
         got=got,
+        call="numerical_gradient(f, np.array([0.0]), 0.1)",
     )
 
 
@@ -69,18 +76,18 @@ def one_at_a_time(learner: Learner) -> None:
         seen.append(np.array(x, dtype=float))
         return float(x.sum())
 
-    start = np.array([1e8, 0.1, 0.7])
-    learner.numerical_gradient(watch, start, 1e-3)
+    learner.numerical_gradient(watch, UNSTEADY, STEP)
     for x in seen:
-        moved = int((x != start).sum())
+        moved = int((x != UNSTEADY).sum())
         expect(
             moved <= 1,
             "f was called with more than one entry moved",
             expected="x with at most one entry moved",
             got=x,
+            call=Call(UNSTEADY, STEP).shown("numerical_gradient").replace("(", "(f, ", 1),
         )
 
 
-@prop("The point is as it was afterwards.")
+@prop("The point is as it was afterwards, to the last bit.")
 def untouched(learner: Learner) -> None:
-    pure(learner.numerical_gradient, [Call(square_sum, np.array([0.1, 1e-7, -0.7]))])
+    pure(learner.numerical_gradient, [Call(square_sum, UNSTEADY, STEP)])

@@ -6,7 +6,7 @@ RATE = 0.5
 
 
 def train(x, y, seed):
-    """Train on points x [n, 2] and labels y [n] of 0 and 1; return predict(x) -> labels."""
+    """Train on points x [n, 2] and labels y [n] of 0 and 1; return the parameters, a dict."""
     rng = np.random.default_rng(seed)
     # Random weights break the symmetry between the units; zero biases are fine.
     w1 = rng.normal(size=(2, HIDDEN))
@@ -24,9 +24,11 @@ def train(x, y, seed):
         b2 -= RATE * delta.sum()
         w1 -= RATE * x.T @ back
         b1 -= RATE * back.sum(axis=0)
+    return {"w1": w1, "b1": b1, "w2": w2, "b2": b2}
 
-    def predict(points):
-        # The logit's sign decides: no sigmoid is needed.
-        return (np.tanh(points @ w1 + b1) @ w2 + b2 > 0).astype(int)
 
-    return predict
+def predict(parameters, x):
+    """Labels of 0 and 1 [m] for points x [m, 2]."""
+    hidden = np.tanh(x @ parameters["w1"] + parameters["b1"])
+    # The logit's sign decides: no sigmoid is needed.
+    return (hidden @ parameters["w2"] + parameters["b2"] > 0).astype(int)

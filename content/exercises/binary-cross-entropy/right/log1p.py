@@ -1,0 +1,9 @@
+# Log1p.
+import math
+
+import numpy as np
+
+
+def binary_cross_entropy(logits, targets):
+    z, a = logits, np.log1p(np.exp(-np.abs(logits)))
+    return np.mean(targets * (np.maximum(-z, 0) + a) + (1 - targets) * (np.maximum(z, 0) + a))

@@ -1,0 +1,11 @@
+# One-hot.
+import numpy as np
+
+
+def cross_entropy_gradient(logits, labels):
+    """The gradient of the mean cross-entropy with respect to the logits, [n, k]."""
+    n = len(labels)
+    e = np.exp(logits - logits.max(axis=1, keepdims=True))
+    gradient = e / e.sum(axis=1, keepdims=True)
+    gradient = gradient - np.eye(logits.shape[1], dtype=logits.dtype)[labels]
+    return gradient / n

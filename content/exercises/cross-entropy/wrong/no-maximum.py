@@ -1,0 +1,11 @@
+# No maximum.
+# fails: costs its gap
+import numpy as np
+
+
+def cross_entropy(logits, labels):
+    """The mean of -log softmax(logits)[label] over the rows."""
+    shifted = logits
+    log_sum = np.log(np.exp(shifted).sum(axis=1))
+    picked = shifted[np.arange(len(labels)), labels]
+    return (log_sum - picked).mean()

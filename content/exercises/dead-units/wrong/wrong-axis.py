@@ -1,0 +1,14 @@
+# Wrong axis.
+# fails: off for every row
+import numpy as np
+
+
+def dead_units(x, weights, biases):
+    """For each ReLU layer, the number of units that are 0 on every row of x."""
+    counts = []
+    h = x
+    for weight, bias in zip(weights, biases, strict=True):
+        h = np.maximum(h @ weight + bias, 0)
+        on_somewhere = (h > 0).any(axis=1)
+        counts.append(int((~on_somewhere).sum()))
+    return counts

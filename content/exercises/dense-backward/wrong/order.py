@@ -1,0 +1,5 @@
+# Order.
+# fails: shapes of x
+def dense_backward(grad, x, weight):
+    """(dL/dx, dL/dweight, dL/dbias) of y = x @ weight + bias."""
+    return x.T @ grad, grad @ weight.T, grad.sum(axis=0)

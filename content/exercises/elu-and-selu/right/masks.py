@@ -1,0 +1,17 @@
+# Masks.
+import numpy as np
+
+ALPHA = 1.6732632423543772
+LAMBDA = 1.0507009873554805
+
+
+def elu(x, alpha=1.0):
+    """x where x > 0, alpha * (e^x - 1) elsewhere; in the type of x."""
+    y = x.copy()
+    y[x <= 0] = alpha * np.expm1(x[x <= 0])
+    return y
+
+
+def selu(x):
+    """LAMBDA * elu(x, ALPHA)."""
+    return LAMBDA * elu(x, ALPHA)

@@ -1,0 +1,17 @@
+# The entry is put back by += h after -= 2 h: not quite x.
+# fails: one entry moved
+import numpy as np
+
+
+def numerical_gradient(f, x, h=1e-5):
+    """The gradient of f at x by central differences, float64 in the shape of x."""
+    point = np.array(x, dtype=np.float64)
+    gradient = np.zeros_like(point)
+    for index in np.ndindex(point.shape):
+        point[index] += h
+        above = f(point)
+        point[index] -= 2 * h
+        below = f(point)
+        point[index] += h
+        gradient[index] = (above - below) / (2 * h)
+    return gradient

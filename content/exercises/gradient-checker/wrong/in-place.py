@@ -1,0 +1,18 @@
+# In place.
+# fails: as it was
+import numpy as np
+
+
+def numerical_gradient(f, x, h=1e-5):
+    """The gradient of f at x by central differences, float64 in the shape of x."""
+    point = x
+    gradient = np.zeros_like(point)
+    for index in np.ndindex(point.shape):
+        kept = point[index]
+        point[index] = kept + h
+        above = f(point)
+        point[index] = kept - h
+        below = f(point)
+        point[index] = point[index] + h
+        gradient[index] = (above - below) / (2 * h)
+    return gradient

@@ -1,0 +1,13 @@
+# Drawn the other way round and transposed: another draw, as good.
+import math
+
+
+def he_normal(rng, fan_in, fan_out):
+    """Weights [fan_in, fan_out], normal, with He's variance (fan-in)."""
+    return rng.normal(size=(fan_out, fan_in)).T * math.sqrt(2 / fan_in)
+
+
+def glorot_uniform(rng, fan_in, fan_out):
+    """Weights [fan_in, fan_out], uniform, with Glorot's variance."""
+    bound = math.sqrt(6 / (fan_in + fan_out))
+    return rng.uniform(-bound, bound, size=(fan_out, fan_in)).T

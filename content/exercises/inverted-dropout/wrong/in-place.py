@@ -1,0 +1,10 @@
+# In place.
+# fails: as it was
+def dropout(x, p, rng, training):
+    """x with entries dropped with probability p and the rest scaled up; x itself in evaluation."""
+    if not training:
+        return x
+    keep = rng.random(x.shape) >= p
+    x *= keep
+    x /= 1 - p
+    return x

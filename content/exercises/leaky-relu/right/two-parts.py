@@ -1,0 +1,13 @@
+# Two parts.
+import numpy as np
+
+
+def leaky_relu(x, alpha=0.01):
+    """x where x > 0, alpha * x elsewhere."""
+    return np.maximum(x, 0) + alpha * np.minimum(x, 0)
+
+
+def leaky_relu_slope(x, alpha=0.01):
+    """1 where x > 0, alpha elsewhere."""
+    one = np.ones_like(alpha * x)
+    return np.where(x > 0, one, alpha * one)

@@ -1,0 +1,14 @@
+# Slope 0 at 0.
+# fails: the leak on the left and at 0
+import numpy as np
+
+
+def leaky_relu(x, alpha=0.01):
+    """x where x > 0, alpha * x elsewhere."""
+    return np.where(x > 0, x, alpha * x)
+
+
+def leaky_relu_slope(x, alpha=0.01):
+    """1 where x > 0, alpha elsewhere."""
+    one = np.ones_like(alpha * x)
+    return np.where(x > 0, one, np.where(x < 0, alpha * one, 0 * one))

@@ -1,0 +1,9 @@
+# The leak gets x everywhere.
+# fails: the leak gets nothing
+import numpy as np
+
+
+def prelu_backward(grad, x, alpha):
+    """(dL/dx, dL/dalpha) of x where x > 0, alpha * x elsewhere; one alpha a column."""
+    grad_x = np.where(x > 0, grad, alpha * grad)
+    return grad_x, (grad * x).sum(axis=0)

@@ -1,0 +1,9 @@
+# Log1p of exp.
+# fails: overflow
+import math
+
+import numpy as np
+
+
+def mish(x):
+    return x * np.tanh(np.log1p(np.exp(x)))

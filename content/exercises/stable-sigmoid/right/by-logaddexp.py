@@ -1,0 +1,8 @@
+# By logaddexp.
+import math
+
+import numpy as np
+
+
+def sigmoid(x):
+    return np.exp(-np.logaddexp(0, -x))

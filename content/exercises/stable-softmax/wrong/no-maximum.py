@@ -1,0 +1,10 @@
+# No maximum.
+# fails: does not overflow
+import math
+
+import numpy as np
+
+
+def softmax(x, axis=-1):
+    e = np.exp(x)
+    return e / e.sum(axis=axis, keepdims=True)

@@ -1,0 +1,9 @@
+# One maximum for all.
+# fails: own maximum
+import numpy as np
+
+
+def softmax(x, axis=-1):
+    """e^x over its sum along the axis, in the shape and type of x."""
+    e = np.exp(x - x.max())
+    return e / e.sum(axis=axis, keepdims=True)

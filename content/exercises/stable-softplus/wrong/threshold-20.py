@@ -1,0 +1,9 @@
+# Threshold 20.
+# fails: no jump
+import math
+
+import numpy as np
+
+
+def softplus(x):
+    return np.where(x > 20, x, np.log1p(np.exp(np.minimum(x, 20))))

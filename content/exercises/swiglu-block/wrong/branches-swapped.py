@@ -1,0 +1,17 @@
+# Branches swapped.
+# fails: silu(gate
+import numpy as np
+
+
+def hidden_width(d_model, multiple=1):
+    """Two thirds of 4 * d_model, rounded down, then up to a multiple."""
+    width = 8 * d_model // 3
+    return -(-width // multiple) * multiple
+
+
+def swiglu_block(x, gate, up, down):
+    """(silu(x @ gate) * (x @ gate)) @ down."""
+    z = x @ up
+    t = np.exp(-np.abs(z))
+    silu = z * np.where(z >= 0, 1 / (1 + t), t / (1 + t))
+    return (silu * (x @ gate)) @ down

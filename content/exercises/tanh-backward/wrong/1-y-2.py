@@ -1,0 +1,5 @@
+# 1 - y**2.
+# fails: keeps its digits
+def tanh_backward(grad, y):
+    """dL/dx from dL/dy and y = tanh(x)."""
+    return grad * (1 - y**2)

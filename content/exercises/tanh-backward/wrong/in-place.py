@@ -1,0 +1,11 @@
+# In place.
+# fails: is changed
+import math
+
+import numpy as np
+
+
+def tanh_backward(grad, y):
+    y *= -y
+    y += 1
+    return grad * y
