@@ -124,16 +124,17 @@ def _print(
         return
     for problem in problems:
         output.text(clean(str(problem)).replace("\n", " "))
-    output.text(
-        f"{counted(len(decks), 'deck')}, {counted(cards, 'card')}: "
-        f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
-    )
-    output.text(
-        f"{report.share:.0%} of the cards carry a claim; proved: {report.proved} now, "
-        f"{report.remembered} before and unchanged since"
-    )
+    checked = [counted(len(decks), "deck"), counted(cards, "card")] if decks else []
+    if tried.exercises:
+        checked.append(counted(tried.exercises, "exercise"))
+    output.text(f"{', '.join(checked)}: {counted(errors, 'error')}, {counted(warnings, 'warning')}")
+    if decks:
+        output.text(
+            f"{report.share:.0%} of the cards carry a claim; proved: {report.proved} now, "
+            f"{report.remembered} before and unchanged since"
+        )
     if tried.exercises:
         output.text(
-            f"{counted(tried.exercises, 'exercise')}; solutions judged as they should be: "
-            f"{tried.tried} now, {tried.remembered} before and unchanged since"
+            f"solutions of exercises judged as they should be: {tried.tried} now, "
+            f"{tried.remembered} before and unchanged since"
         )
