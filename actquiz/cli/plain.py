@@ -133,8 +133,8 @@ class _Reviews:
 
     def _undo(self) -> None:
         undone = self._session.undo()
-        self._say(undone or "There is no grade to take back.")
-        if undone and self._given:
+        self._say(undone.text if undone else "There is nothing to take back.")
+        if undone and undone.graded and self._given:
             self._given.pop()
 
     def _evidence(self, turn: Turn) -> None:

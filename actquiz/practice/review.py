@@ -10,12 +10,13 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from actquiz import clock
 from actquiz.errors import ActquizError, unknown
 from actquiz.memory.memory import next_moment
-from actquiz.memory.rows import DeckPlace
+from actquiz.memory.rows import Card, DeckPlace
+from actquiz.memory.schema import CARDS_ONLY
 from actquiz.memory.settings import Settings, load_settings
 from actquiz.memory.store import Stale, Store
 from actquiz.practice.agenda_renewal import fresh_agenda
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from actquiz.memory.grade import Grade
     from actquiz.memory.scheduler import Scheduled, Scheduler
 
+_NAMED = 40
+"""Cells of a question that name its card."""
 _LONGEST = timedelta(minutes=5)
 """A card that stood open longer was left alone, not thought about."""
 
@@ -50,6 +53,34 @@ class Graded:
     def stale(self) -> bool:
         """Whether the grade was dropped."""
         return self.scheduled is None
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back."""
+
+    text: str
+    """In words, with the card's question."""
+    graded: bool
+    """Whether it was a grade; else something decided about a card."""
+
+
+_Decided = Literal["buried", "suspended", "flagged", "not flagged"]
+_OPPOSITE: dict[_Decided, str] = {
+    "buried": "not buried any more",
+    "suspended": "not suspended any more",
+    "flagged": "not flagged any more",
+    "not flagged": "flagged again",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """Something decided about a card, and how the card stood before."""
+
+    what: _Decided
+    entry: Entry
+    before: Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +131,8 @@ class ReviewSession:
         )
         self._limit = limit or self._settings.session_limit or None
         self._done = 0
+        self._decisions: list[_Decision | None] = []
+        """What was done in this session, the last at the end; None: a grade."""
         self._scheduler: Scheduler | None = None
         self.state: State = Finished()
         self._advance()
@@ -160,48 +193,88 @@ class ReviewSession:
             self._advance()
             return Graded(entry.id, grade, None, leech=False)
         self._done += 1
+        self._decisions.append(None)
         leech = recorded.lapsed and self._is_leech(recorded.scheduled.memory.lapses)
         self._advance()
         return Graded(entry.id, grade, recorded.scheduled, leech)
 
-    def undo(self) -> str | None:
-        """Take back the last grade and ask its card again; None if there is none to take back.
+    def undo(self) -> Undone | None:
+        """Take back the last thing done and ask its card again; None if there is none.
 
-        It reaches across cards, sessions and restarts. The text says what was undone.
+        What was done to cards in this session goes in its order; then the grades of earlier ones.
         """
+        if self._decisions:
+            decision = self._decisions.pop()
+            if decision is not None:
+                return self._take_back(decision)
         review = self._store.undo()
         if review is None:
             return None
         self._done = max(self._done - 1, 0)
+        grade = review.grade.name.title()
         entry = self._index.get(review.card_id)
         if entry is None:
             self._queue.forget()
             self._advance()
-            return f"Undone: {review.grade.name.title()} on '{review.card_id}', now in no deck"
+            text = f"Taken back: {grade} on '{review.card_id}', now in no deck."
+        else:
+            self._ask_again(entry)
+            text = f"Taken back: {grade} on {_named(entry)}."
+        return Undone(text, graded=True)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is anything to take back."""
+        if self._decisions:
+            return True
+        sql = f"SELECT 1 FROM review WHERE undone IS NULL AND merged = 0 AND {CARDS_ONLY} LIMIT 1"
+        with self._store.reading(sql) as rows:
+            return rows.fetchone() is not None
+
+    def _take_back(self, decision: _Decision) -> Undone:
+        card_id = decision.entry.id
+        match decision.what:
+            case "buried":
+                self._store.bury(card_id, decision.before.buried_until)
+            case "suspended":
+                self._store.suspend(card_id, decision.before.suspended)
+            case "flagged" | "not flagged":
+                self._store.flag(card_id, decision.before.flagged)
+            case _:
+                assert_never(decision.what)
+        self._queue.forget()
+        self._ask_again(decision.entry)
+        text = f"Taken back: {_named(decision.entry)} is {_OPPOSITE[decision.what]}."
+        return Undone(text, graded=False)
+
+    def _ask_again(self, entry: Entry) -> None:
         self._queue.show(Candidate(entry.id, place_of(entry).group))
         self._show(entry)
-        return f"Undone: {review.grade.name.title()} on '{review.card_id}'"
+
+    def _decide(self, what: _Decided) -> str:
+        """Remember how the card stood; its id."""
+        entry = self._shown().entry
+        self._decisions.append(_Decision(what, entry, self._store.card(entry.id)))
+        return entry.id
 
     def bury(self) -> None:
         """Leave this card for tomorrow, and go on."""
-        now = clock.now()
-        tomorrow = clock.study_day(now) + timedelta(days=1)
-        self._store.bury(self._shown().entry.id, tomorrow)
+        tomorrow = clock.study_day(clock.now()) + timedelta(days=1)
+        self._store.bury(self._decide("buried"), tomorrow)
         self._queue.forget()
         self._queue.pool.settle()  # a card never asked has no group in the store yet
         self._advance()
 
     def suspend(self) -> None:
         """Leave this card out until it is taken back in, and go on."""
-        self._store.suspend(self._shown().entry.id)
+        self._store.suspend(self._decide("suspended"))
         self._queue.forget()
         self._advance()
 
     def flag(self) -> bool:
         """Flag this card, or take the flag away; whether it has one now."""
-        card_id = self._shown().entry.id
-        flagged = not self._store.card(card_id).flagged
-        self._store.flag(card_id, flagged)
+        flagged = not self._store.card(self._shown().entry.id).flagged
+        self._store.flag(self._decide("flagged" if flagged else "not flagged"), flagged)
         return flagged
 
     @property
@@ -273,6 +346,17 @@ class ReviewSession:
         """At the threshold, and again after each half of it."""
         over = lapses - self._settings.leech_threshold
         return over >= 0 and over % (self._settings.leech_threshold // 2) == 0
+
+
+def _named(entry: Entry) -> str:
+    """The card by what it asks, in a few words."""
+    from actquiz.bank.card_text import title
+    from actquiz.practice.catalogue import in_a_line
+    from actquiz.text.safe import cells, cut
+
+    asked = in_a_line(title(entry.card))
+    short = cut(asked, _NAMED).rsplit(" ", 1)[0]
+    return f"“{asked}”" if cells(asked) <= _NAMED else f"“{short} …”"
 
 
 def _nothing_asked() -> ActquizError:

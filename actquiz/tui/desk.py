@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from actquiz.bank.index import Index
-from actquiz.memory.schema import CARDS_ONLY
 from actquiz.memory.settings import Settings, load_settings
 from actquiz.memory.store import Store
 
@@ -29,12 +28,6 @@ class Desk:
         except BaseException:
             store.close()
             raise
-
-    def has_reviews(self) -> bool:
-        """Whether there is a review that could be undone."""
-        sql = f"SELECT 1 FROM review WHERE undone IS NULL AND {CARDS_ONLY} LIMIT 1"
-        with self.store.reading(sql) as rows:
-            return rows.fetchone() is not None
 
     def close(self) -> None:
         """Close both files."""

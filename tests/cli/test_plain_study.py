@@ -141,9 +141,9 @@ def test_undo_takes_back_the_last_grade_and_asks_its_card_again(
 ) -> None:
     """The count goes down again; with nothing left to undo it says so."""
     _, out, _ = call("u\n\n1\nu\nq\n")
-    assert "There is no grade to take back." in out
-    assert "Undone: Again on 'kinds-flashcard'" in out
-    assert out.count("What is the largest slope") == 2
+    assert "There is nothing to take back." in out
+    assert "Taken back: Again on " in out
+    assert out.count("\nWhat is the largest slope") == 2
     assert "No reviews this time. 10 left for today" in out
 
 

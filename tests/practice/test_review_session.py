@@ -15,6 +15,7 @@ from actquiz.errors import ActquizError
 from actquiz.memory import doctor
 from actquiz.memory.grade import Grade
 from actquiz.memory.settings import Settings
+from actquiz.practice.review import Undone
 from actquiz.practice.review_state import Answered, Asked, Finished
 from actquiz.practice.turns import Response
 
@@ -105,7 +106,7 @@ def test_undo_asks_the_card_again_as_it_was(desk: Desk) -> None:
     session.answer(Response())
     intervals = session.intervals()
     session.grade(Grade.AGAIN)
-    assert session.undo() == "Undone: Again on 'one'"
+    assert text_of(session.undo()) == "Taken back: Again on “What is one?”."
     assert isinstance(session.state, Asked)
     assert (session.turn, session.progress) == (turn, progress)
     session.answer(Response())
@@ -126,12 +127,51 @@ def test_undo_reaches_over_cards_and_restarts(desk: Desk) -> None:
     assert run_through(desk.session()) == order
 
 
+def text_of(undone: Undone | None) -> str:
+    """What was taken back."""
+    assert undone is not None
+    return undone.text
+
+
+def test_undo_takes_back_the_last_thing_whatever_it_was(desk: Desk) -> None:
+    """A burial is taken back as a burial: no other card's grade goes, and the card is asked."""
+    session, store = desk.session(), desk.store()
+    give(session, Grade.EASY)
+    assert asked(session) == "two"
+    session.bury()
+    session.suspend()
+    session.flag()
+    assert asked(session) == "four"
+    undone = [text_of(session.undo()) for _ in range(3)]
+    assert undone == [
+        "Taken back: “What is four?” is not flagged any more.",
+        "Taken back: “What is three?” is not suspended any more.",
+        "Taken back: “What is two?” is not buried any more.",
+    ]
+    assert asked(session) == "two"
+    assert store.memory("one") is not None
+    for card in map(store.card, ("two", "three", "four")):
+        assert (card.suspended, card.flagged, card.buried_until) == (False, False, None)
+    assert text_of(session.undo()) == "Taken back: Easy on “What is one?”."
+    assert not session.can_undo
+
+
+def test_a_flag_that_was_taken_away_comes_back(desk: Desk) -> None:
+    """Undo restores how the card stood, not its opposite twice."""
+    desk.store().flag("one")
+    session = desk.session()
+    assert session.flag() is False
+    assert session.can_undo
+    assert text_of(session.undo()) == "Taken back: “What is one?” is flagged again."
+    assert desk.store().card("one").flagged
+
+
 def test_undo_of_a_card_that_left_the_decks_goes_on_with_the_next(desk: Desk) -> None:
     """The grade is taken back, and the text says why the card is not asked."""
     give(desk.session(), Grade.EASY)
     desk.write("deck", ["two", "three"])
     session = desk.session()
-    assert session.undo() == "Undone: Easy on 'one', now in no deck"
+    assert text_of(session.undo()) == "Taken back: Easy on 'one', now in no deck."
     assert asked(session) == "two"
 
 

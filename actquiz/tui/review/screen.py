@@ -50,7 +50,7 @@ class ReviewPage(CardPage):
         yield self.grades
 
     async def on_mount(self) -> None:
-        self._can_undo = self.desk.has_reviews()
+        self._can_undo = self.session.can_undo
         self.set_interval(1, self._show_standing)
         await self._ask()
 
@@ -150,10 +150,10 @@ class ReviewPage(CardPage):
 
     async def action_undo(self) -> None:
         undone = self.session.undo()
-        if undone is not None and self.given:
+        if undone is not None and undone.graded and self.given:
             self.given.pop()
-        self.program.say(undone or "There is nothing to take back.", seconds=2)
-        self._can_undo = self.desk.has_reviews()
+        self.program.say(undone.text if undone else "There is nothing to take back.", seconds=3)
+        self._can_undo = self.session.can_undo
         await self._ask()
 
     async def action_bury(self) -> None:
