@@ -13,33 +13,31 @@ from textual.screen import ModalScreen
 
 from actquiz.text.safe import cells
 from actquiz.tui import actions
+from actquiz.tui.keys.action import Action
+from actquiz.tui.keys.everywhere import EVERYWHERE
+from actquiz.tui.keys.state import State
 from actquiz.tui.typeset import wrapped
 from actquiz.tui.widgets.rows import Paper, Row
-
-_NAMES = {actions.EVERYWHERE: "Everywhere"}
 
 
 class Keys(Paper):
     """The actions of one screen, those that work now standing out."""
 
-    def __init__(self, screen: str, states: set[str]) -> None:
+    def __init__(self, screen: str, states: set[State]) -> None:
         super().__init__()
         self._screen = screen
         self._states = states
 
     def rows(self, width: int) -> list[Row]:
-        listed = list(actions.of(self._screen))
-        column = max(cells(action.all_keys()) for action in listed) + 2
+        listed = {self._screen: actions.SCREENS[self._screen], "everywhere": EVERYWHERE}
+        column = max(cells(action.all_keys()) for action in actions.of(self._screen)) + 2
         rows: list[Row] = []
-        for where in (self._screen, actions.EVERYWHERE):
-            title = _NAMES.get(where, where.title())
-            rows += [Row(), Row(Content.styled(title, "bold $accent"))]
-            rows += self._lines(
-                [action for action in listed if action.where == where], column, width
-            )
+        for where, own in listed.items():
+            rows += [Row(), Row(Content.styled(where.title(), "bold $accent"))]
+            rows += self._lines(own, column, width)
         return rows[1:]
 
-    def _lines(self, listed: Sequence[actions.Action], column: int, width: int) -> list[Row]:
+    def _lines(self, listed: Sequence[Action], column: int, width: int) -> list[Row]:
         rows = []
         for action in listed:
             works = action.works(self._states)
@@ -71,7 +69,7 @@ class HelpScreen(ModalScreen[None]):
     """
     AUTO_FOCUS = ""
 
-    def __init__(self, screen: str, states: set[str]) -> None:
+    def __init__(self, screen: str, states: set[State]) -> None:
         super().__init__()
         self._keys = Keys(screen, states)
 

@@ -12,6 +12,8 @@ from textual.widget import Widget
 
 from actquiz.tui import actions
 from actquiz.tui.desk import Desk
+from actquiz.tui.keys.action import Action
+from actquiz.tui.keys.state import State
 from actquiz.tui.widgets.keybar import KeyBar
 from actquiz.tui.widgets.titlebar import TitleBar
 
@@ -49,11 +51,11 @@ class Page(Screen[None]):
         """The widgets between the title line and the footer."""
         raise NotImplementedError
 
-    def states(self) -> set[str]:
-        """What is true of the screen now, in the words the registry uses."""
+    def states(self) -> set[State]:
+        """What is true of the screen now."""
         return set()
 
-    def working(self) -> list[actions.Action]:
+    def working(self) -> list[Action]:
         """The actions that do something now."""
         states = self.states()
         return [action for action in actions.of(self.NAME) if action.works(states)]

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from app_screen import NOW, screen_text
 
 from actquiz import clock, paths
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.desk import Desk
 
 HERE = Path(__file__).parent
-NOW = "2026-11-23T20:00:00+01:00"
 
 
 @pytest.fixture(autouse=True)
@@ -39,12 +39,6 @@ def desk() -> Iterator[Desk]:
 def app(desk: Desk) -> ActquizApp:
     """The app at Home."""
     return ActquizApp(desk)
-
-
-def screen_text(app: ActquizApp) -> str:
-    """What stands on the screen, a line a row, without colours."""
-    strips = app.screen._compositor.render_strips()
-    return "\n".join(strip.text.rstrip() for strip in strips).rstrip() + "\n"
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import screen_text
+from app_screen import screen_text
 from textual.pilot import Pilot
 
 from actquiz.memory.grade import Grade

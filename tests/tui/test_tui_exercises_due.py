@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from conftest import screen_text
+from app_screen import screen_text
 
 from actquiz import clock, paths
 from actquiz.practice.exercises.rounds import checked

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import screen_text
+from app_screen import screen_text
 
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.desk import Desk

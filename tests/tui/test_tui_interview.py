@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import screen_text
+from app_screen import screen_text
 from textual.pilot import Pilot
 
 from actquiz import clock, paths
@@ -21,6 +21,7 @@ from actquiz.tui.exercises.exercise_screen import ExercisePage
 from actquiz.tui.interview.asking import InterviewAskingPage
 from actquiz.tui.interview.report_screen import InterviewReportPage
 from actquiz.tui.interview.screen import InterviewPage, InterviewSetup
+from actquiz.tui.keys.state import State
 
 Same = Callable[[ActquizApp, str], None]
 SIZES = [(40, 12), (80, 24), (160, 50)]
@@ -347,7 +348,7 @@ async def test_a_program_is_written_in_the_editor_and_checked(programming: Actqu
         assert isinstance(page.talk.step, Coding)
         assert "A sigmoid that never overflows" in screen_text(programming)
         await pilot.press("enter")
-        while "checking" in page.states():
+        while State.CHECKING in page.states():
             await pilot.pause(0.05)
         await pilot.pause()
         assert "✓ Passed: all 6 properties hold" in screen_text(programming)

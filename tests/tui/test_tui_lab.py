@@ -8,7 +8,7 @@ from pathlib import Path
 
 import lab_demos
 import pytest
-from conftest import screen_text
+from app_screen import screen_text
 from textual.pilot import Pilot
 
 from actquiz.demos import child_process, registry
@@ -17,6 +17,7 @@ from actquiz.tui.app import ActquizApp, run_app
 from actquiz.tui.browse.screen import BrowsePage
 from actquiz.tui.desk import Desk
 from actquiz.tui.home.screen import HomePage
+from actquiz.tui.keys.state import State
 from actquiz.tui.lab.screen import LabPage
 from actquiz.tui.review.screen import ReviewPage
 
@@ -365,16 +366,16 @@ async def test_the_mouse_chooses_turns_and_runs(app: ActquizApp) -> None:
 
 
 LAB_STATES = [
-    {"ready", "list", "question", "random", "cards"},
-    {"running", "picture", "frame", "changed"},
-    {"paused", "knobs", "number", "frame", "last run"},
-    {"done", "picture", "frame", "last run"},
-    {"failed", "findings"},
+    {State.READY, State.LIST, State.QUESTION, State.RANDOM, State.CARDS},
+    {State.RUNNING, State.PICTURE, State.FRAME, State.CHANGED},
+    {State.PAUSED, State.KNOBS, State.NUMBER, State.FRAME, State.LAST_RUN},
+    {State.DONE, State.PICTURE, State.FRAME, State.LAST_RUN},
+    {State.FAILED, State.FINDINGS},
 ]
 
 
 @pytest.mark.parametrize("states", LAB_STATES, ids=lambda states: "+".join(sorted(states)))
-def test_a_key_means_one_thing_at_a_time(states: set[str]) -> None:
+def test_a_key_means_one_thing_at_a_time(states: set[State]) -> None:
     """In no state of the Lab do two working actions share a key; all of them are methods."""
     working = [action for action in actions.of("lab") if action.works(states)]
     keys = [key for action in working for key in action.keys]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import screen_text
+from app_screen import screen_text
 
 from actquiz import paths
 from actquiz.errors import ActquizError

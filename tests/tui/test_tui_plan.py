@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from conftest import screen_text
+from app_screen import screen_text
 from textual.pilot import Pilot
 
 from actquiz.memory.settings import load_settings, save_settings

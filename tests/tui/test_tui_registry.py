@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+
 import pytest
 
+import actquiz.tui
 from actquiz.tui import actions
 from actquiz.tui.app import ActquizApp
-from actquiz.tui.browse.screen import BrowsePage
-from actquiz.tui.exercises.exercise_screen import ExercisePage
-from actquiz.tui.exercises.screen import ExercisesPage
 from actquiz.tui.help import Keys
-from actquiz.tui.home.screen import HomePage
-from actquiz.tui.interview.asking import InterviewAskingPage
-from actquiz.tui.interview.report_screen import InterviewReportPage
-from actquiz.tui.interview.screen import InterviewPage
-from actquiz.tui.lab.screen import LabPage
+from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
 from actquiz.tui.places import PLACES
-from actquiz.tui.quiz.asking import QuizAskingPage
-from actquiz.tui.quiz.score_screen import QuizScorePage
-from actquiz.tui.quiz.screen import QuizPage
-from actquiz.tui.quiz.walk import QuizWalkPage
-from actquiz.tui.review.screen import ReviewPage
-from actquiz.tui.stats.screen import StatsPage
 
-PAGES: list[type[Page]] = [
-    HomePage,
-    ReviewPage,
-    BrowsePage,
-    LabPage,
-    QuizPage,
-    QuizAskingPage,
-    QuizScorePage,
-    QuizWalkPage,
-    InterviewPage,
-    InterviewAskingPage,
-    InterviewReportPage,
-    StatsPage,
-    ExercisesPage,
-    ExercisePage,
-]
+
+def pages_below(page: type[Page]) -> list[type[Page]]:
+    """Every page that is shown as it is: those with a name of their own."""
+    below = [each for child in page.__subclasses__() for each in pages_below(child)]
+    return [page, *below] if "NAME" in vars(page) else below
+
+
+for module in pkgutil.walk_packages(actquiz.tui.__path__, "actquiz.tui."):
+    if module.name != "actquiz.tui.web":
+        importlib.import_module(module.name)
+PAGES = pages_below(Page)
+
+
+def test_every_screen_of_the_registry_is_a_page() -> None:
+    """No screen's keys are left over, and no screen is without keys."""
+    assert sorted(page.NAME for page in PAGES) == sorted(actions.SCREENS)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.NAME)
@@ -52,16 +43,8 @@ def test_every_action_of_a_screen_has_its_method(page: type[Page]) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.NAME)
 def test_every_action_method_is_in_the_registry(page: type[Page]) -> None:
     """A screen offers nothing that help, footer and palette do not know."""
-    own = {
-        name
-        for base in page.__mro__
-        if issubclass(base, Page)
-        for name in vars(base)
-        if name.startswith("action_")
-    }
-    assert own <= {
-        f"action_{action.id}" for action in actions.ACTIONS if action.where != "elsewhere"
-    }
+    own = {name.removeprefix("action_") for name in vars(page) if name.startswith("action_")}
+    assert own <= {action.id for action in actions.of(page.NAME)}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.NAME)
@@ -73,7 +56,7 @@ def test_an_action_is_named_once_on_a_screen(page: type[Page]) -> None:
 
 def test_every_action_says_what_it_does_in_a_sentence() -> None:
     """Help is complete."""
-    for action in actions.ACTIONS:
+    for action in [action for page in PAGES for action in actions.of(page.NAME)]:
         assert action.help.endswith("."), action.id
         assert action.label
         assert action.keys
@@ -99,35 +82,43 @@ def test_help_lists_every_action_with_its_keys(page: type[Page], width: int) -> 
 
 
 ASKING = [
-    {"card", "reveal"},
-    {"card", "reveal", "formula"},
-    {"card", "picking", "can undo"},
-    {"card", "marking"},
-    {"card", "ordering"},
-    {"card", "ticking"},
-    {"card", "typed"},
+    {State.CARD, State.REVEAL},
+    {State.CARD, State.REVEAL, State.FORMULA},
+    {State.CARD, State.PICKING, State.CAN_UNDO},
+    {State.CARD, State.MARKING},
+    {State.CARD, State.ORDERING},
+    {State.CARD, State.TICKING},
+    {State.CARD, State.TYPED},
 ]
-STATES: dict[str, list[set[str]]] = {
-    "review": [*ASKING, {"card", "answer", "evidence", "can undo"}, {"finished", "can undo"}],
-    "quiz": [set()],
-    "quiz questions": [*ASKING, {"card", "answer", "evidence"}, {"card", "settling", "evidence"}],
-    "quiz score": [{"wrong", "can give"}, {"wrong"}, {"all right"}],
-    "quiz answers": [{"card", "answer", "evidence", "not first"}],
-    "interview": [{"setup"}, {"setup", "reports"}, {"list", "reports"}],
-    "interview questions": [
-        {"asked", "typed"},
-        {"asked", "typing", "writing"},
-        {"asked", "typing", "formula"},
-        {"asked", "ticking"},
-        {"asked", "judged"},
-        {"asked", "coding"},
-        {"asked", "coded"},
-        {"checking"},
-        {"paused"},
+STATES: dict[str, list[set[State]]] = {
+    "review": [
+        *ASKING,
+        {State.CARD, State.ANSWER, State.EVIDENCE, State.CAN_UNDO},
+        {State.FINISHED, State.CAN_UNDO},
     ],
-    "interview report": [{"cards", "others", "kept"}],
-    "exercises": [{"list"}],
-    "exercise": [{"begun", "hints left", "unsolved"}, {"not begun", "unsolved"}],
+    "quiz": [set()],
+    "quiz questions": [
+        *ASKING,
+        {State.CARD, State.ANSWER, State.EVIDENCE},
+        {State.CARD, State.SETTLING, State.EVIDENCE},
+    ],
+    "quiz score": [{State.WRONG, State.CAN_GIVE}, {State.WRONG}, {State.ALL_RIGHT}],
+    "quiz answers": [{State.CARD, State.ANSWER, State.EVIDENCE, State.NOT_FIRST}],
+    "interview": [{State.SETUP}, {State.SETUP, State.REPORTS}, {State.LIST, State.REPORTS}],
+    "interview questions": [
+        {State.ASKED, State.TYPED},
+        {State.ASKED, State.TYPING, State.WRITING},
+        {State.ASKED, State.TYPING, State.FORMULA},
+        {State.ASKED, State.TICKING},
+        {State.ASKED, State.JUDGED},
+        {State.ASKED, State.CODING},
+        {State.ASKED, State.CODED},
+        {State.CHECKING},
+        {State.PAUSED},
+    ],
+    "interview report": [{State.CARDS, State.OTHERS, State.KEPT}],
+    "exercises": [{State.LIST}],
+    "exercise": [{State.BEGUN, State.HINTS_LEFT, State.UNSOLVED}, {State.UNSOLVED}],
 }
 
 
@@ -136,7 +127,7 @@ STATES: dict[str, list[set[str]]] = {
     [(screen, states) for screen, every in STATES.items() for states in every],
     ids=lambda value: value if isinstance(value, str) else "+".join(sorted(value)),
 )
-def test_a_key_means_one_thing_at_a_time(screen: str, states: set[str]) -> None:
+def test_a_key_means_one_thing_at_a_time(screen: str, states: set[State]) -> None:
     """In no state of a screen do two working actions share a key."""
     working = [action for action in actions.of(screen) if action.works(states)]
     keys = [key for action in working for key in action.keys]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from conftest import screen_text
+from app_screen import screen_text
 from rich.console import RenderableType
 from textual._compositor import CompositorUpdate
 from textual.pilot import Pilot

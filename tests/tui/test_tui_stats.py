@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import NOW, screen_text
+from app_screen import NOW, screen_text
 from textual.pilot import Pilot
 
 from actquiz.bank.index import Index

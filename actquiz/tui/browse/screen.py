@@ -23,6 +23,7 @@ from actquiz.tui.browse.card_view import CardView
 from actquiz.tui.browse.filter_bar import FilterBar
 from actquiz.tui.desk import Desk
 from actquiz.tui.dialog import Picker
+from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
 from actquiz.tui.widgets.rows import Paper
 
@@ -159,14 +160,14 @@ class BrowsePage(Page):
 
     # what can be done
 
-    def states(self) -> set[str]:
-        states = {"typing"} if self.search.has_focus else set()
+    def states(self) -> set[State]:
+        states = {State.TYPING} if self.search.has_focus else set()
         if self.list.total or not self._settled.is_set():
-            states |= {"row", "reading" if self._reading else "list"}
+            states |= {State.ROW, State.READING if self._reading else State.LIST}
         if self.filter != Filter():
-            states.add("filtered")
+            states.add(State.FILTERED)
         if self.view.has_evidence:
-            states.add("evidence")
+            states.add(State.EVIDENCE)
         return states
 
     @property

@@ -7,10 +7,11 @@ from typing import Literal
 
 from textual.content import Content
 
+from actquiz.tui.keys.state import State
 from actquiz.tui.typeset import typeset
 from actquiz.tui.widgets.rows import Paper, Row
 
-Mode = Literal["picking", "marking", "ticking", "ordering"]
+Mode = Literal[State.PICKING, State.MARKING, State.ORDERING, State.TICKING]
 
 
 class Options(Paper):
@@ -19,7 +20,7 @@ class Options(Paper):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._options: Sequence[str] = ()
-        self._mode: Mode = "picking"
+        self._mode: Mode = State.PICKING
         self.cursor = 0
         self.chosen: list[int] = []
 
@@ -46,7 +47,7 @@ class Options(Paper):
         if not 0 <= index < len(self._options):
             return False
         self.cursor = index
-        if self._mode != "picking":
+        if self._mode != State.PICKING:
             self.mark()
         self.redraw()
         return True
@@ -72,9 +73,9 @@ class Options(Paper):
     @property
     def picks(self) -> tuple[int, ...]:
         """The learner's answer: the marked options, or the one under the cursor."""
-        if self._mode == "picking":
+        if self._mode == State.PICKING:
             return (self.cursor,)
-        return tuple(self.chosen) if self._mode == "ordering" else tuple(sorted(self.chosen))
+        return tuple(self.chosen) if self._mode == State.ORDERING else tuple(sorted(self.chosen))
 
     @property
     def missing(self) -> str:
@@ -82,9 +83,9 @@ class Options(Paper):
         if not self.display:
             return ""
         left = len(self._options) - len(self.chosen)
-        if self._mode == "ordering" and left:
+        if self._mode == State.ORDERING and left:
             return f"Place every item first: {left} to go."
-        if self._mode == "marking" and not self.chosen:
+        if self._mode == State.MARKING and not self.chosen:
             return "Tick at least one."
         return ""
 
@@ -106,9 +107,9 @@ class Options(Paper):
         return rows
 
     def _box(self, index: int) -> tuple[str, str]:
-        if self._mode in ("marking", "ticking"):
+        if self._mode in (State.MARKING, State.TICKING):
             return ("[x] ", "bold $accent") if index in self.chosen else ("[ ] ", "$quiet")
-        if self._mode == "ordering":
+        if self._mode == State.ORDERING:
             if index in self.chosen:
                 return (f"[{self.chosen.index(index) + 1}] ", "bold $accent")
             return ("[ ] ", "$quiet")

@@ -6,10 +6,10 @@ from textual import on
 from textual.widget import Widget
 
 from actquiz.practice.turns import Response, Turn
-from actquiz.tui.action import PICKING
 from actquiz.tui.card.fields import Fields
 from actquiz.tui.card.sheet import CardSheet
 from actquiz.tui.desk import Desk
+from actquiz.tui.keys.state import PICKING, State
 from actquiz.tui.widgets.column import Column, Scroll
 from actquiz.tui.widgets.rows import Paper
 from actquiz.tui.widgets.scrolling_page import ScrollingPage
@@ -45,16 +45,17 @@ class CardPage(ScrollingPage):
         """Offer the one key that goes on."""
         raise NotImplementedError
 
-    def card_states(self) -> set[str]:
-        """What is true of the card now, in the registry's words."""
+    def card_states(self) -> set[State]:
+        """What is true of the card now."""
         turn, doing = self.turn, self.sheet.doing
-        if turn is None:
+        if turn is None or doing is None:
             return set()
-        states = {"card", "typing" if doing == "typed" and self.sheet.fields.typing else doing}
-        if doing == "answer" and turn.entry.card.evidence:
-            states.add("evidence")
-        if doing == "reveal" and self.sheet.asks_for_formula(turn):
-            states.add("formula")
+        typing = doing == State.TYPED and self.sheet.fields.typing
+        states = {State.CARD, State.TYPING if typing else doing}
+        if doing == State.ANSWER and turn.entry.card.evidence:
+            states.add(State.EVIDENCE)
+        if doing == State.REVEAL and self.sheet.asks_for_formula(turn):
+            states.add(State.FORMULA)
         return states
 
     async def action_show(self) -> None:
@@ -88,7 +89,7 @@ class CardPage(ScrollingPage):
 
     @on(CardSheet.Measured)
     async def _measured(self, event: CardSheet.Measured) -> None:
-        if event.turn is not self.turn or self.sheet.doing != "running":
+        if event.turn is not self.turn or self.sheet.doing != State.RUNNING:
             return
         if event.problem is not None:
             self.program.complain(event.problem)
@@ -117,7 +118,7 @@ class CardPage(ScrollingPage):
             self.scroll.scroll_relative(y=by, animate=False)
 
     async def action_write(self) -> None:
-        if self.turn is not None and self.sheet.doing == "reveal":
+        if self.turn is not None and self.sheet.doing == State.REVEAL:
             await self.sheet.ask_for_formula()
             self.prompt(*self.sheet.prompt(self.turn))
         else:

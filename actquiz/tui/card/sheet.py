@@ -20,6 +20,7 @@ from actquiz.tui.card.answer_view import AnswerView
 from actquiz.tui.card.fields import Fields
 from actquiz.tui.card.options import Mode, Options
 from actquiz.tui.card.question_view import QuestionView
+from actquiz.tui.keys.state import State
 from actquiz.tui.widgets.column import Column
 
 if TYPE_CHECKING:
@@ -28,23 +29,15 @@ if TYPE_CHECKING:
     from actquiz.tui.widgets.figure_view import FigureView
 
 Doing = Literal[
-    "reveal",
-    "picking",
-    "marking",
-    "ordering",
-    "pairing",
-    "typed",
-    "ticking",
-    "running",
-    "answer",
-    "nothing",
-]
-"""What the keys do now, in the registry's words."""
+    State.REVEAL, State.TYPED, State.RUNNING, State.ANSWER,
+    State.PICKING, State.MARKING, State.ORDERING, State.PAIRING, State.TICKING,
+]  # fmt: skip
+"""What the keys do now."""
 
-_PROMPTS: dict[str, tuple[str, str]] = {
-    "reveal": ("Space", "Show answer"),
-    "ticking": ("⏎", "That is what I said"),
-    "running": ("⏎", "Stop the experiment"),
+_PROMPTS: dict[Doing | None, tuple[str, str]] = {
+    State.REVEAL: ("Space", "Show answer"),
+    State.TICKING: ("⏎", "That is what I said"),
+    State.RUNNING: ("⏎", "Stop the experiment"),
 }
 
 
@@ -78,7 +71,8 @@ class CardSheet(Column):
         self.outcome = AnswerView()
         self.picture: FigureView | None = None
         self._pairs: Pairs | None = None
-        self.doing: Doing = "nothing"
+        self.doing: Doing | None = None
+        """None: no answer is asked for."""
         self._commits = False
         self._said = ""
         """What was typed, while key points are ticked."""
@@ -93,11 +87,11 @@ class CardSheet(Column):
         self._commits = commit
         match turn.way:
             case ways.PickOne(options):
-                self._offer(options, "picking")
+                self._offer(options, State.PICKING)
             case ways.PickSeveral(options):
-                self._offer(options, "marking")
+                self._offer(options, State.MARKING)
             case ways.PutInOrder(options):
-                self._offer(options, "ordering")
+                self._offer(options, State.ORDERING)
             case ways.MatchPairs(lefts, rights):
                 await self._ask_pairs(lefts, rights)
             case ways.FillBlanks(hints):
@@ -109,7 +103,7 @@ class CardSheet(Column):
                 await self._ask_text()
             case ways.Reveal():
                 if not commit:
-                    self.doing = "reveal"
+                    self.doing = State.REVEAL
                 elif self.asks_for_formula(turn):
                     await self.ask_for_formula()
                 else:
@@ -127,20 +121,20 @@ class CardSheet(Column):
 
             self._pairs = Pairs()
             await self.mount(self._pairs, after=self.options)
-        self.doing = "pairing"
+        self.doing = State.PAIRING
         self._pairs.ask(lefts, rights)
 
     @property
     def chooser(self) -> Options | Pairs:
         """What the arrows and digits work on."""
-        return self._pairs if self._pairs is not None and self.doing == "pairing" else self.options
+        return self._pairs if self._pairs and self.doing == State.PAIRING else self.options
 
     async def _ask_lines(self, labels: Sequence[str], hints: Sequence[str]) -> None:
-        self.doing = "typed"
+        self.doing = State.TYPED
         await self.fields.ask_lines(labels, hints)
 
     async def _ask_text(self) -> None:
-        self.doing = "typed"
+        self.doing = State.TYPED
         await self.fields.ask_text()
 
     async def present(self, turn: Turn, notes: tuple[str, ...]) -> None:
@@ -165,7 +159,7 @@ class CardSheet(Column):
     def clear(self) -> None:
         """Show nothing, and stop what runs."""
         self.workers.cancel_group(self, "experiment")
-        self.doing = "nothing"
+        self.doing = None
         self.outcome.clear()
         self._clear_choice()
         self.fields.clear()
@@ -183,15 +177,15 @@ class CardSheet(Column):
         if self._commits:
             return "⏎", "Next question"
         match turn.way:
-            case ways.OwnWords() if self.doing == "typed":
+            case ways.OwnWords() if self.doing == State.TYPED:
                 return "⏎", "Show the key points"
-            case ways.PickOutcome() if self.doing == "picking":
+            case ways.PickOutcome() if self.doing == State.PICKING:
                 return "⏎", "Run the experiment"
         return _PROMPTS.get(self.doing, ("⏎", "Check"))
 
     def missing(self, turn: Turn) -> str:
         """What must still be done before the answer can be handed in; empty if nothing."""
-        if isinstance(turn.way, ways.TypeNumber) and self.doing == "typed":
+        if isinstance(turn.way, ways.TypeNumber) and self.doing == State.TYPED:
             from actquiz.practice.kinds import numeric
 
             typed = self.written
@@ -205,22 +199,22 @@ class CardSheet(Column):
         Raise ``ActquizError`` for a formula that cannot be read.
         """
         match turn.way:
-            case ways.OwnWords() if self.doing == "typed" and not self._commits:
+            case ways.OwnWords() if self.doing == State.TYPED and not self._commits:
                 self.tick(turn, Response(texts=self.fields.texts))
                 return None
-            case ways.PickOutcome() if self.doing == "picking" and not self._commits:
+            case ways.PickOutcome() if self.doing == State.PICKING and not self._commits:
                 await self._run(turn)
                 return None
             case ways.Reveal():
                 return self._recalled(turn)
-        if self.doing == "typed":
+        if self.doing == State.TYPED:
             return Response(texts=self.fields.texts)
-        said = self._said if self.doing == "ticking" else ""
+        said = self._said if self.doing == State.TICKING else ""
         return Response(picks=self.chooser.picks, said=said)
 
     def _recalled(self, turn: Turn) -> Response:
         """What was typed instead of turning the card over, if anything was."""
-        if self.doing != "typed":
+        if self.doing != State.TYPED:
             return Response()
         texts = tuple(text for text in self.fields.texts if text.strip())
         if texts and self.asks_for_formula(turn):
@@ -233,7 +227,7 @@ class CardSheet(Column):
         self, turn: Turn, verdict: Verdict, response: Response, said: str = ""
     ) -> None:
         """Show what came of it; ``said`` is what was typed where the verdict does not tell."""
-        self.doing = "answer"
+        self.doing = State.ANSWER
         self.fields.display = False
         self._clear_choice()
         self.outcome.show(turn, verdict, said)
@@ -256,7 +250,7 @@ class CardSheet(Column):
 
         found = asking.judge(turn, response)
         self._said = "\n".join(text for text in response.texts if text.strip())
-        self._offer([question_of(line) for line in found.lines], "ticking", found.made)
+        self._offer([question_of(line) for line in found.lines], State.TICKING, found.made)
 
     async def _show_picture(self, figure: Figure | None) -> None:
         if self.picture is None:
@@ -268,7 +262,7 @@ class CardSheet(Column):
         self.picture.show(figure)
 
     async def _run(self, turn: Turn) -> None:
-        self.doing = "running"
+        self.doing = State.RUNNING
         await self._show_picture(None)
         self._measure(turn, self.options.picks)
 

@@ -17,6 +17,7 @@ from actquiz.tui.browse.card_list import CardList
 from actquiz.tui.deck.head import DeckHead
 from actquiz.tui.desk import Desk
 from actquiz.tui.home.today import LEARN_AHEAD
+from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
 from actquiz.tui.widgets.rows import Paper
 
@@ -74,8 +75,8 @@ class DeckPage(Page):
         self.call_after_refresh(self.list.go, self.course.place)
         self.refresh_keys()
 
-    def states(self) -> set[str]:
-        return {"row"} if self.list.total else set()
+    def states(self) -> set[State]:
+        return {State.ROW} if self.list.total else set()
 
     def action_start(self) -> None:
         if self.course is None:

@@ -22,6 +22,7 @@ from actquiz.tui.actions import bindings
 from actquiz.tui.desk import Desk
 from actquiz.tui.exercises.check_view import ExerciseCheck, Seen
 from actquiz.tui.exercises.task_view import ExerciseTask
+from actquiz.tui.keys.state import State
 from actquiz.tui.widgets.buttons import Buttons
 from actquiz.tui.widgets.scrolling_page import ScrollingPage
 from actquiz.words import full_day
@@ -187,12 +188,12 @@ class ExercisePage(ScrollingPage):
 
     # what can be done
 
-    def states(self) -> set[str]:
-        states = {"begun"} if self.session.path.exists() else {"not begun"}
+    def states(self) -> set[State]:
+        states = {State.BEGUN} if self.session.path.exists() else set()
         if len(self.session.hints()) < len(self.session.exercise.written.hints):
-            states.add("hints left")
+            states.add(State.HINTS_LEFT)
         if not self._solution:
-            states.add("unsolved")
+            states.add(State.UNSOLVED)
         return states
 
     def action_edit(self) -> None:

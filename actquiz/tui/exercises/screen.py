@@ -17,6 +17,7 @@ from actquiz.practice.exercises.rounds import standings
 from actquiz.tui.actions import bindings
 from actquiz.tui.desk import Desk
 from actquiz.tui.exercises.exercise_list import ExerciseList
+from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
 from actquiz.tui.widgets.rows import Paper
 
@@ -71,8 +72,8 @@ class ExercisesPage(Page):
 
     # what can be done
 
-    def states(self) -> set[str]:
-        return {"list"} if len(self.list) else set()
+    def states(self) -> set[State]:
+        return {State.LIST} if len(self.list) else set()
 
     def action_open(self) -> None:
         from actquiz.tui.exercises.exercise_screen import ExercisePage

@@ -11,7 +11,7 @@ from actquiz.practice.exercises.rounds import due
 from actquiz.practice.today import DeckToday, Today, today
 from actquiz.tui.desk import Desk
 
-State = Literal["no cards", "first run", "due", "nothing due", "all learned"]
+Face = Literal["no cards", "first run", "due", "nothing due", "all learned"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Overview:
         return None if self.today.next_due is None else local(self.today.next_due)
 
     @property
-    def state(self) -> State:
+    def state(self) -> Face:
         """Which of Home's faces to show."""
         if not any(deck.total for deck in self.today.decks):
             return "no cards"

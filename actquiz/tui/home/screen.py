@@ -17,6 +17,7 @@ from actquiz.tui.home.deck_table import DeckTable
 from actquiz.tui.home.due_chart import DueChart
 from actquiz.tui.home.overview import Overview, gather
 from actquiz.tui.home.today import LEARN_AHEAD, TodayCard
+from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
 from actquiz.tui.widgets.problems import ProblemLine
 from actquiz.tui.widgets.rows import Paper
@@ -49,15 +50,15 @@ class HomePage(Page):
         self.decks = DeckTable(id="decks")
 
     def body(self) -> Iterable[Widget]:
-        scroll = VerticalScroll(
+        self.scroll = VerticalScroll(
             Vertical(
                 Vertical(self.today, self.outlook, self.problem_line, id="now"),
                 self.decks,
                 id="columns",
             )
         )
-        scroll.can_focus = False
-        yield scroll
+        self.scroll.can_focus = False
+        yield self.scroll
 
     def on_screen_resume(self) -> None:
         """At first, and when another screen was closed: counts have changed meanwhile."""
@@ -80,20 +81,20 @@ class HomePage(Page):
             self.today.show(self.overview, self.decks.selected)
         self.refresh_keys()
 
-    def states(self) -> set[str]:
-        states = {"start"}
+    def states(self) -> set[State]:
+        states = {State.START}
         deck = self.decks.selected
         if self.overview is None or deck is None:
             return states
         if deck.id:
-            states.add("deck")
+            states.add(State.DECK)
         left = self.overview.today.new and deck.new if deck.id else self.overview.left
         if deck.due or left:
-            states.add("due")
+            states.add(State.DUE)
         elif deck.new:
-            states.add("ahead")
+            states.add(State.AHEAD)
         elif self.overview.state == "all learned":
-            states.add("all learned")
+            states.add(State.ALL_LEARNED)
         return states
 
     def action_start(self) -> None:
@@ -115,13 +116,19 @@ class HomePage(Page):
         deck = self.decks.selected
         return (deck.id,) if deck is not None and deck.id else ()
 
-    def action_next(self) -> None:
+    def action_down(self) -> None:
         self.decks.move(1)
         self._follow()
 
-    def action_previous(self) -> None:
+    def action_up(self) -> None:
         self.decks.move(-1)
         self._follow()
+
+    def action_page_down(self) -> None:
+        self.scroll.scroll_page_down(animate=False)
+
+    def action_page_up(self) -> None:
+        self.scroll.scroll_page_up(animate=False)
 
     def action_jump(self, place: int) -> None:
         if self.decks.go(place):

@@ -31,6 +31,7 @@ from actquiz.tui.card.fields import Fields
 from actquiz.tui.desk import Desk
 from actquiz.tui.interview.sheet import InterviewSheet
 from actquiz.tui.interview.time_left import time_left
+from actquiz.tui.keys.state import State
 from actquiz.tui.widgets.buttons import Buttons
 from actquiz.tui.widgets.column import Scroll
 from actquiz.tui.widgets.rows import Paper
@@ -111,7 +112,7 @@ class InterviewAskingPage(ScrollingPage):
 
     def _into_view(self) -> None:
         """The question from its beginning; of a program what was found in it."""
-        if "coded" in self.states() and self.sheet.code is not None:
+        if State.CODED in self.states() and self.sheet.code is not None:
             self.scroll.scroll_to_widget(self.sheet.code.found, animate=False, top=True)
         else:
             self.scroll.scroll_home(animate=False)
@@ -119,16 +120,16 @@ class InterviewAskingPage(ScrollingPage):
     def refresh_keys(self) -> None:
         super().refresh_keys()
         states = self.states()
-        if "writing" in states:
+        if State.WRITING in states:
             self.buttons.offer(("ctrl+d", "^d", "Hand in"), below=_ENTER_TOO)
-        elif "paused" in states:
+        elif State.PAUSED in states:
             self.buttons.offer(("space", "Space", "Go on"), below=_COVERED)
-        elif "coding" in states:
+        elif State.CODING in states:
             self.buttons.offer(("enter", "⏎", "Write it in your editor"), ("s", "s", "Leave out"))
-        elif "coded" in states:
+        elif State.CODED in states:
             self.buttons.offer(("enter", "⏎", "Go on"), ("o", "o", "Back to your editor"))
         else:
-            label = "Hand in" if not states.isdisjoint(("formula", "typed")) else "Go on"
+            label = "Hand in" if not states.isdisjoint((State.FORMULA, State.TYPED)) else "Go on"
             self.buttons.offer(("enter", "⏎", label), below=Content(""))
 
     def _show_clock(self) -> None:
@@ -164,24 +165,26 @@ class InterviewAskingPage(ScrollingPage):
 
     # what can be done
 
-    def states(self) -> set[str]:
+    def states(self) -> set[State]:
         if self.interview.paused:
-            return {"paused"}
+            return {State.PAUSED}
         if self._checking:
-            return {"checking"}
+            return {State.CHECKING}
         match self.talk.step:
             case Answering() | Adding() | Further():
-                return {"asked", "typing", "writing"} if self.sheet.typing else {"asked", "typed"}
+                typing = {State.TYPING, State.WRITING}
+                return {State.ASKED} | (typing if self.sheet.typing else {State.TYPED})
             case AtBoard():
-                return {"asked", "typing", "formula"} if self.sheet.typing else {"asked", "typed"}
+                typing = {State.TYPING, State.FORMULA}
+                return {State.ASKED} | (typing if self.sheet.typing else {State.TYPED})
             case Ticking():
-                return {"asked", "ticking"}
+                return {State.ASKED, State.TICKING}
             case Judged():
-                return {"asked", "judged"}
+                return {State.ASKED, State.JUDGED}
             case Coding() | Written(report=None):
-                return {"asked", "coding"}
+                return {State.ASKED, State.CODING}
             case Written():
-                return {"asked", "coded"}
+                return {State.ASKED, State.CODED}
             case Over():
                 return set()
 

@@ -18,6 +18,7 @@ from actquiz.practice.interview_files import Earlier
 from actquiz.tui.actions import bindings
 from actquiz.tui.desk import Desk
 from actquiz.tui.interview.report_view import InterviewView
+from actquiz.tui.keys.state import State
 from actquiz.tui.widgets.rows import Paper
 from actquiz.tui.widgets.scrolling_page import ScrollingPage
 
@@ -59,10 +60,10 @@ class InterviewReportPage(ScrollingPage):
 
     # what can be done
 
-    def states(self) -> set[str]:
-        states = {"cards"} if self.view.cards else set()
-        states |= {"others"} if self.others else set()
-        return states | {"kept"} if self.this.path else states
+    def states(self) -> set[State]:
+        states = {State.CARDS} if self.view.cards else set()
+        states |= {State.OTHERS} if self.others else set()
+        return states | {State.KEPT} if self.this.path else states
 
     def action_open(self) -> None:
         card = self.view.cards[self.view.cursor]

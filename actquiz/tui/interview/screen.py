@@ -18,6 +18,7 @@ from actquiz.practice.interview import Interview
 from actquiz.tui.actions import bindings
 from actquiz.tui.desk import Desk
 from actquiz.tui.interview.report_list import ReportList
+from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
 from actquiz.tui.widgets.buttons import Buttons
 from actquiz.tui.widgets.rows import Paper
@@ -90,9 +91,9 @@ class InterviewPage(Page):
 
     # what can be done
 
-    def states(self) -> set[str]:
-        states = {"list"} if self.reports.active else {"setup"}
-        return states | {"reports"} if len(self.reports) else states
+    def states(self) -> set[State]:
+        states = {State.LIST} if self.reports.active else {State.SETUP}
+        return states | {State.REPORTS} if len(self.reports) else states
 
     def action_begin(self) -> None:
         from actquiz.practice.exercises.catalogue import exercises

@@ -27,6 +27,7 @@ from actquiz.text.safe import clean
 from actquiz.tui.card.answer_box import AnswerBox
 from actquiz.tui.card.fields import Fields
 from actquiz.tui.card.options import Options, hang
+from actquiz.tui.keys.state import State
 from actquiz.tui.typeset import typeset, wrapped
 from actquiz.tui.widgets.column import Column
 from actquiz.tui.widgets.figure_view import FigureView
@@ -149,7 +150,9 @@ class InterviewSheet(Column):
                 task = "Did you say it? Correct the ticks; then go on."
                 self._only(self.asked)
                 self.asked.show(_lead(question), question.text, task, words)
-                self.options.ask([question_of(line) for line in found.lines], "ticking", found.made)
+                self.options.ask(
+                    [question_of(line) for line in found.lines], State.TICKING, found.made
+                )
             case Further(deeper=deeper):
                 lead = "Good. One step further; it is in the report, and not scored."
                 self._only(self.asked)

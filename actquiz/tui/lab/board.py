@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from textual.app import ComposeResult
 from textual.containers import Horizontal, ScrollableContainer, Vertical, VerticalScroll
 
+from actquiz.tui.keys.state import State
 from actquiz.tui.lab.demo_list import LabList
 from actquiz.tui.lab.experiment import Experiment
 from actquiz.tui.lab.param_knob import is_number
@@ -55,7 +56,7 @@ class LabBoard(Vertical):
         self.list = LabList(demos, sign)
         self.stage = LabStage(id="stage")
         self.panel = ParamPanel()
-        self.pane: Pane = "list"
+        self.pane: Pane = State.LIST
 
     def compose(self) -> ComposeResult:
         columns = (
@@ -81,16 +82,16 @@ class LabBoard(Vertical):
 
     def go(self, pane: Pane) -> None:
         """Make ``pane`` what the keys are about, and bring it into sight."""
-        self.pane = "knobs" if self.wide and pane == "picture" else pane
+        self.pane = State.KNOBS if self.wide and pane == State.PICTURE else pane
         self.set_class(not self.wide, "-parts")
         for name in PANES:
             self.set_class(name == self.pane, f"-at-{name}")
-        if self.pane == "list":
+        if self.pane == State.LIST:
             self.call_after_refresh(self.list.bring_into_view, self.list.cursor)
 
     def beside(self, by: int) -> Pane:
         """The part ``by`` places on, round at the ends."""
-        panes = [pane for pane in PANES if not (self.wide and pane == "picture")]
+        panes = [pane for pane in PANES if not (self.wide and pane == State.PICTURE)]
         return panes[(panes.index(self.pane) + by) % len(panes)]
 
     def show(
@@ -99,25 +100,25 @@ class LabBoard(Vertical):
         """Everything about the experiment; ``cards`` are one line each."""
         demo = experiment.demo
         self.tabs.show(self.pane)
-        self.list.show(demo.name, demo.question, active=self.pane == "list")
-        self.panel.show(experiment.knobs, experiment.values, active=self.pane == "knobs")
+        self.list.show(demo.name, demo.question, active=self.pane == State.LIST)
+        self.panel.show(experiment.knobs, experiment.values, active=self.pane == State.KNOBS)
         self.stage.show_findings(experiment, cards, compare=compare)
         self.show_frame(experiment, as_numbers=as_numbers)
 
     def show_frame(self, experiment: Experiment, *, as_numbers: bool) -> None:
         """What changes with every frame: the picture, and the line below it."""
         self.stage.show_frame(experiment, as_numbers=as_numbers)
-        self.stage.show_status(experiment, summary=not self.wide, values=self.pane == "picture")
+        self.stage.show_status(experiment, summary=not self.wide, values=self.pane == State.PICTURE)
 
-    def states(self) -> set[str]:
-        """What the keys are about, in the words of the registry."""
+    def states(self) -> set[State]:
+        """What the keys are about."""
         knob = self.panel.selected
-        states: set[str] = {self.pane}
-        if self.pane == "knobs" and knob is not None and is_number(knob):
-            states.add("number")
+        states: set[State] = {self.pane}
+        if self.pane == State.KNOBS and knob is not None and is_number(knob):
+            states.add(State.NUMBER)
         return states
 
     @property
     def scrolled(self) -> ScrollableContainer:
         """What the keys scroll where they have no cursor to move."""
-        return self.stage.numbers if self.pane == "picture" else self.stage.findings
+        return self.stage.numbers if self.pane == State.PICTURE else self.stage.findings

@@ -11,9 +11,10 @@ from actquiz.demos.demo import Demo, Frame, Param, Result
 from actquiz.demos.predicting import PredictedAnswer, PredictionScore, score
 from actquiz.demos.runner import parameters
 from actquiz.errors import ActquizError
+from actquiz.tui.keys.state import State
 from actquiz.tui.lab.param_knob import SEED, SEEDS, SPEED, knobs
 
-State = Literal["ready", "running", "paused", "done", "failed"]
+RunState = Literal[State.READY, State.RUNNING, State.PAUSED, State.DONE, State.FAILED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Experiment:
     knobs: tuple[Param, ...]
     values: dict[str, Any]
     """Every knob's value."""
-    state: State = "ready"
+    state: RunState = State.READY
     frame: Frame | None = None
     """The newest frame; it stays until another run has one."""
     request: Request | None = None
@@ -66,7 +67,7 @@ class Experiment:
         if self.score is not None:
             self.answer = self.score = None
         self.failure = None
-        self.state = "running"
+        self.state = State.RUNNING
         self._asked = Request(
             self.demo.name,
             {param.name: self.values[param.name] for param in self.demo.params},
@@ -80,7 +81,7 @@ class Experiment:
         self.frame, self.request = frame, self._asked
         if frame.result is None or self._asked is None:
             return
-        self.state = "done"
+        self.state = State.DONE
         self.now = Finished(self._asked, frame.result)
         if self.answer is not None and self.demo.prediction is not None:
             self.score = score(self.demo.prediction, self.answer, frame.result.figures)
@@ -88,12 +89,12 @@ class Experiment:
     def failed(self, failure: ActquizError) -> None:
         """The run ended in an error."""
         self.failure = failure
-        self.state = "failed"
+        self.state = State.FAILED
 
     def stopped(self) -> None:
         """The run was given up."""
-        if self.state in ("running", "paused"):
-            self.state = "ready"
+        if self.state in (State.RUNNING, State.PAUSED):
+            self.state = State.READY
 
     def turn(self, name: str, value: Any) -> bool:
         """Turn a knob; False if that changes nothing. A prediction is about the defaults."""
@@ -121,13 +122,14 @@ class Experiment:
         """Whether a prediction waits for its outcome, so that nothing may give it away."""
         return self.answer is not None and self.score is None
 
-    def states(self) -> set[str]:
-        """What is true of it, in the words of the registry."""
+    def states(self) -> set[State]:
+        """What is true of it."""
         holds = {
-            "frame": self.frame is not None,
-            "changed": self.changed,
-            "random": self.demo.seeds > 0,
-            "question": self.demo.prediction is not None,
-            "last run": self.before is not None,
+            self.state: True,
+            State.FRAME: self.frame is not None,
+            State.CHANGED: self.changed,
+            State.RANDOM: self.demo.seeds > 0,
+            State.QUESTION: self.demo.prediction is not None,
+            State.LAST_RUN: self.before is not None,
         }
-        return {self.state} | {word for word, true in holds.items() if true}
+        return {state for state, true in holds.items() if true}

@@ -12,6 +12,7 @@ from actquiz.plots.axes import number
 from actquiz.plots.table import fitted
 from actquiz.text.safe import clean
 from actquiz.tui.card.options import hang
+from actquiz.tui.keys.state import State
 from actquiz.tui.lab.experiment import Experiment, Finished
 from actquiz.tui.lab.status import verdict
 from actquiz.tui.typeset import wrapped
@@ -53,7 +54,7 @@ class LabFindings(Paper):
     def _results(self, experiment: Experiment, width: int) -> list[list[Row]]:
         now = experiment.now
         if now is None:
-            running = experiment.state in ("running", "paused")
+            running = experiment.state in (State.RUNNING, State.PAUSED)
             told = "The figures stand here when the run is done." if running else ""
             before = experiment.before if self._compare and not experiment.guessing else None
             return [_text(told, width, "$quiet"), _figures(None, before, width)]

@@ -12,6 +12,7 @@ from textual.worker import Worker
 from actquiz.demos.child_main import Request
 from actquiz.demos.child_process import Bench
 from actquiz.errors import ActquizError
+from actquiz.tui.keys.state import State
 from actquiz.tui.lab.experiment import Experiment
 from actquiz.tui.lab.pace import Pace
 from actquiz.tui.lab.param_knob import SPEED, SPEEDS
@@ -37,7 +38,7 @@ class LabRunner:
         """Run from the start with the knobs as they are; not ``playing``: one frame only."""
         self.stop()
         request = experiment.begin()
-        experiment.state = "running" if playing else "paused"
+        experiment.state = State.RUNNING if playing else State.PAUSED
         self._experiment = experiment
         self._pace = Pace(SPEEDS[experiment.values[SPEED]], playing=playing)
         self._worker = self._home.run_worker(self._watch(experiment, request), group="experiment")
@@ -46,7 +47,7 @@ class LabRunner:
     def begin_soon(self, experiment: Experiment) -> None:
         """Run again once the knobs have come to rest; what runs now is no longer asked for."""
         self.stop()
-        experiment.state = "running"
+        experiment.state = State.RUNNING
         self._soon = self._home.set_timer(_SETTLING, lambda: self.begin(experiment))
         self._changed()
 
@@ -56,20 +57,20 @@ class LabRunner:
             self.stop()
         elif self._experiment is not None:
             self._pace.pause()
-            self._experiment.state = "paused"
+            self._experiment.state = State.PAUSED
         self._changed()
 
     def resume(self) -> None:
         """Go on."""
         if self._experiment is not None:
-            self._experiment.state = "running"
+            self._experiment.state = State.RUNNING
             self._pace.play()
         self._changed()
 
     def step(self, experiment: Experiment) -> None:
         """One frame; the first of a new run where none is going on."""
-        if experiment.state in ("running", "paused") and self._worker is not None:
-            experiment.state = "paused"
+        if experiment.state in (State.RUNNING, State.PAUSED) and self._worker is not None:
+            experiment.state = State.PAUSED
             self._pace.step()
             self._changed()
         else:

@@ -15,9 +15,10 @@ from actquiz.demos.predicting import PredictedAnswer
 from actquiz.tui.actions import bindings
 from actquiz.tui.desk import Desk
 from actquiz.tui.dialog import Picker
+from actquiz.tui.keys.state import State
 from actquiz.tui.lab.board import MIDDLE, WIDE, LabBoard
 from actquiz.tui.lab.cover import LabCover
-from actquiz.tui.lab.experiment import Experiment, State
+from actquiz.tui.lab.experiment import Experiment, RunState
 from actquiz.tui.lab.param_knob import SEED, SPEED, turned
 from actquiz.tui.lab.param_opening import ask_prediction, open_knob
 from actquiz.tui.lab.param_panel import ParamPanel
@@ -32,7 +33,13 @@ from actquiz.tui.widgets.rows import Paper
 _DRAWINGS_A_SECOND = 10
 _TURN = 0.001
 """Seconds a thread that draws may keep the interpreter while a key waits for it."""
-_SIGNS = {"ready": " ", "running": "▸", "paused": "‖", "done": "✓", "failed": "✗"}
+_SIGNS: dict[RunState, str] = {
+    State.READY: " ",
+    State.RUNNING: "▸",
+    State.PAUSED: "‖",
+    State.DONE: "✓",
+    State.FAILED: "✗",
+}
 
 
 class LabPage(Page):
@@ -62,13 +69,13 @@ class LabPage(Page):
         self._known = {demo: Experiment.of(registry.get(demo), given or {})}
         self.experiment = self._known[demo]
         self.board = LabBoard(registry.names(), self._sign)
-        self.board.pane = "picture" if begin else "list"
+        self.board.pane = State.PICTURE if begin else State.LIST
         self.runner = LabRunner(self, self._run_changed)
         self.compare = self.as_numbers = False
         self._cards: list[tuple[str, str]] = []
         self._turn_before = sys.getswitchinterval()
         self._stale = False
-        self._shown_state: State = "ready"
+        self._shown_state: RunState = State.READY
 
     def body(self) -> Iterable[Widget]:
         yield self.board
@@ -115,7 +122,7 @@ class LabPage(Page):
 
     def _run_changed(self) -> None:
         """States show at once, frames at most so often as they can be seen."""
-        if self.experiment.state != self._shown_state or self.experiment.state == "paused":
+        if self.experiment.state != self._shown_state or self.experiment.state == State.PAUSED:
             self._show()
         else:
             self._stale = True
@@ -149,17 +156,17 @@ class LabPage(Page):
         self.board.go(pane)
         self._show()
 
-    def states(self) -> set[str]:
+    def states(self) -> set[State]:
         states = self.experiment.states() | self.board.states()
         if self._cards and not self.experiment.guessing:
-            states.add("cards")
+            states.add(State.CARDS)
         return states
 
     # running
 
     def action_run(self) -> None:
-        if self.board.pane == "list":
-            self._go("picture")
+        if self.board.pane == State.LIST:
+            self._go(State.PICTURE)
         self.runner.begin(self.experiment)
 
     def action_pause(self) -> None:
@@ -187,7 +194,7 @@ class LabPage(Page):
 
     def _predicted(self, answer: PredictedAnswer) -> None:
         self.experiment.predicted(answer)
-        self._go("picture")
+        self._go(State.PICTURE)
         self.runner.begin(self.experiment)
 
     # knobs
@@ -213,14 +220,14 @@ class LabPage(Page):
             return
         if name == SPEED:
             self.runner.set_speed(value)
-        elif state in ("running", "done", "failed"):
+        elif state in (State.RUNNING, State.DONE, State.FAILED):
             self.runner.begin_soon(self.experiment)
         else:
             self.runner.stop()
         self._show()
 
     def action_open(self) -> None:
-        self._go("picture")
+        self._go(State.PICTURE)
 
     def action_open_knob(self) -> None:
         self._open()
@@ -241,7 +248,7 @@ class LabPage(Page):
     def action_defaults(self) -> None:
         before = self.experiment.state
         self.experiment.reset()
-        if before in ("running", "done", "failed"):
+        if before in (State.RUNNING, State.DONE, State.FAILED):
             self.runner.begin_soon(self.experiment)
         self._show()
 
@@ -254,7 +261,7 @@ class LabPage(Page):
         self._go(self.board.beside(-1))
 
     def action_experiments(self) -> None:
-        self._go("list")
+        self._go(State.LIST)
 
     def action_down(self) -> None:
         self._move(1)
@@ -263,10 +270,10 @@ class LabPage(Page):
         self._move(-1)
 
     def _move(self, by: int) -> None:
-        if self.board.pane == "list":
+        if self.board.pane == State.LIST:
             self._choose(self.board.list.beside(by))
             self.board.list.bring_into_view(self.board.list.cursor)
-        elif self.board.pane == "knobs":
+        elif self.board.pane == State.KNOBS:
             self.board.panel.go(self.board.panel.cursor + by)
             self.refresh_keys()
         else:
@@ -285,7 +292,7 @@ class LabPage(Page):
     def action_compare(self) -> None:
         self.compare = not self.compare
         if not self.board.wide:
-            self._go("findings")
+            self._go(State.FINDINGS)
         self._show()
 
     # what is taken along
@@ -307,12 +314,12 @@ class LabPage(Page):
     @on(Paper.Clicked)
     async def _clicked(self, event: Paper.Clicked) -> None:
         if event.paper is self.board.list:
-            self._go("list")
+            self._go(State.LIST)
             self._choose(self.board.list.name_of(event.item))
         elif event.paper is self.board.panel:
-            again = self.board.pane == "knobs" and self.board.panel.cursor == event.item
+            again = self.board.pane == State.KNOBS and self.board.panel.cursor == event.item
             self.board.panel.go(event.item)
-            self._go("knobs")
+            self._go(State.KNOBS)
             if again:
                 self._open()
         elif isinstance(event.paper, LabCover):

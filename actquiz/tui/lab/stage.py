@@ -9,6 +9,7 @@ from textual.containers import ScrollableContainer, Vertical, VerticalScroll
 from textual.content import Content
 
 from actquiz.plots.figure import Figure
+from actquiz.tui.keys.state import State
 from actquiz.tui.lab.cover import LabCover
 from actquiz.tui.lab.experiment import Experiment
 from actquiz.tui.lab.findings import LabFindings
@@ -87,7 +88,7 @@ class LabStage(Vertical):
         self.picture.display = frame is not None and not as_numbers
         self.numbers.display = frame is not None and as_numbers
         if frame is None:
-            starting = experiment.state in ("running", "paused")
+            starting = experiment.state in (State.RUNNING, State.PAUSED)
             self._question.show(experiment.demo, starting=starting)
         elif as_numbers:
             self._numbers.show(frame.figure)
@@ -97,7 +98,7 @@ class LabStage(Vertical):
     def show_status(self, experiment: Experiment, *, summary: bool, values: bool) -> None:
         """How the run stands; what is not in sight elsewhere, below it."""
         self.status.show(experiment, summary=summary, values=values)
-        self.status.display = experiment.frame is not None or experiment.state != "ready"
+        self.status.display = experiment.frame is not None or experiment.state != State.READY
 
     def show_findings(self, experiment: Experiment, cards: Sequence[str], *, compare: bool) -> None:
         """Everything that is not a picture; ``cards`` are one line each."""

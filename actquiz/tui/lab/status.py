@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from actquiz.tui.lab.experiment import Experiment, State
+from actquiz.tui.keys.state import State
+from actquiz.tui.lab.experiment import Experiment, RunState
 from actquiz.tui.lab.param_knob import SPEED, shown
 from actquiz.tui.typeset import wrapped
 from actquiz.tui.widgets.rows import Paper, Row
 
-_SIGNS: dict[State, tuple[str, str, str]] = {
-    "ready": ("○", "ready", "$quiet"),
-    "running": ("▸", "running", "bold $accent"),
-    "paused": ("‖", "paused", "bold $accent"),
-    "done": ("✓", "done", "bold $success"),
-    "failed": ("✗", "failed", "bold $error"),
+_SIGNS: dict[RunState, tuple[str, str, str]] = {
+    State.READY: ("○", "ready", "$quiet"),
+    State.RUNNING: ("▸", "running", "bold $accent"),
+    State.PAUSED: ("‖", "paused", "bold $accent"),
+    State.DONE: ("✓", "done", "bold $success"),
+    State.FAILED: ("✗", "failed", "bold $error"),
 }
 _BAR = 16
 _SUMMARY_ROWS = 3
@@ -54,7 +55,7 @@ def state_line(experiment: Experiment) -> Content:
     sign, word, style = _SIGNS[experiment.state]
     parts = [(f"{sign} {word}", style)]
     frame = experiment.frame
-    if frame is not None and experiment.state in ("running", "paused", "done"):
+    if frame is not None and experiment.state in (State.RUNNING, State.PAUSED, State.DONE):
         parts += [("  ", ""), (frame.readout or f"step {frame.step} of {frame.steps}", "$quiet")]
     elif experiment.failure is not None:
         parts += [("  ", ""), (experiment.failure.what, "")]
@@ -69,7 +70,7 @@ def said(experiment: Experiment) -> str:
         return verdict(experiment)
     if experiment.guessing and experiment.answer is not None:
         return f"You predicted: {experiment.answer.text}."
-    if experiment.state == "done" and experiment.now is not None:
+    if experiment.state == State.DONE and experiment.now is not None:
         return experiment.now.result.summary
     return ""
 
@@ -86,7 +87,7 @@ def standing(experiment: Experiment) -> tuple[Content, ...]:
     sign, word, style = _SIGNS[experiment.state]
     state = Content.styled(f"{sign} {word}", style)
     frame = experiment.frame
-    if frame is None or experiment.state not in ("running", "paused"):
+    if frame is None or experiment.state not in (State.RUNNING, State.PAUSED):
         return (state, Content.styled(sign, style))
     filled = round(_BAR * frame.step / max(frame.steps, 1))
     bar = Content.assemble(("━" * filled, "$accent"), ("─" * (_BAR - filled), "$rule"))

@@ -10,14 +10,15 @@ from textual.message import Message
 from textual.widget import Widget
 
 from actquiz.text.safe import cells
+from actquiz.tui.keys.state import State
 
-Pane = Literal["list", "picture", "knobs", "findings"]
+Pane = Literal[State.LIST, State.PICTURE, State.KNOBS, State.FINDINGS]
 PANES: tuple[Pane, ...] = get_args(Pane)
 NAMES: dict[Pane, str] = {
-    "list": "Experiments",
-    "picture": "Picture",
-    "knobs": "Knobs",
-    "findings": "Findings",
+    State.LIST: "Experiments",
+    State.PICTURE: "Picture",
+    State.KNOBS: "Knobs",
+    State.FINDINGS: "Findings",
 }
 _GAP = 2
 
@@ -38,7 +39,7 @@ class LabTabs(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._here: Pane = "list"
+        self._here: Pane = State.LIST
 
     def show(self, here: Pane) -> None:
         """``here`` is the part the keys are about."""

@@ -19,6 +19,7 @@ from actquiz.memory.settings import Settings, load_settings, save_settings
 from actquiz.practice.agenda import LONGEST, interview_day, plannable
 from actquiz.tui.actions import bindings
 from actquiz.tui.desk import Desk
+from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
 from actquiz.tui.plan.forecast import Forecast
 from actquiz.tui.widgets.rows import Paper
@@ -66,8 +67,8 @@ class PlanPage(Page):
     def on_screen_resume(self) -> None:
         self._set(self.desk.settings)
 
-    def states(self) -> set[str]:
-        return {"planned" if self._planned else "no plan"}
+    def states(self) -> set[State]:
+        return {State.PLANNED if self._planned else State.NO_PLAN}
 
     @property
     def _today(self) -> date:

@@ -17,6 +17,7 @@ from actquiz.practice.ways import OwnWords, Reveal
 from actquiz.tui.actions import bindings
 from actquiz.tui.card.page import CardPage
 from actquiz.tui.desk import Desk
+from actquiz.tui.keys.state import State
 from actquiz.tui.widgets.buttons import Buttons
 from actquiz.words import counted
 
@@ -129,7 +130,7 @@ class QuizAskingPage(CardPage):
 
     def prompt(self, key: str, label: str) -> None:
         button = ("space" if key == "Space" else "enter", key, label)
-        typing = [("i", "i", "Type the formula")] if "formula" in self.card_states() else []
+        typing = [("i", "i", "Type the formula")] if State.FORMULA in self.card_states() else []
         self.buttons.offer(button, *typing)
 
     def _show_standing(self) -> None:
@@ -165,10 +166,10 @@ class QuizAskingPage(CardPage):
 
     # what can be done
 
-    def states(self) -> set[str]:
+    def states(self) -> set[State]:
         states = self.card_states()
-        if self._settles and self.sheet.doing == "answer":
-            states = (states - {"answer"}) | {"settling"}
+        if self._settles and self.sheet.doing == State.ANSWER:
+            states = (states - {State.ANSWER}) | {State.SETTLING}
         return states
 
     async def action_next(self) -> None:

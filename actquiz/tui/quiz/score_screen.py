@@ -15,6 +15,7 @@ from actquiz.practice.quiz import Quiz, schedule_wrong
 from actquiz.practice.turns import Turn
 from actquiz.tui.actions import bindings
 from actquiz.tui.desk import Desk
+from actquiz.tui.keys.state import State
 from actquiz.tui.quiz.score_view import QuizScore
 from actquiz.tui.widgets.buttons import Buttons
 from actquiz.tui.widgets.rows import Paper
@@ -74,10 +75,10 @@ class QuizScorePage(ScrollingPage):
 
     # what can be done
 
-    def states(self) -> set[str]:
+    def states(self) -> set[State]:
         if not self.quiz.missed():
-            return {"all right"}
-        return {"wrong"} if self.scheduled is not None else {"wrong", "can give"}
+            return {State.ALL_RIGHT}
+        return {State.WRONG} if self.scheduled is not None else {State.WRONG, State.CAN_GIVE}
 
     def action_walk(self) -> None:
         from actquiz.tui.quiz.walk import QuizWalkPage

@@ -16,6 +16,7 @@ from actquiz.practice.ways import Reveal
 from actquiz.tui.actions import bindings
 from actquiz.tui.card.page import CardPage
 from actquiz.tui.desk import Desk
+from actquiz.tui.keys.state import State
 from actquiz.tui.widgets.buttons import Buttons
 
 
@@ -69,9 +70,9 @@ class QuizWalkPage(CardPage):
 
     # what can be done
 
-    def states(self) -> set[str]:
+    def states(self) -> set[State]:
         states = self.card_states()
-        return states | {"not first"} if self.place else states
+        return states | {State.NOT_FIRST} if self.place else states
 
     async def action_next(self) -> None:
         if self.place + 1 == len(self.missed):

@@ -19,6 +19,7 @@ from actquiz.tui.actions import bindings
 from actquiz.tui.card.page import CardPage
 from actquiz.tui.desk import Desk
 from actquiz.tui.home.overview import local
+from actquiz.tui.keys.state import State
 from actquiz.tui.review.finish import Finish
 from actquiz.tui.review.grade_bar import GradeBar
 from actquiz.tui.widgets.session_progress import standing
@@ -124,10 +125,10 @@ class ReviewPage(CardPage):
 
     # what can be done
 
-    def states(self) -> set[str]:
-        states = self.card_states() or {"finished"}
+    def states(self) -> set[State]:
+        states = self.card_states() or {State.FINISHED}
         if self._can_undo:
-            states.add("can undo")
+            states.add(State.CAN_UNDO)
         return states
 
     async def action_grade(self, number: int) -> None:

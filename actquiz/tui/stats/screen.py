@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 from actquiz.errors import ActquizError
 from actquiz.tui.actions import bindings
 from actquiz.tui.desk import Desk
+from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
 from actquiz.tui.stats.summary import StatsSummary
 from actquiz.tui.widgets.rows import Paper
@@ -124,13 +125,14 @@ class StatsPage(Page):
         self.title_bar.show(*(forms if self.views else ()))
         self.refresh_keys()
 
-    def states(self) -> set[str]:
+    def states(self) -> set[State]:
         if self.statistics is None:
             return set()
         if self.statistics.empty:
-            return {"empty"}
+            return {State.EMPTY}
         chart = self._current()
-        return {"charts", "picture"} if chart and chart.figure is not None else {"charts"}
+        states = {State.CHARTS}
+        return states | {State.PICTURE} if chart and chart.figure is not None else states
 
     # moving
 
@@ -218,5 +220,5 @@ class StatsPage(Page):
 
     @on(Paper.Clicked)
     def _clicked(self) -> None:
-        if "empty" in self.states():
+        if State.EMPTY in self.states():
             self.action_begin()

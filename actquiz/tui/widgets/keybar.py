@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from actquiz.text.safe import cells
-from actquiz.tui.actions import Action
+from actquiz.tui.keys.action import Action
 
 _GAP = 2
 

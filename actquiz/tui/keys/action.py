@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
+from actquiz.tui.keys.state import State
+
 _SIGNS = {
     "enter": "⏎",
     "space": "Space",
@@ -42,11 +44,9 @@ class Action:
     """One or two words for the footer."""
     help: str
     """A sentence for ``?`` and the command palette."""
-    where: str
-    """The screen it belongs to, or everywhere."""
-    when: tuple[str, ...] = ()
+    when: tuple[State, ...] = ()
     """It works while any of these states holds; empty: always."""
-    unless: tuple[str, ...] = ()
+    unless: tuple[State, ...] = ()
     """It does not work while any of these states holds."""
     numbered: bool = False
     """Each key passes its place (1, 2, …) to the method."""
@@ -61,7 +61,7 @@ class Action:
             return f"{self.id}({place})"
         return f"{self.id}({self.argument!r})" if self.argument else self.id
 
-    def works(self, states: Set[str]) -> bool:
+    def works(self, states: Set[State]) -> bool:
         """Whether the action does something on a screen of which ``states`` are true."""
         return (not self.when or not states.isdisjoint(self.when)) and states.isdisjoint(
             self.unless
@@ -86,5 +86,4 @@ def shown(key: str) -> str:
 
 
 DIGITS = tuple("123456789")
-PICKING = ("picking", "marking", "ordering", "pairing", "ticking")
-"""What is done on options."""
+"""Of an action that is ``numbered``."""

@@ -1,0 +1,29 @@
+"""The keys of a review."""
+
+from __future__ import annotations
+
+from actquiz.tui.keys.action import Action
+from actquiz.tui.keys.shared import ANSWERING
+from actquiz.tui.keys.state import State
+
+REVIEW: tuple[Action, ...] = (
+    *ANSWERING,
+    Action("grade", tuple("1234"), "Grade", "Grade the answer: 1 Again, 2 Hard, 3 Good, 4 Easy.",
+           when=(State.ANSWER,), numbered=True, palette=False),
+    Action("accept", ("enter", "space"), "Suggested", "Take the suggested grade.",
+           when=(State.ANSWER,)),
+    Action("undo", ("u",), "Undo", "Take back the last grade, also of an earlier session.",
+           when=(State.CAN_UNDO,), unless=(State.TYPING,)),
+    Action("evidence", ("e",), "Evidence", "Open the experiment behind the answer in the Lab.",
+           when=(State.EVIDENCE,), unless=(State.TYPING,)),
+    Action("flag", ("f",), "Flag", "Flag the card, or take the flag away.", when=(State.CARD,),
+           unless=(State.TYPING,)),
+    Action("bury", ("b",), "Bury", "Leave the card for tomorrow.", when=(State.CARD,),
+           unless=(State.TYPING,)),
+    Action("suspend", ("s",), "Suspend", "Never ask the card again, until you say so in Browse.",
+           when=(State.CARD,), unless=(State.TYPING,)),
+    Action("source", ("o",), "Source", "Open the card's file at its line in $EDITOR.",
+           when=(State.CARD,), unless=(State.TYPING,)),
+    Action("done", ("enter", "space"), "Done", "Back to the start.", when=(State.FINISHED,),
+           palette=False),
+)  # fmt: skip

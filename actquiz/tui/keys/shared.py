@@ -1,0 +1,43 @@
+"""Keys that several screens have: moving about, and answering a card."""
+
+from __future__ import annotations
+
+from actquiz.tui.keys.action import DIGITS, Action
+from actquiz.tui.keys.state import PICKING, State
+
+
+def moving(*, while_typing: bool = False) -> tuple[Action, ...]:
+    """Arrows, j and k, and whole pages; ``while_typing``: arrows also where a field is typed in."""
+    unless = () if while_typing else (State.TYPING,)
+    return (
+        Action("down", ("down", "j"), "Down", "The next line; else scroll down.", unless=unless,
+               footer=False, palette=False),
+        Action("up", ("up", "k"), "Up", "The line before; else scroll up.", unless=unless,
+               footer=False, palette=False),
+        Action("page_down", ("pagedown",), "Page down", "A page down.", footer=False,
+               palette=False),
+        Action("page_up", ("pageup",), "Page up", "A page up.", footer=False, palette=False),
+    )  # fmt: skip
+
+
+ANSWERING: tuple[Action, ...] = (
+    Action("show", ("space", "enter"), "Show answer", "Turn the card over.", when=(State.REVEAL,)),
+    Action("check", ("enter",), "Check", "Hand in the answer.",
+           when=(*PICKING, State.TYPING, State.TYPED)),
+    Action("check_picked", ("space",), "Check", "Hand in the option under the cursor.",
+           when=(State.PICKING,), footer=False, palette=False),
+    Action("stop", ("enter", "space"), "Stop", "Stop the experiment; the card's own outcome "
+           "decides then.", when=(State.RUNNING,), palette=False),
+    Action("choose", DIGITS, "Pick", "Go to an option by its number; tick it, give it its place, "
+           "or pair it.", when=PICKING, numbered=True, palette=False),
+    Action("mark", ("space", "x"), "Tick", "Tick the option under the cursor, or take the tick "
+           "away.", when=(State.MARKING, State.TICKING), palette=False),
+    Action("place", ("space", "x"), "Place", "Give the item under the cursor the next place.",
+           when=(State.ORDERING,), palette=False),
+    Action("unplace", ("backspace",), "Take back", "Take back the last placed item or pair.",
+           when=(State.ORDERING, State.PAIRING), palette=False),
+    Action("write", ("tab", "i"), "Type", "To the text field; a formula can be typed in place of "
+           "turning the card over.", when=(State.TYPED, State.FORMULA), palette=False),
+    *moving(),
+)  # fmt: skip
+"""What answers a card, the same on every screen that asks one."""

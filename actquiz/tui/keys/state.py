@@ -1,0 +1,130 @@
+"""What can be true of a screen. An action names the states in which its keys work."""
+
+from __future__ import annotations
+
+from enum import StrEnum, auto
+
+
+class State(StrEnum):
+    """A screen's ``states()`` says which of these hold now."""
+
+    # On several screens
+    TYPING = auto()
+    """A text field has the focus."""
+    LIST = auto()
+    """The keys are about a list."""
+    EVIDENCE = auto()
+    """There is an experiment behind the card."""
+    ROW = auto()
+    """The cursor is on a card."""
+    CARDS = auto()
+    """There are cards to read."""
+    PAUSED = auto()
+    RUNNING = auto()
+    """An experiment is running."""
+
+    # Home
+    START = auto()
+    """Nothing is below this screen: leaving it ends the program."""
+    DECK = auto()
+    """The cursor is on one deck, not on all of them."""
+    DUE = auto()
+    AHEAD = auto()
+    """Nothing is due; there are new cards to learn."""
+    ALL_LEARNED = auto()
+
+    # A card
+    CARD = auto()
+    REVEAL = auto()
+    """The answer is thought, then turned up."""
+    PICKING = auto()
+    MARKING = auto()
+    """Several options may be ticked."""
+    ORDERING = auto()
+    PAIRING = auto()
+    """Left sides are paired with right ones."""
+    TICKING = auto()
+    """The key points that were said are ticked."""
+    TYPED = auto()
+    """The answer is typed, but the field does not have the focus."""
+    FORMULA = auto()
+    """The answer may be typed as a formula."""
+    ANSWER = auto()
+    """The answer is shown."""
+
+    # Review
+    CAN_UNDO = auto()
+    FINISHED = auto()
+
+    # Browse
+    READING = auto()
+    """The keys are about the card, not about the list."""
+    FILTERED = auto()
+
+    # Quiz
+    SETTLING = auto()
+    """The learner says whether the answer was right."""
+    WRONG = auto()
+    """There are wrong answers to look at."""
+    ALL_RIGHT = auto()
+    CAN_GIVE = auto()
+    """The wrong ones can be given to the schedule."""
+    NOT_FIRST = auto()
+
+    # Interview
+    SETUP = auto()
+    """The keys are about what can be set."""
+    REPORTS = auto()
+    """There are earlier reports."""
+    ASKED = auto()
+    """A question is open."""
+    WRITING = auto()
+    """The answer is being written, in several lines."""
+    JUDGED = auto()
+    CODING = auto()
+    """A program is asked for."""
+    CHECKING = auto()
+    """The program is being checked."""
+    CODED = auto()
+    """The program was checked."""
+    OTHERS = auto()
+    """There are other reports to compare with."""
+    KEPT = auto()
+    """The report is a file."""
+
+    # Exercises
+    BEGUN = auto()
+    HINTS_LEFT = auto()
+    UNSOLVED = auto()
+    """The solution is not shown."""
+
+    # The Lab: its part in use (also ``LIST``), its run (also ``RUNNING``, ``PAUSED``)
+    PICTURE = auto()
+    """Of Stats: the chart is a picture that can be saved."""
+    KNOBS = auto()
+    FINDINGS = auto()
+    NUMBER = auto()
+    """The knob under the cursor takes a number."""
+    READY = auto()
+    DONE = auto()
+    FAILED = auto()
+    FRAME = auto()
+    """There is something to see."""
+    CHANGED = auto()
+    """A knob is not at its default."""
+    RANDOM = auto()
+    """The run depends on random numbers."""
+    QUESTION = auto()
+    """The experiment has an outcome to predict."""
+    LAST_RUN = auto()
+    """There is a run to compare with."""
+
+    # Plan and Stats
+    PLANNED = auto()
+    NO_PLAN = auto()
+    EMPTY = auto()
+    CHARTS = auto()
+
+
+PICKING = (State.PICKING, State.MARKING, State.ORDERING, State.PAIRING, State.TICKING)
+"""What is done on options: there the arrows move a cursor."""
