@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from actquiz import paths
 from actquiz.bank import index_schema
 from actquiz.bank.files import deck_files
-from actquiz.errors import ActquizError, Location
+from actquiz.errors import ActquizError, Location, unknown
 
 if TYPE_CHECKING:
     from actquiz.bank.entry import Entry
@@ -232,12 +232,8 @@ class Index:
         return [unpack(*row) for row in rows]
 
     def _no_card(self, card_id: str) -> ActquizError:
-        from rapidfuzz import fuzz, process
-
         ids = [one for (one,) in self._rows("SELECT id FROM card UNION SELECT grp FROM card")]
-        near = process.extractOne(card_id, ids, scorer=fuzz.ratio, score_cutoff=60)
-        hint = f"did you mean {near[0]}?" if near else "'actquiz search WORD' finds cards"
-        return ActquizError(f"there is no card '{card_id}'", fix=hint)
+        return unknown("card", card_id, ids, "'actquiz search WORD' finds cards")
 
 
 def _current(

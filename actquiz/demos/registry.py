@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 
 from actquiz.demos.demo import Demo
-from actquiz.errors import ActquizError
+from actquiz.errors import unknown
 
 DEMOS: dict[str, str] = {
     "gallery": "The curve gallery",
@@ -46,13 +46,6 @@ def get(name: str) -> Demo:
     Raises ActquizError with the nearest name where there is none.
     """
     if name not in DEMOS:
-        raise ActquizError(f"there is no demo '{name}'", fix=_nearest(name))
+        raise unknown("demo", name, DEMOS, "'actquiz demo' lists them")
     demo: Demo = importlib.import_module(f"actquiz.demos.{name.replace('-', '_')}").DEMO
     return demo
-
-
-def _nearest(name: str) -> str:
-    from rapidfuzz import process
-
-    near = process.extractOne(name.lower(), list(DEMOS), score_cutoff=60)
-    return f"did you mean '{near[0]}'?" if near else "'actquiz demo' lists them"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from actquiz.demos.demo import Demo, Frame, Param, Result
 from actquiz.errors import ActquizError
+from actquiz.words import suggestion
 
 MOST_SEEDS = 10_000
 _TRUE, _FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
@@ -22,7 +23,10 @@ def parameters(demo: Demo, given: Mapping[str, Any]) -> dict[str, Any]:
     for name in given:
         if name not in known:
             raise ActquizError(
-                f"demo '{demo.name}' has no parameter '{name}'", fix=_nearest(name, list(known))
+                f"demo '{demo.name}' has no parameter '{name}'",
+                fix=suggestion(
+                    name, known, f"there are: {', '.join(known)}" if known else "it has none"
+                ),
             )
     return {
         name: read(param, given[name]) if name in given else param.default
@@ -126,9 +130,7 @@ def _truth(param: Param, value: Any) -> bool:
 def _option(param: Param, text: str) -> str:
     if text in param.options:
         return text
-    fix = _nearest(text, param.options)
-    if not fix.startswith("did you mean"):
-        fix = f"it takes {accepts(param)}"
+    fix = suggestion(text, param.options, f"it takes {accepts(param)}")
     raise ActquizError(f"{param.name} cannot be '{text}'", fix=fix)
 
 
@@ -140,12 +142,3 @@ def _options(param: Param, value: Any) -> tuple[str, ...]:
     if not chosen:
         raise _refused(param, value)
     return tuple(chosen)
-
-
-def _nearest(text: str, known: Sequence[str]) -> str:
-    from rapidfuzz import process
-
-    near = process.extractOne(text.lower(), known, score_cutoff=60) if known else None
-    if near:
-        return f"did you mean '{near[0]}'?"
-    return f"there are: {', '.join(known)}" if known else "it has none"

@@ -150,7 +150,7 @@ def test_show_of_a_formula_shows_all_its_cards(deck: Path, call: Call) -> None:
     made = json.loads(call("show", "all-10", "--json")[1])
     assert [entry["id"] for entry in made] == ["all-10.formula", "all-10.slope"]
     code, _, err = call("show", "al-3")
-    assert (code, err) == (2, "actquiz: there is no card 'al-3' — did you mean all-3?\n")
+    assert (code, err) == (2, "actquiz: there is no card 'al-3' — did you mean 'all-3'?\n")
 
 
 def test_edit_opens_the_card(deck: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:

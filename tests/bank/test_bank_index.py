@@ -362,7 +362,7 @@ def test_filters_narrow_the_search(root: Path) -> None:
 def test_an_unknown_card_suggests_the_nearest(root: Path) -> None:
     """A mistyped id is answered with the one that was meant; a formula's id gives its cards."""
     with Index.open([root]) as index:
-        with pytest.raises(ActquizError, match="did you mean d000-3"):
+        with pytest.raises(ActquizError, match="did you mean 'd000-3'"):
             index.entry("d00-3")
         assert [entry.id for entry in index.entries("d000-10")] == [
             "d000-10.formula",
