@@ -144,6 +144,17 @@ class Tolerance(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, o
     rel: Number = 0
 
 
+class WrongNumber(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
+    """The number that a typical mistake gives: who types it is told which mistake it was."""
+
+    answer: Text
+    """An expression, as the card's own answer."""
+    why: Markdown
+    """What went wrong, said of that number: "It leaves the leak out"."""
+
+
 class Numeric(Base, frozen=True, kw_only=True, tag_field="kind", tag="numeric"):
     """A number, computed from values drawn afresh at each review."""
 
@@ -154,6 +165,8 @@ class Numeric(Base, frozen=True, kw_only=True, tag_field="kind", tag="numeric"):
     """An expression over the drawn values, numbers and the engine's functions."""
     check: Text
     """The same quantity written another way: the proof compares both at random draws."""
+    mistakes: Annotated[tuple[WrongNumber, ...], Meta(max_length=9)] = ()
+    """What typical mistakes give; no tolerance may let one of them through."""
     tolerance: Tolerance
     unit: str = ""
     why: Remark = ""

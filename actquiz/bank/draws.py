@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import UNSET
 
@@ -20,12 +22,39 @@ def draw(draws: Mapping[str, Draw], seed: int) -> dict[str, Drawn]:
     return {name: _drawn(how, chance) for name, how in draws.items()}
 
 
+def every_draw(draws: Mapping[str, Draw], most: int) -> Iterator[dict[str, Drawn]]:
+    """All combinations of values, each once; a sample of ``most`` seeds where there are more."""
+    if math.prod(map(_size, draws.values())) > most:
+        yield from (draw(draws, seed) for seed in range(most))
+        return
+    for values in itertools.product(*map(_values, draws.values())):
+        yield dict(zip(draws, values, strict=True))
+
+
+def _size(how: Draw) -> int:
+    start, to, step = _grid(how)
+    return len(how.choose) or round((to - start) / step) + 1
+
+
+def _values(how: Draw) -> Sequence[Drawn]:
+    return how.choose or [_on_grid(how, place) for place in range(_size(how))]
+
+
 def _drawn(how: Draw, chance: random.Random) -> Drawn:
     if how.choose:
         return chance.choice(how.choose)
+    return _on_grid(how, chance.randint(0, _size(how) - 1))
+
+
+def _grid(how: Draw) -> tuple[float, float, float]:
     bounds = (how.start, how.to, how.step)
     start, to, step = (0.0 if bound is UNSET else float(bound) for bound in bounds)
-    value = start + step * chance.randint(0, round((to - start) / step))
+    return start, to, step or 1.0
+
+
+def _on_grid(how: Draw, place: int) -> float | int:
+    start, _, step = _grid(how)
+    value = start + step * place
     # 0.1 + 0.1 + 0.1 must read 0.3 on the card.
     return round(value, 10) if step % 1 or start % 1 else round(value)
 

@@ -182,17 +182,25 @@ def _intervals(outcomes: Sequence[Outcome]) -> Iterator[Problem]:
 def _numeric(card: Numeric) -> Iterator[Problem]:
     for name, draw in card.draw.items():
         yield from _draw(name, draw)
-    for field, known in (("question", set(card.draw)), ("why", {*card.draw, "answer"})):
-        for name in PLACEHOLDER.findall(getattr(card, field)):
-            if name not in known:
-                what = f"[[{name}]] stands for no drawn value"
-                yield Problem(what, f"draw {name}, or use one of {_listed(known)}", field=(field,))
+    yield from _placeholders(card.question, set(card.draw), ("question",))
+    yield from _placeholders(card.why, {*card.draw, "answer"}, ("why",))
     for field in ("answer", "check"):
         yield from expression_faults(getattr(card, field), set(card.draw), (field,))
+    for number, mistake in enumerate(card.mistakes):
+        path: Steps = ("mistakes", number)
+        yield from expression_faults(mistake.answer, set(card.draw), (*path, "answer"))
+        yield from _placeholders(mistake.why, {*card.draw, "answer"}, (*path, "why"))
     bounds = (card.tolerance.abs, card.tolerance.rel)
     if not all(0 <= bound < math.inf for bound in bounds):
         fix = "give abs, rel or both, 0 for an exact answer"
         yield Problem("the tolerance is negative or not finite", fix, field=("tolerance",))
+
+
+def _placeholders(text: str, known: set[str], path: Steps) -> Iterator[Problem]:
+    for name in PLACEHOLDER.findall(text):
+        if name not in known:
+            what = f"[[{name}]] stands for no drawn value"
+            yield Problem(what, f"draw {name}, or use one of {_listed(known)}", field=path)
 
 
 def _listed(names: set[str]) -> str:

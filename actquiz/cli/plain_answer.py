@@ -142,12 +142,16 @@ def _measured(turn: Turn, response: Response, width: int) -> Response:
 
 
 def _number(unit: str, width: int) -> Response:
-    from actquiz.practice.kinds import numeric
+    from actquiz.errors import ActquizError
+    from actquiz.practice.typed_number import readings
 
     while typed := plain_prompt.line(f"A number{f' in {unit}' if unit else ''}:", letters="e"):
-        if numeric.read(typed, unit) is not None:
+        try:
+            readings(typed, unit)
+        except ActquizError as error:
+            _allowed(f"{error}, or nothing to see the answer", width)
+        else:
             return Response(texts=(typed,))
-        _allowed("Type a number such as 0.25, 1/4 or 2e-3, or nothing to see the answer", width)
     return Response()
 
 

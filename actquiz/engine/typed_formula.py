@@ -23,7 +23,7 @@ Curve = Callable[[Any], Any]
 _LONGEST = 400
 _FIX = r"write it like x*sigmoid(x), max(0, x) or \frac{1}{1+e^{-x}}"
 _SIGNS = {
-    "−": "-", "–": "-", "·": "*", "×": "*", "÷": "/", "^": "**", "²": "**2", "³": "**3",
+    "−": "-", "–": "-", "·": "*", "⋅": "*", "×": "*", "÷": "/", "⁄": "/", "^": "**",
     "σ": "sigmoid", "Φ": "Phi", "φ": "phi", "π": "pi", "≤": "<=", "≥": ">=",
     "{": "(", "}": ")", "[": "(", "]": ")", "$": "",
 }  # fmt: skip
@@ -31,6 +31,8 @@ _WORDS = {"ln": "log", "σ": "sigmoid", "sgn": "sign", "maximum": "max", "minimu
 _KEYWORDS = {"if", "else", "and", "or", "not"}
 _TOKEN = re.compile(r"\d+\.?\d*(?:e[+-]?\d+)?|\.\d+|[A-Za-z_]\w*|\*\*|[<>=!]=|\S")
 _ROOT = re.compile(r"√\s*(?=\()|√\s*(\d+\.?\d*|x)")
+_LOW = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ˣ", "0123456789-+x")
+_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ˣ]+")
 _LIBRARY = re.compile(r"\b(?:np|numpy|math)\s*\.\s*(?=[A-Za-z])")
 _LEFT_SIDE = re.compile(r"^[^=<>!]*=(?!=)")
 
@@ -46,6 +48,14 @@ def read(text: str) -> Curve:
     if not bare:
         raise ActquizError("there is no formula", fix=_FIX)
     return _latex(bare) if "\\" in bare else _expression(_LEFT_SIDE.sub("", bare))
+
+
+def constant(text: str) -> float:
+    """The value of a formula without x, such as ``ln 2/3``; raises ActquizError if it has none."""
+    first, second = read(text)(np.array([0.37, 1.91]))
+    if not (np.isfinite(first) and first == second):
+        raise ActquizError(f"“{text}” is not one number", fix="write it like sqrt(2)/3")
+    return float(first)
 
 
 def words(text: str) -> set[str]:
@@ -94,6 +104,7 @@ def _filled(x: Any, compute: Callable[[], Any]) -> Any:
 
 def _spelled(text: str) -> str:
     """The expression a person meant: signs, names in any case, products left out."""
+    text = _RAISED.sub(lambda run: f"**({run[0].translate(_LOW)})", text)
     for sign, spelling in _SIGNS.items():
         text = text.replace(sign, spelling)
     text = _LIBRARY.sub("", text)
@@ -102,9 +113,9 @@ def _spelled(text: str) -> str:
     parts: list[str] = []
     before = ""
     for token in _powers_last([_word(token) for token in tokens]):
-        if token == "x" and _is_function(before) and before not in _KEYWORDS:
-            # "tanh x", as it is written by hand.
-            parts.append("(x)")
+        if _is_plain(token) and _is_function(before) and before not in _KEYWORDS:
+            # "tanh x", "ln 2", as it is written by hand.
+            parts.append(f"({token})")
             before = ")"
             continue
         if _ends_factor(before) and _starts_factor(token):
@@ -112,6 +123,10 @@ def _spelled(text: str) -> str:
         parts.append(token)
         before = token
     return " ".join(parts)
+
+
+def _is_plain(token: str) -> bool:
+    return token in {"x", "pi"} or token[0].isdigit()
 
 
 def _powers_last(tokens: list[str]) -> list[str]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
+from actquiz.practice.number_words import MULTIPLES, NUMBERS, PARTS
 from actquiz.text.layout import plain
 from actquiz.text.markdown import escape
 from actquiz.text.symbols import COMMANDS, LOWERED, RAISED
@@ -36,7 +37,19 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
-_POWER_OF_TEN = re.compile(r"([+-]?)10\^\(?([+-]?\d{1,3})\)?")
+_POWER = re.compile(r"([+-]?)(1/)?(\d{1,3})(?:\^|\*\*)\(?([+-]?\d{1,3})\)?")
+_SPACED_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?:[ '_]\d{3})+(?![\d,])")
+_LOOSE_DIGITS = re.compile(r"\d \d")
+_MIXED = re.compile(r"([+-]?)(\d+) (\d+)/(\d+)")
+_COMMA = re.compile(r"(?<![\d.,])(\d*),(\d+)(?![\d.,])")
+_ABOUT = re.compile(
+    r"(?:about|approximately|approx\.?|roughly|around|circa|ca\.?|nearly|almost|some|~"
+    r"|[a-z] ?=|=)\s*"
+)
+_MULTIPLE = re.compile(rf"(.*\S)\s*\b({'|'.join(MULTIPLES)})s?")
+_PART = re.compile(rf"(?:({'|'.join(NUMBERS)}|an?|\d+)[ -])?({'|'.join(PARTS)})(?: of)?")
+_AFTER_WHOLE = re.compile(r"(?<=\d)(?=[½⅓⅔¼¾⅙⅛⅕⅖⅗⅘⅚⅜⅝⅞])")
+"""Between the parts of ``1½``."""
 _ARTICLE = re.compile(r"^(?:the|an?)\s+")
 
 
@@ -67,6 +80,7 @@ def spelled(text: str) -> str:
     bare = text.replace("\\\\", "\\")
     is_latex = "$" not in text and re.search(r"\\[A-Za-z]", bare)
     shown = plain(f"${bare}$" if is_latex else text)
+    shown = _AFTER_WHOLE.sub(" ", shown)
     shown = re.sub(f"[{''.join(map(re.escape, _UP))}]+", _power, shown)
     shown = "".join(_DOWN.get(char, _SPELLED.get(char, char)) for char in shown)
     shown = "".join(_SPELLED.get(char, char) for char in unicodedata.normalize("NFKC", shown))
@@ -80,15 +94,57 @@ def _power(run: re.Match[str]) -> str:
 
 
 def number(text: str) -> Fraction | None:
-    """The exact value of a spelled number such as ``-.25``, ``1/4``, ``25%`` or ``2*10^-3``."""
-    tight = _tight(text).removeprefix("+")
-    if power := _POWER_OF_TEN.fullmatch(tight):
-        return Fraction(Decimal(f"{power[1]}1e{power[2]}"))
+    """The exact value of a spelled number: ``-.25``, ``1/4``, ``25%``, ``2*10^-3``, ``2^-5``,
+    ``1 000``, ``0,25``, ``about 3``, ``a quarter``. ``1,000`` is a thousand.
+    """
+    text = _ABOUT.sub("", text, count=1) if _ABOUT.match(text) else text
+    text = re.sub(r"\s*per ?cent$", "%", text)
+    if many := _MULTIPLE.fullmatch(text):
+        count = number(many[1])
+        return None if count is None else count * MULTIPLES[many[2]]
+    if in_words := _in_words(text):
+        return in_words
+    if mixed := _MIXED.fullmatch(text):
+        part = Fraction(int(mixed[3]), int(mixed[4])) if int(mixed[4]) else None
+        return None if part is None else (int(mixed[2]) + part) * (-1 if mixed[1] == "-" else 1)
+    text = _SPACED_GROUPS.sub(lambda run: re.sub("[ '_]", "", run[0]), text)
+    return None if _LOOSE_DIGITS.search(text) else _written(_COMMA.sub(_decimal, text))
+
+
+def _in_words(text: str) -> Fraction | None:
+    """``minus one``, ``two thirds``, ``a quarter``."""
+    sign = -1 if re.match(r"-|negative ", text) else 1
+    bare = re.sub(r"^(?:- ?|negative )", "", text)
+    if bare in NUMBERS:
+        return Fraction(sign * NUMBERS[bare])
+    if part := _PART.fullmatch(bare):
+        count = part[1] or "1"
+        above = int(count) if count.isdigit() else NUMBERS.get(count, 1)
+        return Fraction(sign * above, PARTS[part[2]])
+    return None
+
+
+def _decimal(comma: re.Match[str]) -> str:
+    """A comma as a point where it cannot set off thousands: ``0,25``, ``0,125``, ``,5``."""
+    whole, broken = comma.groups()
+    is_group = len(broken) == 3 and whole.lstrip("0") and len(whole) <= 3
+    return comma[0] if is_group else f"{whole}.{broken}"
+
+
+def _written(text: str) -> Fraction | None:
+    """A number in digits, by one of the ways of writing a number exactly."""
+    tight = re.sub(r"(?<=\d)x(?=\d)", "*", _tight(text)).removeprefix("+")
+    if power := _POWER.fullmatch(tight):
+        base, exponent = int(power[3]), int(power[4])
+        if not base and exponent < 0:
+            return None
+        value = Fraction(base) ** (-exponent if power[2] else exponent)
+        return -value if power[1] == "-" else value
     found = _NUMBER.fullmatch(tight)
     if not found:
         return None
-    exponent = found["exponent"] or found["power"] or "0"
-    value = Fraction(Decimal(f"{found['sign']}{found['value'].replace(',', '')}e{exponent}"))
+    exponent_text = found["exponent"] or found["power"] or "0"
+    value = Fraction(Decimal(f"{found['sign']}{found['value'].replace(',', '')}e{exponent_text}"))
     if found["below"]:
         below = Fraction(found["below"])
         return value / below if below else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from typing import Any, assert_never
 
@@ -24,19 +23,15 @@ from actquiz.bank.cards import (
     Predict,
     Truth,
 )
-from actquiz.bank.draws import draw
 from actquiz.engine import latex_formula
 from actquiz.engine.activations import registry as activations
-from actquiz.engine.expressions import number
 from actquiz.errors import ActquizError, Problem
 from actquiz.proofs.branches import check_branches, ends
 from actquiz.proofs.claims import Claim, check_claim
+from actquiz.proofs.numeric import check_numeric
 from actquiz.proofs.runs import check_demo_claim, check_evidence, check_prediction
 from actquiz.proofs.texts import check_texts
 
-DRAWS = 25
-"""Random draws at which a numeric card's answer is compared with its check."""
-_AGREE = 1e-9
 _FORMULA_ERROR = 1e-7
 """Formulas carry rounded constants (0.044715, 1.6733), so their values may differ this much."""
 
@@ -48,7 +43,7 @@ def prove(card: Card) -> list[Problem]:
         found += check_demo_claim(claim) if "demo" in claim else check_claim(claim)
     match card:
         case Numeric():
-            found += _numeric(card)
+            found += check_numeric(card)
         case Formula():
             found += _formula(card)
         case Predict():
@@ -68,23 +63,6 @@ def prove(card: Card) -> list[Problem]:
 def is_claimed(card: Card) -> bool:
     """Whether a machine checks anything the card states."""
     return bool(card.claims) or isinstance(card, (Numeric, Formula, Predict, Curve))
-
-
-def _numeric(card: Numeric) -> Iterator[Problem]:
-    for seed in range(DRAWS):
-        values = draw(card.draw, seed)
-        try:
-            answer, check = number(card.answer, values), number(card.check, values)
-        except ActquizError as error:
-            yield error.problem
-            return
-        if not (math.isfinite(answer) and abs(answer - check) <= _AGREE * max(1.0, abs(answer))):
-            drawn = ", ".join(f"{name} = {value}" for name, value in values.items())
-            yield Problem(
-                f"answer gives {answer:.10g} and check {check:.10g} at {drawn or 'no draw'}",
-                "correct one of the two expressions",
-            )
-            return
 
 
 def _curve(card: Curve) -> Iterator[Problem]:

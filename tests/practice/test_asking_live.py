@@ -14,7 +14,7 @@ from actquiz.bank.draws import written
 from actquiz.bank.entry import Entry
 from actquiz.memory.grade import Grade
 from actquiz.practice.asking import ask, judge, picture
-from actquiz.practice.kinds import numeric, predict
+from actquiz.practice.kinds import predict
 from actquiz.practice.turns import Response
 from actquiz.practice.ways import PickOne
 
@@ -77,16 +77,6 @@ def test_a_typed_number_is_right_exactly_within_the_tolerance(seed: int, off: fl
     verdict = judge(turn, Response(texts=(repr(round(truth + off, 12)),)))
     assert verdict.right is (abs(off) < 0.005)
     assert verdict.suggested == (Grade.GOOD if verdict.right else Grade.AGAIN)
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [("0.25", 0.25), (".25", 0.25), ("1/4", 0.25), ("25%", 0.25), ("−3", -3), ("2e-3", 0.002),
-     ("2·10⁻³", 0.002), ("4 nats", 4), ("nonsense", None), ("", None), ("1/0", None)],
-)  # fmt: skip
-def test_numbers_are_read_as_people_type_them(text: str, value: float | None) -> None:
-    """Fractions, percent, powers of ten and units are understood; words are not."""
-    assert numeric.read(text, "nats") == (value if value is None else pytest.approx(value))
 
 
 @pytest.mark.parametrize(

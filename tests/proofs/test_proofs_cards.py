@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
-import math
-from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 import pytest
 
 from actquiz import paths
-from actquiz.bank.cards import Card, Draw, Numeric
-from actquiz.bank.draws import draw
+from actquiz.bank.cards import Card, Numeric
+from actquiz.bank.draws import draw, every_draw
 from actquiz.bank.loader import load_deck
 from actquiz.engine.expressions import number
 from actquiz.proofs.cards import is_claimed, prove
@@ -283,7 +280,7 @@ NUMERIC_CARDS = [
 @pytest.mark.parametrize("card", NUMERIC_CARDS, ids=lambda card: card.id)
 def test_no_single_guess_answers_a_numeric_card(card: Numeric) -> None:
     """Over all draws no one number is right more than a fifth of the time, and none is noise."""
-    answers = [number(card.answer, values) for values in every_draw(card)]
+    answers = [number(card.answer, values) for values in every_draw(card.draw, 10_000)]
     slack = {
         answer: max(float(card.tolerance.abs), float(card.tolerance.rel) * abs(answer))
         for answer in answers
@@ -295,22 +292,25 @@ def test_no_single_guess_answers_a_numeric_card(card: Numeric) -> None:
     assert not [answer for answer in answers if slack[answer] > 0.25 * abs(answer) > 0]
 
 
-def every_draw(card: Numeric) -> Iterator[dict[str, Any]]:
-    """All combinations of values that the card can draw, each once."""
-    seen: set[tuple[Any, ...]] = set()
-    total = math.prod(map(_size, card.draw.values()))
-    for seed in itertools.count():
-        values = draw(card.draw, seed)
-        if tuple(values.values()) not in seen:
-            seen.add(tuple(values.values()))
-            yield values
-        if len(seen) == total:
-            return
-
-
-def _size(how: Draw) -> int:
-    """How many values there are to draw from."""
-    if how.choose:
-        return len(how.choose)
-    start, to, step = (float(msgspec.to_builtins(how)[name]) for name in ("from", "to", "step"))
-    return 1 + round((to - start) / step)
+@pytest.mark.parametrize(
+    ("mistake", "tolerance", "heard"),
+    [
+        ("2*s", {"abs": 0.1}, []),
+        ("s*s + 0.05", {"abs": 0.1},
+         [("error", "the mistake “s*s + 0.05” gives 1.05 at s = 1, which counts for 1")]),
+        ("s", {"abs": 0.1}, [("warning", "the mistake “s” gives the right answer at s = 1")]),
+        ("s/0", {"abs": 0.1}, [("error", "“s/0” divides by zero")]),
+        ("s*s + 0.01", {"rel": 0.001},
+         [("error", "the mistake “s*s + 0.01” gives 100.01 at s = 10, which counts for 100")]),
+    ],
+)  # fmt: skip
+def test_a_tolerance_lets_no_known_mistake_through(
+    mistake: str, tolerance: dict[str, float], heard: list[tuple[str, str]]
+) -> None:
+    """All draws are tried; where a mistake happens to be right, the card only warns."""
+    card = {
+        "kind": "numeric", "id": "c", "question": "[[s]] squared?", "answer": "s*s",
+        "check": "s**2", "draw": {"s": {"choose": [1, 3, 10]}}, "tolerance": tolerance,
+        "mistakes": [{"answer": mistake, "why": "No."}],
+    }  # fmt: skip
+    assert [(one.severity, one.what) for one in prove(read(card))] == heard

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from actquiz.practice.judge.stems import stem
+from actquiz.practice.number_words import NUMBERS, PARTS
 from actquiz.practice.typed import number, spelled
 from actquiz.text.markdown import escape
 
@@ -27,11 +28,6 @@ class Token:
 
 MARKS = frozenset(",;:.!?—()")
 SIGNS = frozenset(("+", "-", "*", "/", "^", "=", "'", "|"))
-_FRACTIONS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4,
-              "fourth": 4, "fifth": 5, "tenth": 10}  # fmt: skip
-_NUMBERS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-            "eight": 8, "nine": 9, "ten": 10, "hundred": 100, "thousand": 1000,
-            "zeros": 0, "zeroes": 0, "ones": 1}  # fmt: skip
 _SHORT = {
     "lr": "learning rate", "bn": "batch norm", "ln": "layer norm", "batchnorm": "batch norm",
     "layernorm": "layer norm", "rmsnorm": "rms norm", "init": "initialization",
@@ -201,7 +197,7 @@ def _word(word: str) -> Iterator[Token]:
                 yield Token("".join(part), "".join(part))
             continue
         one = _SAME.get(one, one.split("'")[0] or one)
-        value = Fraction(_NUMBERS[one]) if one in _NUMBERS else None
+        value = Fraction(NUMBERS[one]) if one in NUMBERS else None
         yield Token(one, stem(one), value)
 
 
@@ -218,7 +214,7 @@ def _numbers(read: list[Token]) -> Iterator[Token]:
                 yield Token(raw, raw, token.value / below)
                 place += 3
                 continue
-        if ahead and (below_word := _FRACTIONS.get(ahead[0])):
+        if ahead and (below_word := PARTS.get(ahead[0])):
             above = 1 if token.raw in ("a", "an") else token.value
             if above is not None:
                 raw = f"{token.raw} {ahead[0]}"
@@ -226,7 +222,7 @@ def _numbers(read: list[Token]) -> Iterator[Token]:
                 place += 2
                 continue
         if token.raw in ("half", "quarter"):
-            token = Token(token.raw, token.raw, Fraction(1, _FRACTIONS[token.raw]))
+            token = Token(token.raw, token.raw, Fraction(1, PARTS[token.raw]))
         elif token.raw in ("-", "minus", "negative") and place + 1 < len(read):
             value = read[place + 1].value
             starts = place == 0 or read[place - 1].value is None

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from math import isfinite
 
 from actquiz.bank.cards import Numeric
 from actquiz.bank.draws import Drawn, draw, filled, written
-from actquiz.practice import typed
+from actquiz.errors import ActquizError
 from actquiz.practice.kinds.kind import Kind
 from actquiz.practice.turns import Response, Verdict, judged
+from actquiz.practice.typed_number import readings
 from actquiz.practice.ways import TypeNumber, Way
 from actquiz.text.markdown import escape
+
+_ROUNDING = 1e-9
+"""What the computer's own rounding may add to a tolerance."""
+_SAME = 0.002
+"""How far, relatively, a typed number may be from a mistake's: three digits tell."""
 
 
 def ask(card: Numeric, seed: int) -> tuple[str, Way]:
@@ -19,42 +25,62 @@ def ask(card: Numeric, seed: int) -> tuple[str, Way]:
 
 
 def judge(card: Numeric, seed: int, response: Response) -> Verdict:
-    """Right if the typed number lies within the card's tolerance of the computed one."""
+    """Right if the typed number lies within the card's tolerance of the computed one.
+
+    Of a wrong one that a known mistake gives the headline says which it was.
+    """
     values = draw(card.draw, seed)
-    truth = _answer(card, values)
-    slack = max(float(card.tolerance.abs), float(card.tolerance.rel) * abs(truth))
-    shown = f"{written(truth)} {card.unit}".rstrip()
-    why = filled(card.why, {**values, "answer": written(truth)})
+    truth = _computed(card.answer, values)
+    known: dict[str, Drawn] = {**values, "answer": written(truth)}
+    shown, why = f"{written(truth)} {card.unit}".rstrip(), filled(card.why, known)
     said = response.texts[0].strip() if response.texts else ""
-    number = read(said, card.unit)
-    if number is None:
-        headline = f"Wrong: “{escape(said)}” is not a number." if said else "Not answered."
-        return judged(False, headline, shown, why)
+    if not said:
+        return judged(False, "Not answered.", shown, why)
+    try:
+        numbers = readings(said, card.unit)
+    except ActquizError as error:
+        return judged(False, f"Wrong: {escape(error.what)}.", shown, why)
+    number = min(numbers, key=lambda each: abs(each - truth))
     off = abs(number - truth)
-    if off <= slack * (1 + 1e-9):
-        return judged(True, "Right." if not off else "Right, near enough.", shown, why)
-    return judged(False, f"Wrong: {escape(said)} is off by {written(off)}.", shown, why)
+    rounding = _ROUNDING * max(abs(truth), slack(card, truth))
+    if off <= slack(card, truth) + rounding:
+        headline = "Right." if off <= rounding else "Right, near enough."
+        return judged(True, headline, shown, why)
+    return judged(False, _wrong(card, said, numbers, truth, known), shown, why)
 
 
 def states(card: Numeric) -> list[str]:
-    """The reason; that the answer is right is proved by ``check``."""
-    return [card.why]
+    """The reasons; that the answer is right is proved by ``check``."""
+    return [card.why, *(mistake.why for mistake in card.mistakes)]
 
 
-def read(text: str, unit: str = "") -> float | None:
-    """A number as people type it: 0.25, .25, 1/4, 25%, −3, 2e-3, 2·10⁻³; the unit may follow."""
-    bare = text.strip()
-    if unit and bare.lower().endswith(unit.lower()):
-        bare = bare[: -len(unit)].rstrip()
-    found: Fraction | None = typed.number(typed.spelled(escape(bare))) if bare else None
-    return float(found) if found is not None else None
+def slack(card: Numeric, value: float) -> float:
+    """How far off a number may be and still count as ``value``."""
+    return max(float(card.tolerance.abs), float(card.tolerance.rel) * abs(value))
 
 
-def _answer(card: Numeric, values: dict[str, Drawn]) -> float:
+def _wrong(
+    card: Numeric, said: str, numbers: tuple[float, ...], truth: float, known: dict[str, Drawn]
+) -> str:
+    """Which mistake was made, if it is one that the card knows; else how far off it is."""
+    near: list[tuple[float, str]] = []
+    for mistake in card.mistakes:
+        value = _computed(mistake.answer, known)
+        off = min(abs(number - value) for number in numbers)
+        if isfinite(value) and off <= max(slack(card, value), _SAME * abs(value)):
+            near.append((off, filled(mistake.why, known)))
+    if near:
+        return f"Wrong. {min(near)[1]}"
+    if card.unit == "%" and abs(100 * numbers[0] - truth) <= slack(card, truth):
+        return f"Wrong: the answer is asked for in %, and {escape(said)} is the share."
+    return f"Wrong: {escape(said)} is off by {written(abs(numbers[0] - truth))}."
+
+
+def _computed(expression: str, values: dict[str, Drawn]) -> float:
     # The engine's arithmetic needs numpy, which starting the program must not wait for.
     from actquiz.engine.expressions import number
 
-    return number(card.answer, values)
+    return number(expression, values)
 
 
 KIND = Kind("Compute", 20.0, ask, judge, states)

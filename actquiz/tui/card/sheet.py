@@ -186,11 +186,13 @@ class CardSheet(Column):
     def missing(self, turn: Turn) -> str:
         """What must still be done before the answer can be handed in; empty if nothing."""
         if isinstance(turn.way, ways.TypeNumber) and self.doing == State.TYPED:
-            from actquiz.practice.kinds import numeric
+            from actquiz.practice.typed_number import readings
 
-            typed = self.written
-            if typed and numeric.read(typed, turn.way.unit) is None:
-                return "Type a number such as 0.25, 1/4 or 2e-3."
+            try:
+                if self.written:
+                    readings(self.written, turn.way.unit)
+            except ActquizError as error:
+                return f"{error}."
         return self.chooser.missing
 
     async def hand_in(self, turn: Turn) -> Response | None:
