@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from actquiz.bank.loader import load_text
 
 REFUSALS = """\
@@ -26,6 +28,7 @@ too large: 0: the file is larger than 32 MB
 """
 
 
+@pytest.mark.slow
 def test_hostile_files_are_refused_within_bounds(tmp_path: Path) -> None:
     """Files at the size limit, each bad in its own way, are refused in bounded memory and time."""
     script = Path(__file__).with_name("load_in_bounds.py")

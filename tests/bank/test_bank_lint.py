@@ -265,6 +265,7 @@ def test_sources_are_checked(tmp_path: Path) -> None:
         assert load_sources(path).problems
 
 
+@pytest.mark.slow
 def test_what_ships_is_sound() -> None:
     """Every deck that comes with the program loads without a problem and is free of errors."""
     decks = decks_in(paths.shipped_content() / "formulas")

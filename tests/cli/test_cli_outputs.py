@@ -88,7 +88,9 @@ def test_a_dash_is_standard_output() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
-@pytest.mark.parametrize("words", [("decks",), ("export", "json", "-o", "-"), ("check", "--json")])
+@pytest.mark.parametrize(
+    "words", [("decks",), ("export", "json", "-o", "-"), ("search", "relu", "--json")]
+)
 def test_a_full_disk_behind_standard_output_is_said(words: tuple[str, ...]) -> None:
     """One message names it; nothing went wrong inside."""
     with open("/dev/full", "w", encoding="utf-8") as full:

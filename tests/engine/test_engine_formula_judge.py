@@ -45,7 +45,8 @@ def pairs(draw: st.DrawFn, depth: int = 3) -> tuple[str, str]:
     )
 
 
-@settings(max_examples=1000, deadline=None, derandomize=True)
+@pytest.mark.slow
+@settings(max_examples=400, deadline=None, derandomize=True)
 @given(pairs())
 def test_equal_functions_are_equal_however_they_are_written(pair: tuple[str, str]) -> None:
     """Identities, other orders and other names never make a right answer wrong."""
@@ -54,7 +55,8 @@ def test_equal_functions_are_equal_however_they_are_written(pair: tuple[str, str
     assert difference(read(right), read(left)) is None
 
 
-@settings(max_examples=1000, deadline=None, derandomize=True)
+@pytest.mark.slow
+@settings(max_examples=400, deadline=None, derandomize=True)
 @given(pairs(), pairs(depth=1), st.sampled_from(["+", "-", "*"]), st.randoms(use_true_random=False))
 def test_a_function_that_differs_somewhere_is_never_accepted(
     pair: tuple[str, str], change: tuple[str, str], operator: str, random: object

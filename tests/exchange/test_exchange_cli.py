@@ -77,6 +77,7 @@ def test_a_folder_gets_a_file_for_each_deck(
     assert len(report["files"]) == report["decks"] == 2
 
 
+@pytest.mark.slow
 def test_figures_lie_beside_the_text(tmp_path: Path) -> None:
     """With --figures each picture is a file that the text names, the same bytes each time."""
     out = tmp_path / "out"
@@ -104,6 +105,7 @@ def test_figures_lie_beside_the_text(tmp_path: Path) -> None:
     assert by_name[0] == by_name[1]
 
 
+@pytest.mark.slow
 def test_the_cheat_sheet_shows_its_curves(tmp_path: Path) -> None:
     """Each row of the table ends with the function's picture."""
     sheet = tmp_path / "sheet.md"

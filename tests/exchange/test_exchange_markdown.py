@@ -40,6 +40,7 @@ def deck_of(*cards: Flashcard | Choice) -> DeckFile:
     return DeckFile(format=1, deck="mine", title="Mine", cards=cards)
 
 
+@pytest.mark.slow
 def test_all_shipped_decks_come_back_as_they_were(shipped: Selection) -> None:
     """A file with every shipped deck reads back to equal decks."""
     text = as_markdown(shipped.decks, shipped.sources, Layout())
@@ -81,6 +82,7 @@ def test_the_same_decks_give_the_same_bytes(kinds: DeckFile, shipped: Selection)
     assert first == second
 
 
+@pytest.mark.slow
 def test_formulas_survive_a_real_markdown_parser(shipped: Selection) -> None:
     """No formula in dollar signs is cut, unescaped or emphasised by CommonMark."""
     text = as_markdown(shipped.decks, shipped.sources, Layout())

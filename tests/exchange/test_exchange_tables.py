@@ -85,6 +85,7 @@ def test_json_that_holds_no_decks_is_refused(text: str) -> None:
         from_json(text, FILE)
 
 
+@pytest.mark.slow
 def test_yaml_holds_all_shipped_decks(shipped: Selection) -> None:
     """Each deck written as YAML loads without a problem as the same deck."""
     for deck in shipped.decks:
