@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from actquiz import paths
 from actquiz.bank.card_text import words
 from actquiz.bank.cards import Card, Choice, Formula, Match, Multiple, Numeric, Open
-from actquiz.bank.guessing import pattern, standing_out
+from actquiz.bank.guessing import patterns, standing_out
 from actquiz.bank.lint_text import text_complaints
 from actquiz.bank.loader import LoadedDeck
 from actquiz.bank.prerequisites import cycles, owners
@@ -46,8 +46,7 @@ def lint(decks: Sequence[LoadedDeck], index: Index | None = None) -> list[Proble
             heard = [*_card(card), *_named(card, known, index), *waiting.get(card.id, ())]
             heard += _sources(card, deck.path, sources)
             complaints += [(card, one) for one in heard]
-        if deck.deck and (seen := pattern(deck.deck.cards)):
-            complaints.append(seen)
+        complaints += patterns(deck.deck.cards) if deck.deck else ()
         places = deck.locate_all([(card.id, one.field) for card, one in complaints])
         for (card, one), where in zip(complaints, places, strict=True):
             found.append(one.at(where, owner=card.id))

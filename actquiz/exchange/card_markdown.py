@@ -48,8 +48,8 @@ def prompt(card: Card, picture: str = "") -> list[Piece]:
             order = arrangement(card.id, len(card.options))
             return [*asked, f"\n\n{which}\n", *_options("options", card.options, order)]
         case Predict():
-            as_written = range(len(card.outcomes))
-            return [*asked, "\n\nPredict.\n", *_options("outcomes", card.outcomes, as_written)]
+            order = arrangement(card.id, len(card.outcomes))
+            return [*asked, "\n\nPredict.\n", *_options("outcomes", card.outcomes, order)]
         case Order():
             order = arrangement(card.id, len(card.items))
             listed = "\n".join(f"- {' '.join(card.items[number].split())}" for number in order)
@@ -77,7 +77,8 @@ def answer(card: Card) -> list[Piece]:
             order = arrangement(card.id, len(card.options))
             pieces = list(_verdicts("options", card.options, order))
         case Predict():
-            pieces = list(_verdicts("outcomes", card.outcomes, range(len(card.outcomes))))
+            order = arrangement(card.id, len(card.outcomes))
+            pieces = list(_verdicts("outcomes", card.outcomes, order))
         case Truth():
             return [f"**{'True' if card.answer else 'False'}.** ", Slot(("why",), card.why)]
         case Cloze():

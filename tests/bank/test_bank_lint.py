@@ -10,6 +10,7 @@ from make_decks import KINDS, deck_text
 
 from actquiz import paths
 from actquiz.bank.files import deck_files
+from actquiz.bank.guessing import at_least
 from actquiz.bank.index import Index
 from actquiz.bank.lint import lint
 from actquiz.bank.loader import LoadedDeck, load_deck, load_text
@@ -114,13 +115,41 @@ def test_the_width_of_an_option_is_the_one_on_the_screen() -> None:
 
 
 def test_a_deck_in_which_the_longest_option_wins_is_found() -> None:
-    """Eight choice cards or more, most of them with the right option longest, show a pattern."""
-    assert said(choices(*[(9, 8)] * 7)) == []
-    assert said(choices(*[(9, 8)] * 6, *[(8, 8)] * 4)) == []
-    assert said(choices(*[(8, 9)] * 3, *[(9, 8)] * 7)) == [
-        "F:27:7: warning: c3: the right option is the longest in 7 of 10 choice cards"
-        " — shorten it or say more in a wrong one in some of them: c3, c4, c5, …"
+    """What chance would do in one deck of a hundred is named with the cards; less is not."""
+    assert said(choices(*[(9, 8)] * 6)) == []
+    assert said(choices(*[(9, 8)] * 6, *[(8, 9)] * 6)) == []
+    assert said(choices(*[(8, 8)] * 3, *[(9, 8)] * 7)) == [
+        "F:23:5: warning: c3: the longest option is right in 7 of 7 cards, by chance in 4"
+        " — change some of them: c3, c4, c5, c6, c7, c8, …"
     ]
+
+
+def test_other_rules_of_thumb_are_found() -> None:
+    """The shortest, the second longest, always true, and an outcome between the others."""
+    assert at_least(0, [0.25] * 4) == pytest.approx(1)
+    assert at_least(2, [0.5, 0.5]) == pytest.approx(0.25)
+    assert at_least(1, [0.5, 0.25]) == pytest.approx(0.625)
+    middle = "      - {text: long, correct: true}\n      - {text: longer, why: w}\n"
+    outcomes = (
+        "    outcomes: [{text: aa, below: 1}, {text: bb, at_least: 1, below: 2, correct: true},\n"
+        "      {text: cc, at_least: 2, below: 3}, {text: dd, at_least: 3}]\n"
+    )
+    kinds = {
+        "choice": "    question: x\n    options:\n" + middle + "      - {text: s, why: w}\n",
+        "truth": "    statement: x\n    answer: true\n    why: w\n",
+        "predict": "    question: x\n    demo: d\n    figure: f\n" + outcomes,
+    }
+    heard = {
+        kind: said(HEAD + "".join(f"  - id: c{n}\n    kind: {kind}\n{text}" for n in range(count)))
+        for (kind, text), count in zip(kinds.items(), (5, 7, 7), strict=True)
+    }
+    assert {kind: [line.split(": ")[3] for line in lines] for kind, lines in heard.items()} == {
+        "choice": ["the second longest option is right in 5 of 5 cards, by chance in 2 — change"
+                   " some of them"],
+        "truth": ["“true” is right in 7 of 7 cards, by chance in 4 — change some of them"],
+        "predict": ["one of the outcomes in the middle is right in 7 of 7 cards, by chance in 4"
+                    " — change some of them"],
+    }  # fmt: skip
 
 
 def test_formulas_are_checked_where_they_stand() -> None:

@@ -114,17 +114,26 @@ def test_a_curve_is_picked_by_its_picture() -> None:
 def test_a_prediction_is_graded_by_the_run() -> None:
     """The run's figure decides, even against the outcome that was marked."""
     turn = ask(COLLAPSE, 2)
-    assert turn.way.options == ("rounding", "large")
+    rounding, large = map(turn.way.options.index, ("rounding", "large"))
     *_, (_, measured) = predict.run(turn)
     assert measured is not None
-    assert judge(turn, Response(picks=(0,), measured=measured)).right
-    assert "The run gave" in judge(turn, Response(picks=(1,), measured=measured)).headline
-    assert judge(turn, Response(picks=(1,), measured=0.5)).right
+    assert judge(turn, Response(picks=(rounding,), measured=measured)).right
+    assert "The run gave" in judge(turn, Response(picks=(large,), measured=measured)).headline
+    assert judge(turn, Response(picks=(large,), measured=0.5)).right
+
+
+def test_outcomes_are_shuffled() -> None:
+    """Over reviews the outcome that happens stands at either place."""
+    assert {ask(COLLAPSE, seed).way.options for seed in range(20)} == {
+        ("rounding", "large"),
+        ("large", "rounding"),
+    }
 
 
 def test_a_prediction_without_a_run_falls_back_on_the_proved_outcome() -> None:
     """Where the experiment could not run, the marked outcome counts."""
     turn = ask(COLLAPSE, 2)
-    assert judge(turn, Response(picks=(0,))).right
-    assert judge(turn, Response(picks=(1,))).right is False
-    assert judge(turn, Response()).headline.startswith("Not answered: 1")
+    rounding, large = map(turn.way.options.index, ("rounding", "large"))
+    assert judge(turn, Response(picks=(rounding,))).right
+    assert judge(turn, Response(picks=(large,))).right is False
+    assert judge(turn, Response()).headline.startswith(f"Not answered: {rounding + 1}")

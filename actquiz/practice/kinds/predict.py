@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from actquiz.bank.cards import AskedCard, Predict
+from actquiz.bank.cards import AskedCard, Outcome, Predict
 from actquiz.bank.draws import written
 from actquiz.practice.kinds.kind import Kind
-from actquiz.practice.kinds.picking import judge_one
+from actquiz.practice.kinds.picking import judge_one, shuffled
 from actquiz.practice.turns import Response, Turn, Verdict
 from actquiz.practice.ways import PickOutcome, Way
 
@@ -17,21 +17,26 @@ if TYPE_CHECKING:
 
 
 def ask(card: Predict, seed: int) -> tuple[str, Way]:
-    """The outcomes in the order the card gives them: they are often sizes."""
-    return card.question, PickOutcome(tuple(outcome.text for outcome in card.outcomes))
+    """The outcomes, shuffled: where they are sizes, their order would say which lie between."""
+    return card.question, PickOutcome(tuple(outcome.text for outcome in _shown(card, seed)))
 
 
 def judge(card: Predict, seed: int, response: Response) -> Verdict:
     """Judge by the run's figure; where there was no run, by the outcome that the proofs found."""
     figure = response.measured
+    outcomes = _shown(card, seed)
     happened = [
         place
-        for place, outcome in enumerate(card.outcomes)
+        for place, outcome in enumerate(outcomes)
         if (outcome.correct if figure is None else outcome.holds(figure))
     ]
     found = "" if figure is None else f" The run gave {written(figure)}."
-    options = [(outcome.text, outcome.why) for outcome in card.outcomes]
+    options = [(outcome.text, outcome.why) for outcome in outcomes]
     return judge_one(options, happened, response, card.why, told="happened", found=found)
+
+
+def _shown(card: Predict, seed: int) -> list[Outcome]:
+    return shuffled(card.outcomes, seed, lambda outcome: outcome.text)
 
 
 def states(card: Predict) -> list[str]:
