@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from actquiz import clock
 from actquiz.errors import ActquizError, Location
@@ -182,9 +183,13 @@ def _source(path: Path) -> tuple[str, Trouble | None]:
 
 
 def _properties(exercise: Exercise) -> list[Property]:
+    return [value for value in checks_of(exercise).values() if isinstance(value, Property)]
+
+
+def checks_of(exercise: Exercise) -> dict[str, Any]:
     """Run the exercise's own ``checks.py``: shipped exercises have one, nothing else does."""
     file = exercise.folder / "checks.py"
     module = ModuleType(f"checks_of_{exercise.id}")
     # Not through an import: that would write a compiled copy beside the content.
     exec(compile(file.read_bytes(), str(file), "exec"), module.__dict__)
-    return [value for value in vars(module).values() if isinstance(value, Property)]
+    return module.__dict__

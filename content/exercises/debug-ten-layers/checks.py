@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from actquiz.practice.exercises.checks import Learner, expect, prop
+from actquiz.practice.exercises.checks import TWICE, Learner, expect, for_seeds, prop, seed
 
 
 def clouds(seed: int, n: int = 128) -> tuple[np.ndarray, np.ndarray]:
@@ -19,11 +19,15 @@ def depth(learner: Learner) -> None:
     expect(found == wanted, what, expected=wanted, got=found, call=call)
 
 
-@prop("At the start the signal keeps its size: the tenth layer's mean square is like the first's.")
+# The mean of ten logarithms was -0.24 with a deviation of 0.12 in 25 rounds: six of them to -1.
+@prop(
+    "At the start the signal keeps its size: the tenth layer's mean square is like the first's.",
+    false_alarm=1e-8,
+)
 def signal(learner: Learner) -> None:
     logs = []
-    for seed in range(10):
-        outputs = learner.forward(learner.initialize(seed), clouds(seed)[0])
+    for number in map(seed, range(10)):
+        outputs = learner.forward(learner.initialize(number), clouds(number)[0])
         logs.append(np.log10((outputs[10] ** 2).mean() / (outputs[1] ** 2).mean()))
     found = float(np.mean(logs))
     expect(
@@ -35,11 +39,12 @@ def signal(learner: Learner) -> None:
     )
 
 
-@prop("At the start the first layer's gradient is of the size of the last one's.")
+# The mean of ten logarithms was -0.52 with a deviation of 0.08 in 25 rounds.
+@prop("At the start the first layer's gradient is of the size of the last one's.", false_alarm=1e-9)
 def gradient_reaches(learner: Learner) -> None:
     logs = []
-    for seed in range(10):
-        slopes = learner.gradients(learner.initialize(seed), *clouds(seed))
+    for number in map(seed, range(10)):
+        slopes = learner.gradients(learner.initialize(number), *clouds(number))
         logs.append(np.log10(np.linalg.norm(slopes[0]) / np.linalg.norm(slopes[-1])))
     found = float(np.mean(logs))
     expect(
@@ -51,16 +56,18 @@ def gradient_reaches(learner: Learner) -> None:
     )
 
 
-@prop("It trains: 95 of 100 points are right, for each of three seeds.")
+@prop("It trains: 95 of 100 points are right, for each of three seeds.", false_alarm=TWICE)
 def trains(learner: Learner) -> None:
-    for seed in range(3):
-        x, y = clouds(seed)
-        logits = np.asarray(learner.forward(learner.train(x, y, seed), x)[-1])[:, 0]
+    def training(number: int) -> None:
+        x, y = clouds(number)
+        logits = np.asarray(learner.forward(learner.train(x, y, number), x)[-1])[:, 0]
         share = float(((logits > 0) == y).mean())
         expect(
             share >= 0.95,
-            f"share classified right after training with seed {seed}",
+            "share classified right after training",
             expected="at least 0.95",
             got=share,
-            call=f"forward(train(x, y, {seed}), x)",
+            call=f"forward(train(x, y, {number}), x)",
         )
+
+    for_seeds(training)
