@@ -63,7 +63,7 @@ class Answer:
     def commits(self, ideas: Sequence[Sequence[str]]) -> Heard | None:
         """Where a mistake is made: all its ideas in one clause, and close; an answer is not
         charged with less."""
-        found = [self._idea(ways) for ways in ideas]
+        found = [self._idea(ways, strict=True) for ways in ideas]
         if not all(found):
             return None
         reading = self.reading
@@ -101,10 +101,10 @@ class Answer:
             return Heard(Standing.UNSURE, tuple(said))
         return Heard(Standing.MISSING)
 
-    def _idea(self, ways: Sequence[str]) -> list[Found]:
+    def _idea(self, ways: Sequence[str], *, strict: bool = False) -> list[Found]:
         seen: dict[tuple[tuple[int, ...], frozenset[int]], Found] = {}
         for way in ways:
-            for one in self._finder.find(way):
+            for one in self._finder.find(way, strict=strict):
                 seen.setdefault((one.places, one.spent), one)
         return sorted(seen.values(), key=lambda one: (one.start, one.end))[:_MANY]
 

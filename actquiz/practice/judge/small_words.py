@@ -92,7 +92,7 @@ _PHRASES: dict[Force, str] = {
         makes no difference, make no difference, waste of time, do not bother, you might
         think, one might think, people think, some say, people claim, people believe,
         doubt that, opposite of, forget about, ignore, disagree, refuted, is not so, not
-        related to, never happens, not happen, not apply, overrated, a fallacy, a
+        related to, never happens, not happen, not apply, overrated, unfair, a fallacy, a
         legend, legend, optional, no use, of any use, leads nowhere, makes it worse,
         make it worse, even worse, is worse, are worse, non existent, no influence, no
         bearing, would never say, i do not think, i do not believe, i disagree, i would

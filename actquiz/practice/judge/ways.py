@@ -48,6 +48,8 @@ class Way:
     """A formula: nothing may stand in between."""
     ends_in_not: bool = False
     """``x not``: the clause goes on to deny it."""
+    strict: bool = False
+    """Its words stand in this order, with hardly anything in between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,8 @@ def expanded(way: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16384)
-def compiled(way: str) -> Way:
-    """The way as elements."""
+def compiled(way: str, strict: bool = False) -> Way:
+    """The way as elements; ``strict`` keeps its prepositions."""
     parts = []
     wants_not = exact = ends_in_not = False
     for phrase in re.split(r"\s\.\.\s", way):
@@ -116,12 +118,12 @@ def compiled(way: str) -> Way:
             ends_in_not = False
             exact |= token.stem in SIGNS
             elements.append(Element(token.raw, token.stem, token.value, token.signed, denied))
-        parts.append(tuple(elements if exact else _needed(elements)))
+        parts.append(tuple(elements if exact else _needed(elements, strict)))
     ends_in_not &= bool(parts) and bool(parts[-1])
-    return Way(tuple(part for part in parts if part), wants_not, exact, ends_in_not)
+    return Way(tuple(part for part in parts if part), wants_not, exact, ends_in_not, strict)
 
 
-def _needed(elements: list[Element]) -> list[Element]:
+def _needed(elements: list[Element], strict: bool) -> list[Element]:
     """A phrase without what may be said otherwise; ``at most`` needs both of its words."""
     last = len(elements) - 1
     # ``a`` at the end is no article: ``delta a``, an activation.
@@ -131,7 +133,7 @@ def _needed(elements: list[Element]) -> list[Element]:
         if one.raw not in _ARTICLES or (one.raw == "a" and place == last)
     ]
     full = [one for one in bare if one.raw not in _PREPOSITIONS]
-    return full if len(full) > 1 else bare or elements
+    return full if len(full) > 1 and not strict else bare or elements
 
 
 class Finder:
@@ -143,7 +145,7 @@ class Finder:
         self._by_value: dict[Fraction, list[int]] = defaultdict(list)
         self._numbers: list[int] = []
         self._pairs: dict[str, list[int]] = defaultdict(list)
-        self._found: dict[str, list[Found]] = {}
+        self._found: dict[tuple[str, bool], list[Found]] = {}
         toks = reading.tokens
         for place, token in enumerate(toks):
             self._by_stem[token.stem].append(place)
@@ -152,16 +154,19 @@ class Finder:
             if place and token.raw.isalpha() and toks[place - 1].raw.isalpha():
                 self._pairs[toks[place - 1].raw + token.raw].append(place - 1)
 
-    def find(self, way: str) -> list[Found]:
-        """Every place where ``way`` is said."""
-        if way not in self._found:
-            self._found[way] = [one for each in expanded(way) for one in self._find(compiled(each))]
-        return self._found[way]
+    def find(self, way: str, *, strict: bool = False) -> list[Found]:
+        """Every place where ``way`` is said; ``strict``: nearly word by word."""
+        key = (way, strict)
+        if key not in self._found:
+            self._found[key] = [
+                one for each in expanded(way) for one in self._find(compiled(each, strict))
+            ]
+        return self._found[key]
 
     def _find(self, way: Way) -> list[Found]:
         if not way.parts:
             return self._bare_not() if way.wants_not else []
-        runs = [self._phrase(part, way.exact) for part in way.parts]
+        runs = [self._phrase(part, way) for part in way.parts]
         if not all(runs):
             return []
         whole: list[tuple[int, ...]] = list(runs[0])
@@ -227,11 +232,11 @@ class Finder:
                 return frozenset((number,))
         return None
 
-    def _phrase(self, elements: tuple[Element, ...], exact: bool) -> list[tuple[int, ...]]:
+    def _phrase(self, elements: tuple[Element, ...], way: Way) -> list[tuple[int, ...]]:
         found = []
         harmless = self.reading.harmless
         for first in self._at(elements[0]):
-            run = self._follow(elements, first, exact)
+            run = self._follow(elements, first, way)
             # Of "no more powerful than" nothing but the whole is said.
             if run and all(harmless.get(one, run[0]) in run for one in run):
                 found.append(run)
@@ -239,7 +244,7 @@ class Finder:
             joined = "".join(element.raw for element in elements)
             if joined.isalpha():
                 found += [(place,) for place in self._by_raw(joined)]
-        if len(elements) == 2 and not exact:
+        if len(elements) == 2 and not way.exact and not way.strict:
             found += self._reversed(elements)
         return found
 
@@ -249,17 +254,17 @@ class Finder:
         return self._by_stem.get(stem(raw), [])
 
     def _follow(
-        self, elements: tuple[Element, ...], first: int, exact: bool
+        self, elements: tuple[Element, ...], first: int, way: Way
     ) -> tuple[int, ...] | None:
         places = [first]
         for element in elements[1:]:
-            following = self._next(element, places[-1], exact)
+            following = self._next(element, places[-1], way.exact, 1 if way.strict else GAP)
             if following is None:
                 return None
             places.append(following)
         return tuple(places)
 
-    def _next(self, element: Element, after: int, exact: bool) -> int | None:
+    def _next(self, element: Element, after: int, exact: bool, gap: int = GAP) -> int | None:
         toks, sentence = self.reading.tokens, self.reading.sentence
         passed = 0
         for place in range(after + 1, len(toks)):
@@ -278,7 +283,7 @@ class Finder:
                 passed += token.raw == ","
             elif token.raw not in LIGHT:
                 passed += 1
-            if passed > GAP:
+            if passed > gap:
                 return None
         return None
 
