@@ -90,6 +90,7 @@ _TERM_WORDS = {
     "normaliz": "norm",
     "batchnorm": "batch norm",
     "learn": "learning",
+    "initializ": "init",
     "networks": "network",
     "shortcut": "skip",
 }
