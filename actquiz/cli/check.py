@@ -32,6 +32,7 @@ def command(paths: tuple[Path, ...], as_json: bool) -> int:
     """
     from actquiz.bank.lint import lint
     from actquiz.practice.exercises.catalogue import names
+    from actquiz.practice.judge.checks import check_points
     from actquiz.proofs.exercises import split
 
     wanted, of_decks = split(paths) if paths else (names(), [])
@@ -42,6 +43,7 @@ def command(paths: tuple[Path, ...], as_json: bool) -> int:
             problems += lint(decks, index)
     else:
         problems += lint(decks)
+    problems += check_points(decks)
     report = _prove(decks, whole_bank=not paths)
     tried = _try(wanted, whole_bank=not paths)
     problems += report.problems + tried.problems

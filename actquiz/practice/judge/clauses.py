@@ -130,6 +130,7 @@ def _joint(raws: list[str], opening: int, place: int, after: str) -> tuple[int, 
         is_new = after in SUBJECTS or after in VERBS or after == "not" or after in OPENERS
         # "… and units can die": a subject of its own.
         is_new |= raw == "and" and bool(AUXILIARIES & set(raws[place + 2 : place + 4]))
+        is_new |= raw == "and" and raws[place - 1] == ","
         before = set(raws[opening:place]) & SHARED
         parallel = bool(before & set(raws[place + 1 : place + 5]))
         return int(is_new), int(is_new or parallel or after in FRONTED)

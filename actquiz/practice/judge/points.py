@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -12,8 +13,10 @@ from actquiz.practice.judge.small_words import LIGHT
 from actquiz.practice.judge.tokens import MARKS, tokens
 from actquiz.practice.judge.ways import Finder, Found
 
-WITHIN, ACROSS = 14, 0
+WITHIN, ACROSS = 14, 10
 """Meaningful words that a point may take: in one sentence, and over two neighbouring ones."""
+_GOES_ON = frozenset(("it", "its", "this", "that", "these", "they", "their", "so", "both", "there"))
+"""A sentence that begins with them speaks of what the one before named."""
 CHARGED = 8
 """Meaningful words that a mistake may take."""
 _NEAREST = 3
@@ -120,16 +123,22 @@ class Answer:
         return Heard(Standing.MISSING)
 
     def _together(self, chosen: Sequence[Found]) -> Heard:
-        reading = self.reading
         places = sorted({place for one in chosen for place in one.places})
         words = tuple(dict.fromkeys(self._words(one) for one in chosen))
         standing = self._stands(chosen, places)
-        if standing == Standing.FOUND:
-            weight = reading.weight[places[-1]] - reading.weight[places[0]]
-            apart = reading.sentence[places[-1]] - reading.sentence[places[0]]
-            if apart > 1 or weight > (ACROSS if apart else WITHIN):
-                standing = Standing.UNSURE
+        if standing == Standing.FOUND and not self._is_near(places[0], places[-1]):
+            standing = Standing.UNSURE
         return Heard(standing, words, tuple(places))
+
+    def _is_near(self, first: int, last: int) -> bool:
+        """Whether both stand in one sentence, or the second sentence goes on about the first."""
+        reading = self.reading
+        weight = reading.weight[last] - reading.weight[first]
+        apart = reading.sentence[last] - reading.sentence[first]
+        if apart == 0:
+            return weight <= WITHIN
+        begins = bisect_left(reading.sentence, reading.sentence[last])
+        return apart == 1 and reading.tokens[begins].raw in _GOES_ON and weight <= ACROSS
 
     def _stands(self, chosen: Sequence[Found], places: Sequence[int]) -> Standing:
         """Whether the answer stands by what it says there."""

@@ -49,6 +49,10 @@ _SHORT = {
     "hparams": "hyperparameters", "seq": "sequence", "elementwise": "element wise",
     "ce": "cross entropy", "nll": "negative log likelihood", "bce": "binary cross entropy",
     "mse": "squared error", "1st": "first", "2nd": "second",
+    "crossentropyloss": "cross entropy loss", "bceloss": "binary cross entropy loss",
+    "bcewithlogitsloss": "binary cross entropy logits",
+    "bcewithlogits": "binary cross entropy logits",
+    "binarycrossentropy": "binary cross entropy", "categoricalcrossentropy": "cross entropy",
 }  # fmt: skip
 """What people type for longer words."""
 _SAME = {"sigmoid": "sigma"}
@@ -115,7 +119,7 @@ _SYMBOL = re.compile(r"(alpha|beta|gamma|delta|epsilon|lambda|sigma|phi|chi|omeg
 _PRODUCT = re.compile(rf"{_SYMBOL.pattern}([a-z]\d?|\d)|((?:[a-z]\d)+)([a-z])|((?:[a-z]\d){{2,}})")
 """Factors written without a space: ``betax``, ``w1x``, ``w2w1``."""
 _SENTENCE = re.compile(
-    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bcf)(?<!\betc)[.!?]+(?=[\s)\"']|$)|\n+"
+    r"(?i)(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bcf)(?<!\betc)[.!?]+(?=[\s)\"']|$)|\n+"
 )
 _BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
 
