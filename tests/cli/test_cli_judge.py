@@ -81,7 +81,7 @@ def test_the_text_says_the_same(
 @pytest.mark.parametrize(
     ("answer", "words", "says"),
     [
-        (b"x", ["open-on"], "did you mean open-one?"),
+        (b"x", ["open-on"], "did you mean 'open-one'?"),
         (b"x", ["flash-one"], "flash-one is no open question but of kind flashcard"),
         (b" \n", ["open-one"], "the answer is empty"),
         (b"word " * 30_000, ["open-one"], "the answer is longer than 100,000 characters"),

@@ -137,6 +137,8 @@ def tokens(text: str) -> list[Token]:
     if not re.search(r"[\\$`*|^_²³₀-₉]", text) and text.isascii():
         plain = " ".join(text.casefold().split())
     else:
+        # In lower case first: a capital chi has no name of its own.
+        text = text.lower().replace("ς", "σ")
         plain = spelled(text if text.count("$") > 1 else escape(text))
     plain = re.sub(r"(?<![a-z])([a-z])_(\d|[a-z](?![a-z]))", r"\1\2", plain).replace("_", " ")
     plain = re.sub(r"\((?:x|z|t|s|a|h)\)", "", plain)
