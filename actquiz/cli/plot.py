@@ -52,6 +52,10 @@ def command(
     return 0
 
 
+_FARTHEST = 1e100
+"""Beyond it a function like x² overflows, and no axis can be drawn."""
+
+
 def _span(text: str) -> tuple[float, float]:
     low, _, high = text.partition(":")
     try:
@@ -60,6 +64,10 @@ def _span(text: str) -> tuple[float, float]:
         ends = math.nan, math.nan
     if not (math.isfinite(ends[0]) and math.isfinite(ends[1]) and ends[0] < ends[1]):
         raise ActquizError(f"--range {text} is no range", fix="write it as LOW:HIGH, such as -5:5")
+    if max(map(abs, ends)) > _FARTHEST:
+        raise ActquizError(
+            f"--range {text} reaches too far", fix=f"choose ends within ±{_FARTHEST:g}"
+        )
     return ends
 
 

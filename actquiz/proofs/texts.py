@@ -23,8 +23,19 @@ from actquiz.proofs.numbers import StatedNumber, numbers_in
 
 _YEARS = range(1940, 2031)
 _EXPRESSION_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:e[-+]?\d+)?")
-_NO_NUMBER = re.compile(r"\[\[\w+\]\]|_\{[^{}]*\}|_\w")
-"""Gaps and drawn values, and LaTeX subscripts: W_{l+1} states no 1."""
+_NO_NUMBER = re.compile(
+    r"""
+      ^\s*(?:```|~~~).*?^\s*(?:```|~~~)       # code, whose digits are the program's
+    | (?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)
+    | ^\s*\d{1,3}[.)]\s                      # the marker of a list's item
+    | \[\[\w+\]\]                            # gaps and drawn values
+    | _\{[^{}]*\}|_\w                         # LaTeX subscripts: W_{l+1} states no 1
+    | \b(?:section|chapter|figure|table|equation)\s\d[\d.]*   # where something stands
+    | \b[A-Za-z]{2,}-\d+(?![\d.])            # names: GPT-2, VGG-16
+    """,
+    re.VERBOSE | re.MULTILINE | re.DOTALL | re.IGNORECASE,
+)
+"""What has digits and states no number."""
 _UNARY_MINUS = re.compile(r"(^|[(\[,*/<>=+])\s*-\s*$")
 
 

@@ -314,3 +314,23 @@ def test_a_tolerance_lets_no_known_mistake_through(
         "mistakes": [{"answer": mistake, "why": "No."}],
     }  # fmt: skip
     assert [(one.severity, one.what) for one in prove(read(card))] == heard
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. The norms.\n2. The scale.",
+        "```python\ny[3] = 7\n```",
+        "It is `clip(x, 0, 6)` in code.",
+        "float16, `conv2d`, GPT-2, ResNet50, section 3",
+    ],
+)
+def test_digits_that_state_no_number_need_no_claim(text: str) -> None:
+    """Markers of lists, code, names and where something stands are not figures."""
+    assert prove(read({**FLASHCARD, "why": text})) == []
+
+
+def test_an_exponent_is_no_name() -> None:
+    """4.25e-18 stays a number, however like a name its end looks."""
+    complaints = prove(read({**FLASHCARD, "why": "It is 4.25e-18 there."}))
+    assert "4.25e-18" in complaints[0].what
