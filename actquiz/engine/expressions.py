@@ -131,6 +131,11 @@ def names_used(expression: str) -> set[str]:
     return every - called - set(_NAMES) - set(_activation_names())
 
 
+def is_known(name: str) -> bool:
+    """Whether a name is a function or a constant of expressions."""
+    return name in _functions() or name in _NAMES or name in _activation_names()
+
+
 def _parse(expression: str) -> ast.expr:
     if len(expression) > _LONGEST:
         raise ActquizError(

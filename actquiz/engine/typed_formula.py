@@ -21,6 +21,7 @@ Curve = Callable[[Any], Any]
 """An array of x to the array of values there."""
 
 _LONGEST = 400
+_LONGEST_LETTER = 2
 _FIX = r"write it like x*sigmoid(x), max(0, x) or \frac{1}{1+e^{-x}}"
 _SIGNS = {
     "−": "-", "–": "-", "·": "*", "⋅": "*", "×": "*", "÷": "/", "⁄": "/", "^": "**",
@@ -56,6 +57,55 @@ def constant(text: str) -> float:
     if not (np.isfinite(first) and first == second):
         raise ActquizError(f"“{text}” is not one number", fix="write it like sqrt(2)/3")
     return float(first)
+
+
+def same_value(first: str, second: str) -> bool:
+    """Whether two formulas of any letters have equal values: ``max(x, 0)`` and ``relu(x)``.
+
+    A function's bare name is meant of the other's letter. False for what is no formula.
+    """
+    try:
+        letters = _letters(first) | _letters(second)
+        names = {letter: _SAMPLES[place] for place, letter in enumerate(sorted(letters))}
+        applied = f"({min(letters)})" if len(letters) == 1 else ""
+        with np.errstate(all="ignore"):
+            one, other = (
+                np.broadcast_to(
+                    np.asarray(
+                        expressions.evaluate(_spelled(_applied(each, applied)), names), float
+                    ),
+                    _SAMPLES.shape[1:],
+                )
+                for each in (first, second)
+            )
+    except (ActquizError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError):
+        return False
+    known = np.isfinite(one) & np.isfinite(other)
+    if not known.any() or (np.isfinite(one) != np.isfinite(other)).any():
+        return False
+    return bool(np.allclose(one[known], other[known], rtol=1e-9, atol=1e-12))
+
+
+_SAMPLES = np.random.default_rng(0).uniform(-3.0, 3.0, (4, 40))
+"""Values for up to four letters."""
+
+
+def _letters(text: str) -> set[str]:
+    """The names in a formula that stand for numbers; ActquizError if one is a word."""
+    found = set()
+    for name in re.findall(r"[A-Za-z_]\w*", _spelled(text)):
+        if name in _KEYWORDS or expressions.is_known(name):
+            continue
+        if len(name) > _LONGEST_LETTER:
+            raise ActquizError(f"“{name}” is a word, not a letter", fix=_FIX)
+        found.add(name)
+    return found
+
+
+def _applied(text: str, argument: str) -> str:
+    bare = _spelled(text).strip()
+    is_function = bare.isidentifier() and expressions.is_known(bare) and _is_function(bare)
+    return f"{bare}{argument}" if argument and is_function else text
 
 
 def words(text: str) -> set[str]:
@@ -104,7 +154,7 @@ def _filled(x: Any, compute: Callable[[], Any]) -> Any:
 
 def _spelled(text: str) -> str:
     """The expression a person meant: signs, names in any case, products left out."""
-    text = _RAISED.sub(lambda run: f"**({run[0].translate(_LOW)})", text)
+    text = _RAISED.sub(_power, text)
     for sign, spelling in _SIGNS.items():
         text = text.replace(sign, spelling)
     text = _LIBRARY.sub("", text)
@@ -125,8 +175,13 @@ def _spelled(text: str) -> str:
     return " ".join(parts)
 
 
+def _power(run: re.Match[str]) -> str:
+    low = run[0].translate(_LOW)
+    return f"**{low}" if low.isdigit() else f"**({low})"
+
+
 def _is_plain(token: str) -> bool:
-    return token in {"x", "pi"} or token[0].isdigit()
+    return token[0].isdigit() or token == "pi" or (token not in _KEYWORDS and _is_letter(token))
 
 
 def _powers_last(tokens: list[str]) -> list[str]:
@@ -172,7 +227,12 @@ def _word(word: str) -> str:
 
 
 def _is_function(word: str) -> bool:
-    return word.isidentifier() and word not in {"x", "e", "pi", "inf"}
+    return word.isidentifier() and word not in {"e", "pi", "inf"} and not _is_letter(word)
+
+
+def _is_letter(word: str) -> bool:
+    """Whether a name stands for a number: short, and nothing that is known."""
+    return len(word) <= _LONGEST_LETTER and word.isidentifier() and not expressions.is_known(word)
 
 
 @cache

@@ -48,9 +48,28 @@ _ABOUT = re.compile(
 )
 _MULTIPLE = re.compile(rf"(.*\S)\s*\b({'|'.join(MULTIPLES)})s?")
 _PART = re.compile(rf"(?:({'|'.join(NUMBERS)}|an?|\d+)[ -])?({'|'.join(PARTS)})(?: of)?")
+_LEADING_SIGN = re.compile(r"^\s*(\\?[-+*])\s+")
+"""In Markdown it would begin a list."""
 _AFTER_WHOLE = re.compile(r"(?<=\d)(?=[½⅓⅔¼¾⅙⅛⅕⅖⅗⅘⅚⅜⅝⅞])")
 """Between the parts of ``1½``."""
 _ARTICLE = re.compile(r"^(?:the|an?)\s+")
+
+
+_HYPHEN = re.compile(r"(?<=[a-z]{2})-(?=[a-z]{2})")
+"""Between words; never the minus of ``x-y`` or ``1e-3``."""
+_FILLERS = frozenset(["the", "a", "an", "of", "function", "functions", "activation", "activations"])
+"""Words that people write or leave out at will."""
+_BRITISH = re.compile(r"(?<=[a-z]{3})(s)(ation|e|ed|ing)$|centre(d)?$")
+_SIGNS = re.compile(r"[-+*/^()|\d]")
+_RELATION = re.compile(r"[<>=~]|->")
+_SPOKEN = tuple(
+    (re.compile(rf"\b{spoken}\b *"), sign)
+    for spoken, sign in (
+        ("the", ""), ("times", "*"), ("divided by", "/"), ("half(?: of)?", "0.5*"),
+        ("(?:square )?root of", "sqrt "), ("root", "sqrt "), ("squared", "**2"), ("of", ""),
+        ("abs(?:olute value)?(?= [a-z]$)", "abs "),
+    )
+)  # fmt: skip
 
 
 class Match(Enum):
@@ -70,16 +89,22 @@ def compare(typed: str, answer: str) -> Match:
     if _tight(said) == _tight(meant):
         return Match.SAME
     first, second = number(said), number(meant)
-    if first is not None or second is not None:
+    if first is not None and second is not None:
         return Match.SAME if first == second else Match.OTHER
-    return Match.NEAR if _is_slip(said, meant) else Match.OTHER
+    ours, theirs = _words(said), _words(meant)
+    if ours and theirs:
+        if sorted(ours) == sorted(theirs) or "".join(ours) == "".join(theirs):
+            return Match.SAME
+        if len(ours) == len(theirs) and all(map(_same_word, ours, theirs)):
+            return Match.NEAR
+    return Match.SAME if _same_formula(said, meant) else Match.OTHER
 
 
 def spelled(text: str) -> str:
     """Markdown in lower case with one spelling for symbols, signs and Greek letters."""
-    bare = text.replace("\\\\", "\\")
+    bare = _LEADING_SIGN.sub(r"\1", text).replace("\\\\", "\\")
     is_latex = "$" not in text and re.search(r"\\[A-Za-z]", bare)
-    shown = plain(f"${bare}$" if is_latex else text)
+    shown = plain(f"${bare}$" if is_latex else _LEADING_SIGN.sub(r"\1", text))
     shown = _AFTER_WHOLE.sub(" ", shown)
     shown = re.sub(f"[{''.join(map(re.escape, _UP))}]+", _power, shown)
     shown = "".join(_DOWN.get(char, _SPELLED.get(char, char)) for char in shown)
@@ -152,29 +177,56 @@ def _written(text: str) -> Fraction | None:
 
 
 def _tight(text: str) -> str:
-    """Without what people write or leave out at will: spaces, hyphens between words (never the
-    minus of ``x-y`` or ``1e-3``), low lines, parentheses round one thing raised or under a root."""
-    text = re.sub(r"(?<=[a-z]{2})-(?=[a-z]{2})", "", text)
+    """Without what people write or leave out at will: spaces, hyphens between words, low lines,
+    parentheses round one thing raised or under a root."""
+    text = _HYPHEN.sub("", text)
     text = re.sub(r"\s+", "", text)
     return re.sub(r"(\^|sqrt|_)\(([+-]?[a-z0-9.]+)\)", r"\1\2", text).replace("_", "")
 
 
-def _is_slip(said: str, meant: str) -> bool:
-    """Whether each word is the answer's, or one keystroke away from it.
-
-    A first letter that differs is never a slip: increasing and decreasing, bounded and unbounded
-    are other answers.
-    """
-    ours, theirs = _words(said), _words(meant)
-    if len(ours) != len(theirs) or not theirs:
-        return False
-    return all(map(_same_word, ours, theirs))
-
-
 def _words(text: str) -> list[str]:
-    """The words of ``text``; none if it holds digits or signs, where every stroke counts."""
-    words = text.replace("-", " ").split()
-    return words if all(re.fullmatch(r"[a-z']+", word) for word in words) else []
+    """What the words of ``text`` say, without those that change nothing and without plurals.
+
+    None if it holds digits or signs, where every stroke counts.
+    """
+    words = _HYPHEN.sub(" ", text).split()
+    if not all(re.fullmatch(r"[a-z']+", word) for word in words):
+        return []
+    kept = [word for word in words if word not in _FILLERS] or words
+    return [_BRITISH.sub(_american, _singular(word)) for word in kept]
+
+
+def _singular(word: str) -> str:
+    """Without the s of a plural or a genitive; ``loss`` and ``bias`` keep theirs."""
+    word = word.replace("'", "")
+    if len(word) < 4 or word.endswith(("ss", "us", "is", "as")):
+        return word
+    return word.removesuffix("s")
+
+
+def _american(found: re.Match[str]) -> str:
+    return f"center{'ed' if found[3] else ''}" if found[0].startswith("centr") else f"z{found[2]}"
+
+
+def _same_formula(said: str, meant: str) -> bool:
+    """Whether both are formulas, and equal for all values of their letters.
+
+    Words alone are no formula, but ``exp`` is one beside ``e^x``.
+    """
+    if not (_SIGNS.search(said) or _SIGNS.search(meant)) or _RELATION.search(said + meant):
+        return False
+    from actquiz.engine.typed_formula import same_value
+
+    return same_value(*(_in_signs(text) for text in (said, meant)))
+
+
+def _in_signs(text: str) -> str:
+    """A formula that is partly read out: ``half x``, ``p over 1-p``, ``log of k``."""
+    for spoken, sign in _SPOKEN:
+        text = spoken.sub(sign, text)
+    above, over, below = text.partition(" over ")
+    text = f"({above})/({below})" if over else text
+    return re.sub(r"sqrt(?=\d|[a-z]\b)", "sqrt ", text)
 
 
 def _same_word(said: str, meant: str) -> bool:

@@ -14,6 +14,7 @@ from actquiz.text.markdown import escape
 from actquiz.words import counted
 
 _GAP = re.compile(r"\[\[\s*(\d)\s*\]\]")
+_FOLLOWED = re.compile(r"\[\[\s*(\d)\s*\]\](?:\s+([A-Za-z]+))?")
 _FORMULA = re.compile(r"(?<!\\)\$[^$]*\$")
 
 
@@ -25,7 +26,7 @@ def ask(card: Cloze, seed: int) -> tuple[str, Way]:
 def judge(card: Cloze, seed: int, response: Response) -> Verdict:
     """Right if every blank is; a slip of the keys in a word counts, and is named."""
     texts = [*response.texts, *[""] * len(card.blanks)]
-    lines = tuple(map(_line, texts, card.blanks))
+    lines = tuple(map(_line, texts, card.blanks, _neighbours(card)))
     correct = sum(line.mark is Mark.RIGHT for line in lines)
     headline = _headline(texts, lines, correct)
     return judged(correct == len(lines), headline, filled(card), card.why, lines)
@@ -55,9 +56,22 @@ def _with_gaps(text: str) -> str:
     return _GAP.sub(r"‹\1›", shown)
 
 
-def _line(typed: str, blank: Blank) -> Line:
+def _neighbours(card: Cloze) -> list[str]:
+    """For each gap the word that follows it in the sentence; empty if a sign does."""
+    found = {int(gap[1]): gap[2] or "" for gap in _FOLLOWED.finditer(card.text)}
+    return [found.get(place, "") for place in range(1, len(card.blanks) + 1)]
+
+
+def _without(typed: str, word: str) -> str:
+    """``forget gate`` as ``forget`` where the sentence goes on with *gate*."""
+    rest = re.sub(rf"[\s-]+{re.escape(word)}s?\s*$", "", typed, flags=re.IGNORECASE)
+    return rest if word else typed
+
+
+def _line(typed: str, blank: Blank, after: str = "") -> Line:
     said = escape(typed.strip())
-    matches = [compare(typed, answer) for answer in (blank.answer, *blank.accept)]
+    answers = (blank.answer, *blank.accept)
+    matches = [_best(typed, _without(typed, after), answer) for answer in answers]
     if Match.SAME in matches:
         return Line(said, Mark.RIGHT)
     if Match.NEAR in matches:
@@ -65,6 +79,11 @@ def _line(typed: str, blank: Blank) -> Line:
         return Line(said, Mark.RIGHT, f"It is written {meant}.")
     mark = Mark.WRONG if said else Mark.MISSED
     return Line(said or "nothing typed", mark, f"The answer is {blank.answer}.")
+
+
+def _best(typed: str, bare: str, answer: str) -> Match:
+    found = {compare(typed, answer), compare(bare, answer)}
+    return next(match for match in Match if match in found)
 
 
 def _headline(texts: Sequence[str], lines: Sequence[Line], correct: int) -> str:
