@@ -89,12 +89,16 @@ class Pool:
 
     def waiting_count(self, day: date) -> int:
         """How many cards are in their learning steps."""
-        count: int = self._rows(
-            f"SELECT count(*) FROM state INDEXED BY state_waiting WHERE {_WAITING} "
-            f"AND {self._mine('')}",
+        return sum(self.waiting_by_deck(day).values())
+
+    def waiting_by_deck(self, day: date) -> dict[str, int]:
+        """How many cards of each deck are in their learning steps."""
+        rows = self._rows(
+            f"SELECT deck, count(*) FROM state INDEXED BY state_waiting WHERE {_WAITING} "
+            f"AND {self._mine('')} GROUP BY deck",
             day,
-        ).fetchone()[0]
-        return count
+        )
+        return dict(rows.fetchall())
 
     def due(self, day: date) -> Iterator[Candidate]:
         """Cards to review on the study day ``day``, the longest overdue first."""

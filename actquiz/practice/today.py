@@ -12,7 +12,7 @@ from actquiz.memory.settings import Settings
 from actquiz.memory.sqlite_errors import explained
 from actquiz.memory.store import Store
 from actquiz.practice.agenda import Agenda, load_agenda
-from actquiz.practice.queue import Queue
+from actquiz.practice.queue import Counts, Queue
 
 
 class DeckToday(NamedTuple):
@@ -21,8 +21,11 @@ class DeckToday(NamedTuple):
     id: str
     title: str
     due: int
+    """To review today; siblings that make way for one another are not counted."""
+    learning: int
+    """In their learning steps."""
     new: int
-    """Cards never seen and not suspended; how many of them today is the day's limit."""
+    """Cards never seen and not suspended."""
     learned: int
     """Cards seen that are out of their learning steps."""
     total: int
@@ -40,7 +43,7 @@ class Today(NamedTuple):
     decks: tuple[DeckToday, ...]
     ahead: tuple[tuple[date, int], ...]
     """The days from today on, each with the number of cards that come up; today's with those
-    overdue."""
+    overdue and those in their learning steps."""
     streak: int
     """Study days in a row, up to today or yesterday."""
     studied: date | None
@@ -69,7 +72,7 @@ def today(store: Store, index: Path, settings: Settings, *, days: int = 30) -> T
                 learning=counts.learning,
                 deferred=counts.deferred,
                 decks=_decks(queue, day, offset),
-                ahead=_ahead(queue, day, days, counts.due),
+                ahead=_ahead(queue, day, days, counts.due + counts.learning),
                 streak=queue.pool.diary.streak(day),
                 studied=queue.pool.diary.last(day),
                 next_due=None if busy else queue.next_due(moment, offset),
@@ -79,8 +82,26 @@ def today(store: Store, index: Path, settings: Settings, *, days: int = 30) -> T
         queue.close()
 
 
+def left_today(store: Store, index: Path, settings: Settings, deck: str = "") -> Counts:
+    """What a session over ``deck`` asks today; over all decks where none is named."""
+    moment = clock.now()
+    offset = clock.local_offset(moment)
+    queue = Queue(
+        store,
+        index,
+        new_per_day=settings.new_per_day,
+        decks=(deck,) if deck else (),
+        agenda=load_agenda(settings, study_day(moment, offset)),
+    )
+    try:
+        with explained(store.path):
+            return queue.counts(moment, offset)
+    finally:
+        queue.close()
+
+
 def _decks(queue: Queue, day: date, offset: timedelta) -> tuple[DeckToday, ...]:
-    due = queue.due_by_deck(day, offset)
+    due, waiting = queue.due_by_deck(day, offset), queue.pool.waiting_by_deck(day)
     tally = queue.pool.tally()
     found = []
     for deck, title, total in queue.pool.decks():
@@ -88,7 +109,17 @@ def _decks(queue: Queue, day: date, offset: timedelta) -> tuple[DeckToday, ...]:
         seen = sum(cards for (phase, _), cards in known.items() if phase)
         learned = sum(cards for (phase, _), cards in known.items() if phase == 2)
         new = total - seen - known.get((0, 1), 0)
-        found.append(DeckToday(deck, title, due.get(deck, 0), new, learned, total))
+        found.append(
+            DeckToday(
+                id=deck,
+                title=title,
+                due=due.get(deck, 0),
+                learning=waiting.get(deck, 0),
+                new=new,
+                learned=learned,
+                total=total,
+            )
+        )
     return tuple(found)
 
 

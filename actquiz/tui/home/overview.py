@@ -34,6 +34,7 @@ class Overview:
             id="",
             title="All decks",
             due=sum(deck.due for deck in decks),
+            learning=sum(deck.learning for deck in decks),
             new=sum(deck.new for deck in decks),
             learned=sum(deck.learned for deck in decks),
             total=sum(deck.total for deck in decks),
