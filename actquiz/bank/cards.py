@@ -61,6 +61,8 @@ class Base(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     """The experiment behind the answer."""
     cited: tuple[str, ...] = ()
     """Numbers in the answer that come from a source, as written there, not from the engine."""
+    absolutes: dict[str, str] = {}
+    """Words such as never and only, and what they rest on: claim, derivation or a source's id."""
 
 
 class Flashcard(Base, frozen=True, kw_only=True, tag_field="kind", tag="flashcard"):

@@ -23,6 +23,7 @@ _ON_ONE_LINE = frozenset(
         "same_as",
         "sources",
         "cited",
+        "absolutes",
         "evidence",
         "set",
         "params",
@@ -68,7 +69,7 @@ def _ordered(card: dict[str, Any]) -> dict[str, Any]:
     """Identity first, then what a person edits, then what the engine checks."""
     head = ("id", "kind", "level", "tags", "sources", "needs", "same_as")
     first = [name for name in head if name in card]
-    last = [name for name in ("cited", "evidence", "claims") if name in card]
+    last = [name for name in ("cited", "absolutes", "evidence", "claims") if name in card]
     middle = [name for name in card if name not in first and name not in last]
     return {name: card[name] for name in (*first, *middle, *last)}
 

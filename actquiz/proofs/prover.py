@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
+from actquiz import paths
 from actquiz.bank.cards import Card, Formula
 from actquiz.bank.loader import LoadedDeck
 from actquiz.errors import Location, Problem
+from actquiz.proofs.absolutes import check_absolutes
 from actquiz.proofs.cards import is_claimed, prove
 from actquiz.proofs.ledger import Ledger
 
@@ -38,7 +40,7 @@ class ProofReport:
 
 
 def prove_decks(
-    decks: Iterable[LoadedDeck],
+    decks: Sequence[LoadedDeck],
     ledger: Ledger,
     *,
     whole_bank: bool,
@@ -69,7 +71,22 @@ def prove_decks(
             ledger.add(key)
         progress(done, len(todo))
     ledger.save(keep_others=not whole_bank)
+    report.problems += _absolutes(decks)
     return report
+
+
+def _absolutes(decks: Iterable[LoadedDeck]) -> Iterator[Problem]:
+    """Absolute words and what they rest on: quick to look through, so never remembered."""
+    for deck in decks:
+        shipped = deck.path.is_relative_to(paths.shipped_content())
+        found = [
+            (card.id, problem)
+            for card in (deck.deck.cards if deck.deck else ())
+            for problem in check_absolutes(card, shipped=shipped)
+        ]
+        places = deck.locate_all([(card, problem.field) for card, problem in found])
+        for (card, problem), where in zip(found, places, strict=True):
+            yield problem.at(where, owner=card)
 
 
 def _prove_all(cards: Sequence[Card]) -> Iterable[list[Problem]]:
