@@ -193,6 +193,10 @@ class Index:
             for deck, title, about, path, count, position, needs in rows
         ]
 
+    def ids(self) -> list[tuple[str, str, str]]:
+        """Every card's id, that of its group, and its file: what no other card may be called."""
+        return self._rows("SELECT card.id, grp, path FROM card JOIN file ON file.id = card.file")
+
     def tags(self) -> list[tuple[str, int]]:
         """All tags with the number of their cards, most used first."""
         return self._rows("SELECT tag, count(*) AS n FROM tag GROUP BY tag ORDER BY n DESC, tag")

@@ -256,7 +256,7 @@ def _entries(loaded: LoadedDeck) -> list[Entry]:
                     id=one.id,
                     deck=deck.deck,
                     deck_title=deck.title,
-                    group=card.id,
+                    group=_group(card.id, one.id),
                     path=str(loaded.path),
                     line=loaded.lines[card.id],
                     position=len(entries),
@@ -265,3 +265,8 @@ def _entries(loaded: LoadedDeck) -> list[Entry]:
                 )
             )
     return entries
+
+
+def _group(card_id: str, studied_as: str) -> str:
+    """What siblings share: a formula's id, or what stands before the last dot of the card's own."""
+    return card_id if studied_as != card_id else card_id.rpartition(".")[0] or card_id

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import sys
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from actquiz.errors import ActquizError, Location
-from actquiz.exchange.anki_fields import AnkiNote, take
+from actquiz.exchange.anki_collection import notes
+from actquiz.exchange.anki_fields import Taken, take
+from actquiz.exchange.anki_history import pasts
 from actquiz.exchange.import_report import Gathering, Imported
 
 if sys.version_info >= (3, 14):
@@ -30,19 +29,27 @@ _MAX_WINDOW = 27
 """Power of two of the bytes that zstd may keep in memory to unpack."""
 _COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
 """The newest first: in a new package, the oldest is a note that says to update Anki."""
-_SEPARATOR = "\x1f"
 
 
-def from_apkg(path: Path) -> Imported:
-    """The decks in an .apkg; raises ActquizError for anything that is none."""
+def from_apkg(path: Path, *, progress: bool = False) -> Imported:
+    """The decks in an .apkg or .colpkg; raises ActquizError for anything that is none.
+
+    ``progress``: with the reviews in it.
+    """
     where = Location(path)
     with tempfile.TemporaryDirectory(prefix="actquiz-anki-") as folder:
         database = Path(folder) / "collection.db"
         try:
             with zipfile.ZipFile(path) as archive:
                 _unpack(archive, database, where)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
-                zstd.ZstdError):  # fmt: skip
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            zstd.ZstdError,
+        ):
             fix = "export it from Anki again"
             raise ActquizError("this is not an Anki package", fix=fix, where=where) from None
         except OSError as error:
@@ -53,8 +60,12 @@ def from_apkg(path: Path) -> Imported:
             with closing(sqlite3.connect(f"file:{database}?mode=ro&immutable=1", uri=True)) as sql:
                 # Anki compares names by a rule of its own; any will do to read them.
                 sql.create_collation("unicase", lambda one, other: (one > other) - (one < other))
-                for note in _notes(sql, where):
-                    take(note, gathering)
+                taken = Taken()
+                for note in notes(sql, path):
+                    take(note, gathering, taken)
+                if progress:
+                    for past in pasts(sql, taken.ids):
+                        gathering.past(past)
         except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             what = "the collection in the package is damaged"
             raise ActquizError(what, fix="export it from Anki again", where=where) from None
@@ -85,69 +96,3 @@ def _unpack(archive: zipfile.ZipFile, target: Path, where: Location) -> None:
 def _unzstd(packed: IO[bytes]) -> zstd.ZstdFile:
     """The unpacked stream; what it unpacks to is counted by the reader."""
     return zstd.ZstdFile(packed, options={zstd.DecompressionParameter.window_log_max: _MAX_WINDOW})
-
-
-@dataclass(frozen=True, slots=True)
-class _Type:
-    """A note type."""
-
-    name: str
-    is_cloze: bool
-    fields: tuple[str, ...]
-
-
-def _notes(sql: sqlite3.Connection, where: Location) -> Iterator[AnkiNote]:
-    types, decks = _in_tables(sql) if _has_tables(sql) else _in_json(sql)
-    rows = sql.execute(
-        "SELECT notes.id, guid, mid, flds, tags, min(did), count(DISTINCT ord)"
-        " FROM notes JOIN cards ON cards.nid = notes.id GROUP BY notes.id ORDER BY notes.id"
-    )
-    for number, (_, guid, model, fields, tags, deck, count) in enumerate(rows, start=1):
-        kind = types[int(model)]
-        yield AnkiNote(
-            where=Location(where.path, number),
-            guid=str(guid),
-            type=kind.name,
-            is_cloze=kind.is_cloze,
-            names=kind.fields,
-            fields=tuple(str(fields).split(_SEPARATOR)),
-            tags=tuple(str(tags).split()),
-            deck=decks[int(deck)],
-            cards=int(count),
-        )
-
-
-def _has_tables(sql: sqlite3.Connection) -> bool:
-    """Newer collections keep note types and decks in tables, older ones as JSON."""
-    found = sql.execute("SELECT 1 FROM sqlite_schema WHERE name = 'notetypes'").fetchone()
-    return found is not None
-
-
-def _in_json(sql: sqlite3.Connection) -> tuple[dict[int, _Type], dict[int, str]]:
-    models, decks = sql.execute("SELECT models, decks FROM col").fetchone()
-    types = {
-        int(number): _Type(
-            str(model["name"]),
-            model.get("type") == 1,
-            tuple(str(field["name"]) for field in model["flds"]),
-        )
-        for number, model in json.loads(models).items()
-    }
-    return types, {int(number): str(deck["name"]) for number, deck in json.loads(decks).items()}
-
-
-def _in_tables(sql: sqlite3.Connection) -> tuple[dict[int, _Type], dict[int, str]]:
-    fields: dict[int, list[str]] = {}
-    for number, name in sql.execute("SELECT ntid, name FROM fields ORDER BY ntid, ord"):
-        fields.setdefault(int(number), []).append(str(name))
-    cloze = {
-        int(number)
-        for number, config in sql.execute("SELECT ntid, config FROM templates")
-        if b"{{cloze:" in bytes(config)
-    }
-    types = {
-        int(number): _Type(str(name), int(number) in cloze, tuple(fields.get(int(number), ())))
-        for number, name in sql.execute("SELECT id, name FROM notetypes")
-    }
-    decks = sql.execute("SELECT id, name FROM decks")
-    return types, {int(number): str(name).replace(_SEPARATOR, "::") for number, name in decks}

@@ -10,6 +10,7 @@ import msgspec
 from actquiz.bank.cards import Card, DeckFile
 from actquiz.errors import ActquizError, Location
 from actquiz.exchange.fragments import Piece, Slot, Steps
+from actquiz.exchange.readable import readable
 
 _VISIBLE = "…"
 """Stands in the comment for a text that can be read beside it."""
@@ -47,7 +48,7 @@ def card_from(values: Any, where: Location) -> Card:
     try:
         return msgspec.convert(values, Card)  # type: ignore[no-any-return]
     except msgspec.ValidationError as error:
-        raise _broken(where, str(error)) from None
+        raise _broken(where, readable(error)) from None
 
 
 def deck_from(values: Any, where: Location) -> DeckFile:
@@ -55,15 +56,15 @@ def deck_from(values: Any, where: Location) -> DeckFile:
     try:
         return msgspec.convert(values, DeckFile)
     except msgspec.ValidationError as error:
-        raise _broken(where, str(error)) from None
+        raise _broken(where, readable(error)) from None
 
 
 def values_in(text: str, where: Location) -> dict[str, Any]:
     """The JSON object in a comment or a field."""
     try:
         made = msgspec.json.decode(text)
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise _broken(where, str(error)) from None
+    except (msgspec.DecodeError, RecursionError):
+        raise _broken(where, "it is no JSON") from None
     if not isinstance(made, dict):
         raise _broken(where, "it is not an object")
     return made

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from actquiz.bank import validation
 from actquiz.bank.cards import Card, DeckFile
 from actquiz.errors import Location
+from actquiz.exchange.readable import readable
+from actquiz.exchange.slugs import unique
+
+if TYPE_CHECKING:
+    from actquiz.exchange.anki_history import PastCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,14 @@ class Imported:
 
     decks: list[DeckFile]
     notes: list[Note] = field(default_factory=list)
+    proposed: set[str] = field(default_factory=set)
+    """Decks from elsewhere: their ids, and ids of cards that are not in ``keys``, may change."""
+    keys: set[str] = field(default_factory=set)
+    """Ids that follow from the source's own identity of a card, such as Anki's GUID."""
+    places: dict[tuple[str, str], Location] = field(default_factory=dict)
+    """Where the card of a deck stands in the source."""
+    history: list[PastCard] = field(default_factory=list)
+    """How the cards went elsewhere."""
 
 
 class Gathering:
@@ -37,36 +51,75 @@ class Gathering:
     def __init__(self) -> None:
         self._headers: dict[str, dict[str, Any]] = {}
         self._cards: dict[str, dict[str, Card]] = {}
-        self._notes: list[Note] = []
+        self._taken: dict[str, set[str]] = {}
+        self._ids: dict[tuple[str, ...], str] = {}
+        self._made = Imported([])
 
-    def deck(self, header: dict[str, Any]) -> str:
-        """Begin a deck, or go on with it: ``header`` holds its fields without ``cards``."""
+    def deck(self, header: dict[str, Any], *, path: tuple[str, ...] = ()) -> str:
+        """Begin a deck, or go on with it: ``header`` holds its fields without ``cards``.
+
+        ``path``: the deck's name where its id is a proposal; another name gets another id.
+        """
         name = str(header["deck"])
+        if path:
+            if path not in self._ids:
+                self._ids[path] = unique(name, set(self._headers))
+            name = self._ids[path]
+            header = {**header, "deck": name}
+            self._made.proposed.add(name)
         self._headers.setdefault(name, header)
         self._cards.setdefault(name, {})
+        self._taken.setdefault(name, set())
         return name
 
-    def card(self, deck: str, values: dict[str, Any], where: Location) -> None:
-        """Add a card; one that is there already, by its id, stays as it is."""
-        if values.get("id") in self._cards[deck]:
+    def card(self, deck: str, values: dict[str, Any], where: Location) -> bool:
+        """Add a card with an id of its own; one that is there already stays as it is.
+
+        False if the card is left out, which ``note`` says.
+        """
+        card = self._usable(values, where)
+        if card is None:
+            return False
+        known = self._cards[deck].get(card.id)
+        if known is not None and known != card:
+            self.note(where, "this card is left out: another one has the same id")
+            return False
+        self._made.keys.add(card.id)
+        self._add(deck, card, where)
+        return True
+
+    def cards(
+        self, deck: str, wanted: str, several: list[tuple[str, dict[str, Any]]], where: Location
+    ) -> None:
+        """Add the cards of one source; their ids are a proposal and ``several``'s endings."""
+        usable = [
+            (end, self._usable({**values, "id": f"x{end}"}, where)) for end, values in several
+        ]
+        if not any(card for _, card in usable):
             return
-        try:
-            card: Card = msgspec.convert(values, Card)
-        except msgspec.ValidationError as error:
-            self.note(where, f"this card is left out: {error}")
-            return
-        for fault in validation.faults(card):
-            self.note(where, f"this card is left out: {fault.what}")
-            return
-        self._cards[deck][card.id] = card
+        name = unique(wanted, self._taken[deck])
+        for end, card in usable:
+            if card is not None:
+                self._add(deck, msgspec.structs.replace(card, id=f"{name}{end}"), where)
 
     def note(self, where: Location, what: str) -> None:
         """Name something that could not be carried."""
-        self._notes.append(Note(where, what))
+        note = Note(where, what)
+        if not self._made.notes or self._made.notes[-1] != note:
+            self._made.notes.append(note)
+
+    def notes(self, where: Location, several: Iterable[str]) -> None:
+        """Name several things of one place."""
+        for what in several:
+            self.note(where, what)
+
+    def past(self, card: PastCard) -> None:
+        """Keep how a card went elsewhere."""
+        self._made.history.append(card)
 
     def finish(self) -> Imported:
         """The decks that have cards."""
-        decks = [
+        self._made.decks = [
             msgspec.structs.replace(
                 msgspec.convert({**header, "cards": ()}, DeckFile),
                 cards=tuple(self._cards[name].values()),
@@ -74,4 +127,24 @@ class Gathering:
             for name, header in self._headers.items()
             if self._cards[name]
         ]
-        return Imported(decks, self._notes)
+        return self._made
+
+    def _usable(self, values: dict[str, Any], where: Location) -> Card | None:
+        for side, name in (("front", "question"), ("back", "answer"), ("text", "text")):
+            if side in values and not values[side].strip():
+                self.note(where, f"this card is left out: its {name} has no text")
+                return None
+        try:
+            card: Card = msgspec.convert(values, Card)
+        except msgspec.ValidationError as error:
+            self.note(where, f"this card is left out: {readable(error)}")
+            return None
+        for fault in validation.faults(card):
+            self.note(where, f"this card is left out: {fault.what}")
+            return None
+        return card
+
+    def _add(self, deck: str, card: Card, where: Location) -> None:
+        self._cards[deck].setdefault(card.id, card)
+        self._taken[deck].add(card.id)
+        self._made.places.setdefault((deck, card.id), where)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from actquiz.bank.reading import decode, read_bytes
 from actquiz.errors import ActquizError, Location
 from actquiz.exchange.hidden_fields import builtins, deck_from
-from actquiz.exchange.import_report import Imported
+from actquiz.exchange.import_report import Imported, Note
+from actquiz.exchange.slugs import slug_path
 from actquiz.text.safe import clean
+
+if TYPE_CHECKING:
+    from actquiz.exchange.foreign_table import Confirm
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 FORMATS = ("markdown", "csv", "tsv", "json", "anki", "anki-text")
@@ -22,16 +28,34 @@ _BY_SUFFIX = {
     ".tsv": "tsv",
     ".json": "json",
     ".apkg": "anki",
+    ".colpkg": "anki",
     ".txt": "anki-text",
 }
+_MAX_FILES = 20_000
 
 
-def bring_in(path: Path, *, format: str = "", deck: str = "", title: str = "") -> Imported:
-    """The decks in ``path``; ``deck`` and ``title`` name a deck that has no name in the file.
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the person said about the file."""
+
+    format: str = ""
+    deck: str = ""
+    """Id of a deck that has none in the file."""
+    title: str = ""
+    columns: tuple[str, ...] = ()
+    """Of a table: what each one is."""
+    confirm: Confirm | None = None
+    """Asks whether a guess is right."""
+    progress: bool = False
+    """With the reviews in an Anki package."""
+
+
+def bring_in(path: Path, options: Options | None = None) -> Imported:
+    """The decks in ``path``.
 
     Raises ActquizError, with file and line where there is one, for anything it cannot read.
     """
-    imported = _read(path, format, deck, title)
+    imported = _read(path, options or Options())
     seen: set[str] = set()
     for one in imported.decks:
         if one.deck in seen:
@@ -40,12 +64,45 @@ def bring_in(path: Path, *, format: str = "", deck: str = "", title: str = "") -
             raise ActquizError(what, fix=fix, where=Location(path))
         seen.add(one.deck)
     where = Location(path)
-    decks = [deck_from(_defused(builtins(one)), where) for one in imported.decks]
-    return Imported(decks, imported.notes)
+    imported.decks = [deck_from(_defused(builtins(one)), where) for one in imported.decks]
+    return imported
 
 
-def _read(path: Path, format: str, deck: str, title: str) -> Imported:
-    known = format or _BY_SUFFIX.get(path.suffix.lower())
+def bring_in_folder(folder: Path, options: Options | None = None) -> Iterator[Imported]:
+    """The decks in each Markdown file of a folder and the folders in it; hidden ones are left out.
+
+    A file that cannot be read is named in the report, and the others come in.
+    """
+    options = options or Options()
+    for path in _markdown_files(folder):
+        parts = (*path.relative_to(folder).parent.parts, path.stem)
+        given = Options("markdown", slug_path(parts, otherwise="notes"), options.title)
+        try:
+            imported = bring_in(path, given)
+        except ActquizError as error:
+            imported = Imported([], [Note(error.where or Location(path), error.what)])
+        if not imported.decks:
+            imported.notes.append(Note(Location(path), "there is no card in this file"))
+        yield imported
+
+
+def _markdown_files(folder: Path) -> list[Path]:
+    found: list[Path] = []
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [
+            Path(root) / name
+            for name in sorted(names)
+            if name.lower().endswith((".md", ".markdown")) and not name.startswith(".")
+        ]
+        if len(found) > _MAX_FILES:
+            what = f"there are more than {_MAX_FILES:,} files in {folder}"
+            raise ActquizError(what, fix="name a folder further inside")
+    return found
+
+
+def _read(path: Path, options: Options) -> Imported:
+    known = options.format or _BY_SUFFIX.get(path.suffix.lower())
     if known is None:
         raise ActquizError(
             f"the format of {path} cannot be told from its name",
@@ -54,8 +111,19 @@ def _read(path: Path, format: str, deck: str, title: str) -> Imported:
     if known == "anki":
         from actquiz.exchange.anki_in import from_apkg
 
-        return from_apkg(path)
-    return _READERS[known](read_file(path), path, deck, title)
+        return from_apkg(path, progress=options.progress)
+    text = read_file(path)
+    if known == "json":
+        from actquiz.exchange.json_file import from_json
+
+        return from_json(text, path)
+    if known == "anki-text":
+        from actquiz.exchange.anki_text import from_anki_text
+
+        return from_anki_text(text, path)
+    if known == "markdown":
+        return _markdown(text, path, options)
+    return _table(text, path, "," if known == "csv" else "\t", options)
 
 
 def read_file(path: Path) -> str:
@@ -74,45 +142,29 @@ def _defused(value: Any) -> Any:
     return value
 
 
-def _markdown(text: str, path: Path, deck: str, title: str) -> Imported:
+def _markdown(text: str, path: Path, options: Options) -> Imported:
     from actquiz.exchange.markdown_in import from_own_markdown, is_own
 
-    text = text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if is_own(text):
         return from_own_markdown(text, path)
     from actquiz.exchange.foreign_markdown import from_foreign_markdown
 
-    return from_foreign_markdown(text, path, deck=deck, title=title)
+    return from_foreign_markdown(text, path, deck=options.deck, title=options.title)
 
 
-def _csv(text: str, path: Path, deck: str, title: str) -> Imported:
-    from actquiz.exchange.tables import from_table
+def _table(text: str, path: Path, delimiter: str, options: Options) -> Imported:
+    from actquiz.exchange.tables import from_table, is_own
 
-    return from_table(text, path, ",")
+    if is_own(text, delimiter) and not options.columns:
+        return from_table(text, path, delimiter)
+    from actquiz.exchange.foreign_table import from_foreign_table
 
-
-def _tsv(text: str, path: Path, deck: str, title: str) -> Imported:
-    from actquiz.exchange.tables import from_table
-
-    return from_table(text, path, "\t")
-
-
-def _json(text: str, path: Path, deck: str, title: str) -> Imported:
-    from actquiz.exchange.json_file import from_json
-
-    return from_json(text, path)
-
-
-def _anki_text(text: str, path: Path, deck: str, title: str) -> Imported:
-    from actquiz.exchange.anki_text import from_anki_text
-
-    return from_anki_text(text, path)
-
-
-_READERS: dict[str, Callable[[str, Path, str, str], Imported]] = {
-    "markdown": _markdown,
-    "csv": _csv,
-    "tsv": _tsv,
-    "json": _json,
-    "anki-text": _anki_text,
-}
+    return from_foreign_table(
+        text,
+        path,
+        deck=options.deck,
+        title=options.title,
+        columns=options.columns,
+        confirm=options.confirm,
+    )

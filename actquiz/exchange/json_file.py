@@ -23,7 +23,7 @@ def from_json(text: str, path: Path) -> Imported:
     try:
         made = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError) as error:
-        what = f"this is not JSON ({error})"
+        what = f"this is not JSON ({str(error).removeprefix('JSON is malformed: ')})"
         raise ActquizError(what, fix="mend it, or give --format", where=Location(path)) from None
     decks = made.get("decks") if isinstance(made, dict) else None
     if not isinstance(decks, list):

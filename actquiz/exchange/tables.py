@@ -61,6 +61,12 @@ def from_table(text: str, path: Path, delimiter: str) -> Imported:
     return Imported([deck_from(values, Location(path)) for values in decks.values()])
 
 
+def is_own(text: str, delimiter: str) -> bool:
+    """Whether the first line names columns that only ``as_table`` writes."""
+    header = next(csv.reader(io.StringIO(text.partition("\n")[0]), delimiter=delimiter), [])
+    return "deck" in header and ("id" in header or "deck_title" in header or "kind" in header)
+
+
 def _rows(deck: DeckFile) -> list[dict[str, str]]:
     about = {
         "deck": deck.deck,

@@ -1,7 +1,7 @@
 """The small Markdown of decks: paragraphs, lists, code, tables, strong, emphasis and mathematics.
 
 Everything else is literal text, and so is a mark that is never closed. A backslash keeps
-``$ * ` | \\`` from being marks.
+``$ * ` | \\`` from being marks, and the ``-`` or ``1.`` of a line from beginning a list.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ _RULE = re.compile(r"(?=.*\|)\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
 _DISPLAY = re.compile(r"(?<![\\$])\$\$(?!\$)(.+?)(?<!\\)\$\$", re.DOTALL)
 _INLINE = re.compile(
     r"""
-    \\(?P<literal>[\\$*`|])
+    \\(?P<literal>[\\$*`|.)-])
     | (?P<ticks>`+)(?P<code>[^`]+)(?P=ticks)
     | \$(?P<maths>(?=\S)(?:\\.|[^$\\])+?(?<=\S))\$(?!\d)
     | \*\*(?P<strong>(?=\S)(?:\\.|[^*\\]|\*(?!\*))+?(?<=\S))\*\*

@@ -33,7 +33,7 @@ def sides(text: str) -> list[tuple[str, str]]:
 def test_questions_and_answers() -> None:
     """Q: begins a card and A: its answer; both may run over many lines."""
     text = "# T\n\nQ: One?\nmore\nA: This.\n\n- a\n- b\n\n**Q:** Two?\n\n**A:** That.\n"
-    assert sides(text) == [("One?\nmore", "This.\n\n- a\n- b"), ("Two?", "That.")]
+    assert sides(text) == [("One? more", "This.\n\n- a\n- b"), ("Two?", "That.")]
 
 
 def test_headings_and_bodies() -> None:
@@ -70,9 +70,9 @@ def test_marks_are_translated_and_losses_named() -> None:
     """Underscores become stars; pictures, tags and comments are left out and named."""
     body = "![alt](x.png) [link](http://x.org) <b onclick=x>c</b>\n<!-- no -->\n"
     text = f"## __a__ _b_ snake_case\n\n{body}"
-    assert sides(text) == [("**a** *b* snake_case", "alt link (http://x.org) c")]
+    assert sides(text) == [("**a** *b* snake_case", "alt link (http://x.org) **c**")]
     told = [(note.where.line, note.what) for note in imported(text).notes]
-    assert told == [(1, "a picture is left out"), (1, "an HTML tag is left out")]
+    assert told == [(1, "a picture is left out"), (1, "a script is left out")]
 
 
 def test_ids_follow_from_the_words_and_never_meet() -> None:

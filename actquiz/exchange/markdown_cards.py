@@ -1,0 +1,247 @@
+"""Which parts of a Markdown file are cards: questions, headings, lines with ``::``, gaps, sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from actquiz.exchange.gaps import NAMESPACES
+from actquiz.exchange.markdown_file import Block, MarkdownFile
+from actquiz.exchange.markdown_tree import nodes_of
+from actquiz.exchange.tree import Node
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+Nodes = list[Node | str]
+_QUESTION = re.compile(r"\s{0,3}(?:\*\*)?Q(?:uestion)?:(?:\*\*)?\s*(.*)")
+_ANSWER = re.compile(r"\s{0,3}(?:\*\*)?A(?:nswer)?:(?:\*\*)?\s*(.*)")
+_RAW = re.compile(
+    r"(?<!`)(`+)(?!`)(?:(?!\1).)+\1(?!`)|\$\$.+?\$\$|\$(?=\S)(?:\\.|[^$\\])+?(?<=\S)\$(?!\d)|\S*://\S*"
+)
+_LINE_START = re.compile(r"[A-Za-z_]\w*$")
+
+
+@dataclass(slots=True)
+class Found:
+    """A card as the file has it."""
+
+    line: int
+    """Counted from 0, as ``end`` is."""
+    end: int
+    front: Nodes
+    back: Nodes = field(default_factory=list)
+    gaps: bool = False
+    """``front`` is a text with gaps."""
+
+
+def cards(file: MarkdownFile) -> Iterator[Found | tuple[int, str]]:
+    """The cards, and between them lines at which something is left out, with what it is."""
+    if any(_QUESTION.match(file.lines[line]) for line in file.running):
+        yield from _pairs(file)
+        return
+    headings = [block for block in file.blocks if block.level]
+    rules = any(block.kind == "hr" for block in file.blocks)
+    if rules and len(headings) <= 1 and not any(block.level > 1 for block in headings):
+        yield from _sides(file)
+        return
+    yield from _sections(file, headings)
+
+
+def _pairs(file: MarkdownFile) -> Iterator[Found | tuple[int, str]]:
+    """``Q:`` begins a card, ``A:`` its answer; a heading or a rule ends both."""
+    start = -1
+    sides: list[list[str]] = []
+    loose = -1
+
+    def made(end: int) -> Found:
+        front, back = ("\n".join(side) for side in [*sides, []][:2])
+        return Found(start, end, file.parsed(front), file.parsed(back))
+
+    for number, line in enumerate(file.lines):
+        running = number in file.running
+        if running and (asked := _QUESTION.match(line)):
+            if start >= 0:
+                yield made(number)
+            start, sides, loose = number, [[asked[1]]], -1
+        elif number in file.breaks:
+            if start >= 0:
+                yield made(number)
+            start = -1
+        elif start >= 0 and running and len(sides) == 1 and (told := _ANSWER.match(line)):
+            sides.append([told[1]])
+        elif start >= 0:
+            sides[-1].append(line)
+        elif running and line.strip() and loose < 0 and number > file.body:
+            loose = number
+            yield number, "this text belongs to no question: it is left out"
+    if start >= 0:
+        yield made(len(file.lines))
+
+
+def _sides(file: MarkdownFile) -> Iterator[Found | tuple[int, str]]:
+    """Mochi keeps a card a file; sides after the second belong to the answer."""
+    parts: list[list[Block]] = [[]]
+    for block in file.blocks:
+        if block.kind == "hr":
+            parts.append([])
+        elif block.kind != "front_matter":
+            parts[-1].append(block)
+    filled = [part for part in parts if part]
+    if len(filled) < 2:
+        return
+    front = _flat(filled[0])
+    if len(filled[0]) == 1 and filled[0][0].level:
+        front = filled[0][0].tokens[1:-1]
+    rest = [token for part in filled[1:] for block in part for token in block.tokens]
+    last = file.blocks[-1]
+    yield Found(filled[0][0].start, last.end, nodes_of(front), nodes_of(rest))
+
+
+def _flat(blocks: Iterable[Block]) -> list[Token]:
+    return [token for block in blocks for token in block.tokens]
+
+
+def _sections(file: MarkdownFile, headings: list[Block]) -> Iterator[Found | tuple[int, str]]:
+    """Each heading with what is below it, unless that has cards of its own."""
+    titled = (
+        len(headings) > 1 and headings[0].level == 1 and all(one.level > 1 for one in headings[1:])
+    )
+    heading: Block | None = None
+    body: list[Block] = []
+    for block in [*file.blocks, None]:
+        if block and not block.level:
+            body.append(block)
+            continue
+        inner = list(_inner(body))
+        if any(isinstance(one, Found) for one in inner):
+            yield from inner
+        elif heading and titled and heading is headings[0]:
+            if body and nodes_of(_flat(body)):
+                yield body[0].start, "the text below the title is left out: it has no question"
+        elif heading:
+            yield from _section(heading, body, block.start if block else len(file.lines))
+        heading, body = block, []
+
+
+def _section(heading: Block, body: list[Block], end: int) -> Iterator[Found | tuple[int, str]]:
+    """A heading and its answer, which ends at a rule."""
+    while body and body[0].kind == "hr":
+        body = body[1:]
+    rule = next((place for place, block in enumerate(body) if block.kind == "hr"), len(body))
+    answer, rest = body[:rule], [block for block in body[rule:] if block.kind != "hr"]
+    told = nodes_of(_flat(answer))
+    if told:
+        yield Found(heading.start, end, nodes_of(heading.tokens[1:-1]), told)
+    if rest:
+        yield rest[0].start, "the text after the rule belongs to no card: it is left out"
+
+
+def _inner(body: list[Block]) -> Iterator[Found | tuple[int, str]]:
+    """Lines ``front::back`` and texts with gaps, in paragraphs and list entries."""
+    loose = -1
+    for block in body:
+        before = loose
+        for token in block.tokens:
+            if token.type != "inline" or token.map is None:
+                continue
+            found = list(_in_text(token, listed=block.kind != "paragraph"))
+            if any(isinstance(one, Found) for one in found):
+                yield from found
+            else:
+                yield from found
+                loose = block.start if loose < 0 else loose
+        if block.kind in ("fence", "table") and loose < 0:
+            loose = block.start
+        if before < 0 <= loose:
+            yield loose, "this text belongs to no card: it is left out"
+
+
+def _in_text(token: Token, *, listed: bool) -> Iterator[Found | tuple[int, str]]:
+    assert token.map is not None
+    first = token.map[0]
+    children = token.children or []
+    if any(_has_gap(child) for child in children):
+        for place, end, part in _sentences(children):
+            yield Found(first + place, first + end, nodes_of([_running(part)]), gaps=True)
+        return
+    for number, (line, part) in enumerate(
+        zip(token.content.split("\n"), _lines(children), strict=False)
+    ):
+        end = _parting(line, listed=listed)
+        if end == -2:
+            yield first + number, "'::' inside a name parts no card: put spaces around it"
+        if end < 0:
+            continue
+        front, back = _parted(part)
+        asked, told = nodes_of([_running(front)]), nodes_of([_running(back)])
+        if asked and told:
+            yield Found(first + number, first + number + 1, asked, told)
+
+
+def _has_gap(token: Token) -> bool:
+    return token.type == "gap_open" or (
+        token.type == "maths" and bool(re.search(r"\{\{c\d", token.content))
+    )
+
+
+def _running(children: list[Token]) -> Token:
+    from markdown_it.token import Token
+
+    return Token("inline", "", 0, children=children)
+
+
+def _lines(children: list[Token]) -> list[list[Token]]:
+    lines: list[list[Token]] = [[]]
+    for child in children:
+        if child.type in ("softbreak", "hardbreak"):
+            lines.append([])
+        else:
+            lines[-1].append(child)
+    return lines
+
+
+def _sentences(children: list[Token]) -> Iterator[tuple[int, int, list[Token]]]:
+    """The text whole, or line by line where each is a sentence with gaps of its own."""
+    lines = _lines(children)
+    apart = len(lines) > 1 and all(
+        any(_has_gap(one) for one in line)
+        and sum(one.nesting for one in line) == 0
+        and line[-1].content.rstrip().endswith((".", "!", "?"))
+        for line in lines
+    )
+    if apart:
+        yield from ((place, place + 1, line) for place, line in enumerate(lines))
+    else:
+        yield 0, len(lines), children
+
+
+def _parting(line: str, *, listed: bool) -> int:
+    """Where ``::`` parts question and answer; -1: nowhere, -2: it is part of a name."""
+    hidden = _RAW.sub(lambda found: "\0" * len(found[0]), line)
+    place = hidden.find("::")
+    if place < 0:
+        return -1
+    before, after = hidden[:place], hidden[place:].lstrip(":")
+    if not before.strip() or not after.strip():
+        return -1
+    name = _LINE_START.search(before)
+    if name and re.match(r"[A-Za-z_]", after):
+        sentence = not listed and " " in before.strip() and line.rstrip().endswith((".", "!"))
+        if name[0] in NAMESPACES or sentence:
+            return -2
+    return place
+
+
+def _parted(children: list[Token]) -> tuple[list[Token], list[Token]]:
+    """The line's tokens before and after ``::``, which stands in plain text."""
+    for place, child in enumerate(children):
+        if child.type == "text" and "::" in re.sub(
+            r"\S*://\S*", lambda url: "\0" * len(url[0]), child.content
+        ):
+            head, _, tail = child.content.partition("::")
+            one, two = child.copy(content=head), child.copy(content=tail.lstrip(":"))
+            return [*children[:place], one], [two, *children[place + 1 :]]
+    return children, []

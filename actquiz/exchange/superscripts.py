@@ -1,0 +1,40 @@
+"""Raised and lowered text: Unicode has signs for most of it, mathematics for the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from actquiz.text.markdown import Span
+
+_RAISED = str.maketrans(
+    "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδθφχ",
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᶿᵠᵡ",
+)
+_LOWERED = str.maketrans(
+    "0123456789+-−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ"
+)
+
+
+def raised(tag: str, spans: list[Span], lose: Callable[[str], None]) -> Iterator[Span]:
+    """The spans of a ``sup`` or ``sub`` as spans that say the same."""
+    table = _RAISED if tag == "sup" else _LOWERED
+    mark = "^" if tag == "sup" else "_"
+    text = "".join(span.text for span in spans).strip()
+    if not text:
+        return
+    if all(span.style == "maths" for span in spans):
+        yield Span(f"{{}}{mark}{{{text}}}", "maths")
+    elif all(
+        span.style != "maths" and ord(sign) in table for span in spans for sign in span.text.strip()
+    ):
+        yield from (Span(span.text.strip().translate(table), span.style) for span in spans)
+    elif re.fullmatch(r"[A-Za-z0-9 +\-−=()/,.<>]+", text):
+        inner = text.replace("−", "-").replace("<", "\\lt ").replace(">", "\\gt ")
+        words = re.sub(r"[A-Za-z]{2,}", lambda word: f"\\text{{{word[0]}}}", inner)
+        yield Span(f"{{}}{mark}{{{words}}}", "maths")
+    else:
+        lose(f"a {'super' if tag == 'sup' else 'sub'}script is written {mark}(…)")
+        yield Span(f"{mark}(")
+        yield from spans
+        yield Span(")")
