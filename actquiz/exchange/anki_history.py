@@ -6,11 +6,12 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from actquiz.exchange import protobuf
+from actquiz.exchange.anki_collection import has_table
+from actquiz.exchange.past_cards import PastCard, PastReview
 
 if TYPE_CHECKING:
     from actquiz.memory.event_files import Journal
@@ -21,32 +22,6 @@ _MANUAL, _FILTERED = 4, 3
 _FSRS6 = 21
 """How many weights FSRS-6 has."""
 _LONGEST = 10 * 60 * 1000
-
-
-@dataclass(frozen=True, slots=True)
-class PastReview:
-    """One answer."""
-
-    moment: int
-    """Milliseconds since 1970, UTC."""
-    grade: int
-    """1 (again) to 4 (easy)."""
-    duration: int
-    """Milliseconds."""
-    kind: int
-    """The phase the card was in, as Anki numbers them: 0 learning, 1 review, 2 relearning."""
-
-
-@dataclass(frozen=True, slots=True)
-class PastCard:
-    """How one card went in Anki."""
-
-    card_id: str
-    reviews: tuple[PastReview, ...]
-    suspended: bool
-    weights: tuple[float, ...]
-    """FSRS-6's, where the deck has its own."""
-    retention: float
 
 
 def pasts(sql: sqlite3.Connection, ids: Mapping[int, str]) -> Iterator[PastCard]:
@@ -132,8 +107,6 @@ def _parameters(card: PastCard) -> Parameters:
 
 def _presets(sql: sqlite3.Connection) -> dict[int, tuple[tuple[float, ...], float]]:
     """The weights of FSRS and the retention wanted, by deck."""
-    from actquiz.exchange.anki_collection import has_table
-
     if not has_table(sql, "deck_config"):
         decks, presets = sql.execute("SELECT decks, dconf FROM col").fetchone()
         found = {

@@ -15,7 +15,7 @@ from actquiz.exchange.readable import readable
 from actquiz.exchange.slugs import unique
 
 if TYPE_CHECKING:
-    from actquiz.exchange.anki_history import PastCard
+    from actquiz.exchange.past_cards import PastCard
 
 
 @dataclass(frozen=True, slots=True)
