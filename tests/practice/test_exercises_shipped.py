@@ -41,8 +41,8 @@ def cards() -> set[str]:
 
 def test_there_are_enough() -> None:
     """From single functions to broken training loops."""
-    assert len(ALL) >= 24
-    assert sum(one.written.kind == "debug" for one in ALL) >= 3
+    assert len(ALL) >= 49
+    assert sum(one.written.kind == "debug" for one in ALL) >= 11
     positions = [one.written.position for one in ALL]
     assert len(set(positions)) == len(positions)
 

@@ -1,0 +1,24 @@
+# The two directions are taken off with a matrix for each row.
+import numpy as np
+
+
+def normalised(x, eps):
+    """(x - mean) / sqrt(variance + eps) and 1 / sqrt(variance + eps), over the last axis."""
+    centred = x - x.mean(axis=-1, keepdims=True)
+    scale = 1 / np.sqrt((centred**2).mean(axis=-1, keepdims=True) + eps)
+    return centred * scale, scale
+
+
+def layer_norm(x, gamma, beta, eps=1e-5):
+    """gamma * (x - mean) / sqrt(variance + eps) + beta, over the last axis."""
+    return gamma * normalised(x, eps)[0] + beta
+
+
+def layer_norm_backward(grad, x, gamma, eps=1e-5):
+    """(dL/dx, dL/dgamma, dL/dbeta) from grad = dL/dy."""
+    hat, scale = normalised(x, eps)
+    d = x.shape[-1]
+    forgets = np.eye(d, dtype=x.dtype) - (1 + hat[..., :, None] * hat[..., None, :]) / d
+    dx = scale * (forgets @ (grad * gamma)[..., None])[..., 0]
+    rows = tuple(range(grad.ndim - 1))
+    return dx, (grad * hat).sum(axis=rows), grad.sum(axis=rows)

@@ -1,0 +1,26 @@
+# Sums over the first axis only: wrong for sequences.
+# fails: Sequences
+import numpy as np
+
+
+def normalised(x, eps):
+    """(x - mean) / sqrt(variance + eps) and 1 / sqrt(variance + eps), over the last axis."""
+    centred = x - x.mean(axis=-1, keepdims=True)
+    scale = 1 / np.sqrt((centred**2).mean(axis=-1, keepdims=True) + eps)
+    return centred * scale, scale
+
+
+def layer_norm(x, gamma, beta, eps=1e-5):
+    """gamma * (x - mean) / sqrt(variance + eps) + beta, over the last axis."""
+    return gamma * normalised(x, eps)[0] + beta
+
+
+def layer_norm_backward(grad, x, gamma, eps=1e-5):
+    """(dL/dx, dL/dgamma, dL/dbeta) from grad = dL/dy."""
+    hat, scale = normalised(x, eps)
+    g = grad * gamma
+    through_mean = g.mean(axis=-1, keepdims=True)
+    through_variance = hat * (g * hat).mean(axis=-1, keepdims=True)
+    rows = 0
+    dx = scale * (g - through_mean - through_variance)
+    return dx, (grad * hat).sum(axis=rows), grad.sum(axis=rows)

@@ -1,0 +1,14 @@
+# The mask is added: NaN plus -inf is NaN.
+# fails: masked changes nothing
+import numpy as np
+
+
+def causal_softmax(scores, padding):
+    """Attention weights [..., n, n] from scores [..., n, n] and padding [..., n]."""
+    n = scores.shape[-1]
+    allowed = np.tril(np.ones((n, n), dtype=bool)) & ~padding[..., None, :]
+    masked = scores + np.where(allowed, 0, -np.inf).astype(scores.dtype)
+    top = masked.max(axis=-1, keepdims=True)
+    e = np.exp(masked - np.where(top == -np.inf, 0, top).astype(scores.dtype))
+    total = e.sum(axis=-1, keepdims=True)
+    return e / np.where(total == 0, 1, total).astype(scores.dtype)

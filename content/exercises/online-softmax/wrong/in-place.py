@@ -1,0 +1,22 @@
+# The weighted sum is updated in place, in the old state.
+# fails: old state are as they were
+import numpy as np
+
+
+def update(state, scores, values):
+    """The state (m, l, o) after one block more: scores [b], values [b, d]."""
+    m, total, o = state
+    top = max(m, scores.max())
+    if top == -np.inf:
+        return state
+    old = np.exp(m - top)
+    weights = np.exp(scores - top)
+    o *= old
+    o += weights @ values
+    return top, total * old + weights.sum(), o
+
+
+def finish(state):
+    """The attention output [d]."""
+    _, total, o = state
+    return o / total

@@ -1,0 +1,20 @@
+# Only the sum is scaled down; FlashAttention from memory.
+# fails: both scaled
+import numpy as np
+
+
+def update(state, scores, values):
+    """The state (m, l, o) after one block more: scores [b], values [b, d]."""
+    m, total, o = state
+    top = max(m, scores.max())
+    if top == -np.inf:
+        return state
+    old = np.exp(m - top)
+    weights = np.exp(scores - top)
+    return top, total * old + weights.sum(), o + weights @ values
+
+
+def finish(state):
+    """The attention output [d]."""
+    _, total, o = state
+    return o / total
