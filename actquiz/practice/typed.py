@@ -65,7 +65,7 @@ _RELATION = re.compile(r"[<>=~]|->")
 _SPOKEN = tuple(
     (re.compile(rf"\b{spoken}\b *"), sign)
     for spoken, sign in (
-        ("the", ""), ("times", "*"), ("divided by", "/"), ("half(?: of)?", "0.5*"),
+        ("the", ""), ("times", "*"), ("half(?: of)?", "0.5*"),
         ("(?:square )?root of", "sqrt "), ("root", "sqrt "), ("squared", "**2"), ("of", ""),
         ("abs(?:olute value)?(?= [a-z]$)", "abs "),
     )
@@ -93,7 +93,7 @@ def compare(typed: str, answer: str) -> Match:
         return Match.SAME if first == second else Match.OTHER
     ours, theirs = _words(said), _words(meant)
     if ours and theirs:
-        if sorted(ours) == sorted(theirs) or "".join(ours) == "".join(theirs):
+        if "".join(ours) == "".join(theirs) or _in_another_order(said, meant):
             return Match.SAME
         if len(ours) == len(theirs) and all(map(_same_word, ours, theirs)):
             return Match.NEAR
@@ -196,6 +196,17 @@ def _words(text: str) -> list[str]:
     return [_BRITISH.sub(_american, _singular(word)) for word in kept]
 
 
+def _in_another_order(said: str, meant: str) -> bool:
+    """Whether the words are the same: in any order, but ``of`` says what belongs to what.
+
+    "Norm of the gradient" is "gradient norm"; "sum of the logs" is not "log of the sum".
+    """
+    if " of " not in said and " of " not in meant:
+        return sorted(_words(said)) == sorted(_words(meant))
+    turned = (_words(" ".join(reversed(text.split(" of ")))) for text in (said, meant))
+    return next(turned) == next(turned)
+
+
 def _singular(word: str) -> str:
     """Without the s of a plural or a genitive; ``loss`` and ``bias`` keep theirs."""
     word = word.replace("'", "")
@@ -224,7 +235,7 @@ def _in_signs(text: str) -> str:
     """A formula that is partly read out: ``half x``, ``p over 1-p``, ``log of k``."""
     for spoken, sign in _SPOKEN:
         text = spoken.sub(sign, text)
-    above, over, below = text.partition(" over ")
+    above, over, below = text.replace(" divided by ", " over ").partition(" over ")
     text = f"({above})/({below})" if over else text
     return re.sub(r"sqrt(?=\d|[a-z]\b)", "sqrt ", text)
 

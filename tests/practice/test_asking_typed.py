@@ -64,6 +64,8 @@ from actquiz.practice.typed import Match, compare, number, spelled
         ("c ReLU(x)", "c max(0, x)"),
         ("(p)/(1-p)", "p/(1-p)"),
         ("p over 1-p", r"$\frac{p}{1-p}$"),
+        ("p divided by 1 - p", r"$\frac{p}{1-p}$"),
+        ("class of the largest logit", "largest logit class"),
         ("3^(1/2)", "√3"),
         ("4+4", "8"),
     ],
@@ -107,6 +109,9 @@ def test_the_same_answer_may_be_typed_in_many_ways(typed: str, answer: str) -> N
         ("loss", "los"),
         ("x >= 0", "x <= 0"),
         ("the vanishing gradient problem", "vanishing gradient"),
+        ("1 - p divided by p", "p divided by 1 - p"),
+        ("sum of the logs of the exponentials", "log of the sum of exponentials"),
+        ("softmax of the logarithm", "logarithm of the softmax"),
     ],
 )
 def test_another_answer_is_not_the_same(typed: str, answer: str) -> None:
