@@ -11,12 +11,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.dom import DOMNode
 from textual.screen import Screen
 
 from actquiz.errors import ActquizError, Location
-from actquiz.tui import themes
+from actquiz.tui import escape_key, themes
 from actquiz.tui.desk import Desk
 from actquiz.tui.home.screen import HomePage
 from actquiz.tui.page import Page
@@ -82,6 +83,7 @@ class ActquizApp(App[None]):
     def __init__(self, desk: Desk) -> None:
         # Without colours everything is left to the terminal: bold, reverse and words remain.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        escape_key.install()
         self.desk = desk
         self.opening: Page | None = None
         """A screen to open over Home at once."""
@@ -112,6 +114,15 @@ class ActquizApp(App[None]):
         if self.desk.index.note:
             self.say(self.desk.index.note, seconds=8)
         self.run_worker(_warm_up, thread=True, group="warm-up", exit_on_error=False)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Esc and a key in haste are Esc, done with, and then the key."""
+        second = escape_key.after_escape(event)
+        if second is None:
+            await super().on_event(event)
+        elif not event.is_forwarded:
+            await self._check_bindings("escape")
+            await super().on_event(second)
 
     # screens
 

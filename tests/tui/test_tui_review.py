@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from app_screen import screen_text
 from rich.console import RenderableType
+from textual import events
 from textual._compositor import CompositorUpdate
+from textual._xterm_parser import XTermParser
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -478,8 +480,8 @@ async def test_what_is_sent_is_what_is_there(app: ActquizApp) -> None:
 
 KEYS = {
     ways.Reveal: ("space",),
-    ways.PickOne: ("enter",),
-    ways.TrueOrFalse: ("enter",),
+    ways.PickOne: ("1", "enter"),
+    ways.TrueOrFalse: ("1", "enter"),
     ways.PickSeveral: ("1", "enter"),
     ways.PutInOrder: ("1", "2", "3", "4", "enter"),
     ways.OwnWords: ("enter", "enter"),
@@ -507,3 +509,93 @@ class Terminal:
     def text(self) -> str:
         """As ``screen_text`` has it."""
         return "\n".join("".join(line).rstrip() for line in self._lines).rstrip() + "\n"
+
+
+@pytest.mark.parametrize(("on", "back"), [("tab", "shift+tab"), ("down", "up")])
+async def test_keys_go_from_blank_to_blank(app: ActquizApp, on: str, back: str) -> None:
+    """Tab and Down reach the next blank, Shift+Tab and Up the one before."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await skip_to(pilot, "relu-cloze")
+        await type_text(pilot, "zero")
+        await pilot.press(on)
+        await type_text(pilot, "1")
+        assert page.sheet.fields.texts == ("zero", "1")
+        await pilot.press(back, "s")
+        assert page.sheet.fields.texts == ("zeros", "1")
+        assert isinstance(page.session.state, Asked)
+
+
+async def test_lines_pasted_into_blanks_fill_them(app: ActquizApp) -> None:
+    """A line for each blank; the last takes what is left over."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await skip_to(pilot, "relu-cloze")
+        app.post_message(events.Paste("zero\none\r\nmore\n"))
+        await pilot.pause()
+        assert page.sheet.fields.texts == ("zero", "one more")
+
+
+async def test_one_line_pasted_stays_one(app: ActquizApp) -> None:
+    """It goes where the cursor is, once."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await skip_to(pilot, "relu-cloze")
+        app.post_message(events.Paste("zero\n"))
+        await pilot.pause()
+        assert page.sheet.fields.texts == ("zero", "")
+
+
+@pytest.mark.parametrize("key", ["b", "f", "u", "s", "?"])
+async def test_escape_and_a_key_in_haste_are_two_keys(app: ActquizApp, key: str) -> None:
+    """What tmux sends for Esc and a letter leaves the field and then does what the letter does."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await skip_to(pilot, "relu-cloze")
+        for event in XTermParser().feed(f"\x1b{key}"):
+            app.post_message(event)
+        await pilot.pause()
+        await pilot.pause()
+        assert not "".join(page.sheet.fields.texts)
+        done = {
+            "b": lambda: app.desk.store.card("relu-cloze").buried_until is not None,
+            "f": lambda: app.desk.store.card("relu-cloze").flagged,
+            "u": lambda: (
+                page.session.turn is not None and page.session.turn.entry.id != "relu-cloze"
+            ),
+            "s": lambda: app.desk.store.card("relu-cloze").suspended,
+            "?": lambda: app.screen is not page,
+        }
+        assert done[key]()
+
+
+async def test_enter_without_a_choice_is_no_answer(app: ActquizApp) -> None:
+    """Nothing is chosen until a key chose; Enter and Space say what to do."""
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        page = await skip_to(pilot, "vanishing-cause")
+        assert "▸" not in screen_text(app)
+        app.clear_notifications()
+        await pilot.press("enter", "space")
+        await pilot.pause()
+        assert isinstance(page.session.state, Asked)
+        assert "Choose first" in screen_text(app)
+        await pilot.press("down")
+        assert page.sheet.options.picks == (0,)
+        await pilot.press("enter")
+        assert isinstance(page.session.state, Answered)
+
+
+async def test_up_begins_at_the_last_option(app: ActquizApp) -> None:
+    """The cursor comes from outside: Up is the last option, Down the first."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await skip_to(pilot, "vanishing-cause")
+        await pilot.press("up")
+        assert page.sheet.options.picks == (2,)
+
+
+@pytest.mark.parametrize("card", ["relu-cloze", "debug-flat-loss"])
+async def test_undo_while_a_field_takes_the_letters(app: ActquizApp, card: str) -> None:
+    """Ctrl+Z takes the last thing back without leaving the field first; text of several lines has
+    its own undo first."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await skip_to(pilot, card)
+        assert "^z Undo" in screen_text(app)
+        await pilot.press("ctrl+z")
+        assert page.session.turn is not None
+        assert page.session.turn.entry.id != card

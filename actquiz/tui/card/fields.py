@@ -18,6 +18,31 @@ from textual.widgets import Input, Static, TextArea
 from actquiz.tui.widgets.column import Column
 
 
+class _Line(Input):
+    """A field of one line that tells of several lines pasted into it."""
+
+    # Here, for what it is scrolled in has the arrows before the screen.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab,down", "screen.next_field", show=False),
+        Binding("shift+tab,up", "screen.previous_field", show=False),
+    ]
+
+    class Pasted(Message):
+        """Several lines came at once."""
+
+        def __init__(self, field: _Line, lines: list[str]) -> None:
+            super().__init__()
+            self.field = field
+            self.lines = lines
+
+    def _on_paste(self, event: events.Paste) -> None:
+        lines = [line.strip() for line in event.text.splitlines() if line.strip()]
+        if len(lines) > 1:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Pasted(self, lines))
+
+
 class Fields(Column):
     """Mounts what a question needs; says when the learner is done."""
 
@@ -80,6 +105,17 @@ class Fields(Column):
         for child in self.children:
             child.display = False
 
+    def go(self, by: int) -> None:
+        """To the next field (1) or the one before (-1), round at the ends."""
+        at = self.screen.focused
+        if isinstance(at, Input | TextArea) and at in self._fields:
+            self._fields[(self._fields.index(at) + by) % len(self._fields)].focus()
+
+    @property
+    def several(self) -> bool:
+        """Whether there is a next field."""
+        return len(self._fields) > 1
+
     def focus_first_empty(self) -> None:
         """Back to typing."""
         empty = [field for field, text in zip(self._fields, self.texts, strict=True) if not text]
@@ -106,6 +142,18 @@ class Fields(Column):
         else:
             self.post_message(self.Done())
 
+    @on(_Line.Pasted)
+    def _fill(self, event: _Line.Pasted) -> None:
+        """A line for each field from there on; what is left over goes into the last one."""
+        event.stop()
+        fields = [each for each in self._fields if isinstance(each, Input)]
+        fields = fields[fields.index(event.field) :]
+        lines = [*event.lines[: len(fields) - 1], " ".join(event.lines[len(fields) - 1 :])]
+        for field, line in zip(fields, lines, strict=False):
+            if line:
+                field.insert_text_at_cursor(line)
+                field.focus()
+
 
 class _Labelled(Horizontal):
     """The number of a blank, and the field for it."""
@@ -115,7 +163,7 @@ class _Labelled(Horizontal):
     def __init__(self) -> None:
         super().__init__()
         self._label = Static()
-        self.field = Input(compact=True)
+        self.field = _Line(compact=True, select_on_focus=False)
 
     def compose(self) -> ComposeResult:
         yield self._label
@@ -135,6 +183,10 @@ class _Box(TextArea):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+j", "new_line", "New line", show=False),
     ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """With nothing typed there is nothing of it to undo: the key is the screen's then."""
+        return action != "undo" or bool(self.text)
 
     def action_new_line(self) -> None:
         self.insert("\n")

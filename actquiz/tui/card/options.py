@@ -21,13 +21,17 @@ class Options(Paper):
         super().__init__(id=id)
         self._options: Sequence[str] = ()
         self._mode: Mode = State.PICKING
-        self.cursor = 0
+        self.cursor: int | None = None
+        """None until a key or a click has put it on an option."""
         self.chosen: list[int] = []
 
     def ask(self, options: Sequence[str], mode: Mode, chosen: Sequence[int] = ()) -> None:
-        """Offer ``options``; ``chosen`` are marked already."""
+        """Offer ``options``; ``chosen`` are marked already.
+
+        Where one is picked none is to begin with: Enter pressed without a look is no answer.
+        """
         self._options, self._mode = options, mode
-        self.cursor = 0
+        self.cursor = None if mode == State.PICKING else 0
         self.chosen = list(chosen)
         self.display = True
         self.redraw()
@@ -39,7 +43,8 @@ class Options(Paper):
 
     def move(self, by: int) -> None:
         """Move the cursor, round at the ends."""
-        self.cursor = (self.cursor + by) % len(self._options)
+        before = (-1 if by > 0 else 0) if self.cursor is None else self.cursor
+        self.cursor = (before + by) % len(self._options)
         self.redraw()
 
     def choose(self, index: int) -> bool:
@@ -58,6 +63,8 @@ class Options(Paper):
 
     def mark(self) -> None:
         """Mark the option under the cursor, or take its mark away."""
+        if self.cursor is None:
+            return
         if self.cursor in self.chosen:
             self.chosen.remove(self.cursor)
         else:
@@ -74,7 +81,7 @@ class Options(Paper):
     def picks(self) -> tuple[int, ...]:
         """The learner's answer: the marked options, or the one under the cursor."""
         if self._mode == State.PICKING:
-            return (self.cursor,)
+            return () if self.cursor is None else (self.cursor,)
         return tuple(self.chosen) if self._mode == State.ORDERING else tuple(sorted(self.chosen))
 
     @property
@@ -82,6 +89,8 @@ class Options(Paper):
         """What must still be done before the answer can be handed in; empty if nothing."""
         if not self.display:
             return ""
+        if self._mode == State.PICKING and self.cursor is None:
+            return "Choose first: its number, or ↑ ↓ to it."
         left = len(self._options) - len(self.chosen)
         if self._mode == State.ORDERING and left:
             return f"Place every item first: {left} to go."

@@ -52,6 +52,8 @@ class CardPage(ScrollingPage):
             return set()
         typing = doing == State.TYPED and self.sheet.fields.typing
         states = {State.CARD, State.TYPING if typing else doing}
+        if typing and self.sheet.fields.several:
+            states.add(State.BLANKS)
         if doing == State.ANSWER and turn.entry.card.evidence:
             states.add(State.EVIDENCE)
         if doing == State.REVEAL and self.sheet.asks_for_formula(turn):
@@ -66,7 +68,11 @@ class CardPage(ScrollingPage):
         turn, options = self.turn, self.sheet.chooser
         if turn is None:
             return
-        if self.sheet.doing in PICKING and options.bring_into_view(options.cursor):
+        if (
+            self.sheet.doing in PICKING
+            and options.cursor is not None
+            and options.bring_into_view(options.cursor)
+        ):
             return  # What was not seen yet is not meant.
         missing = self.sheet.missing(turn)
         if missing:
@@ -97,7 +103,7 @@ class CardPage(ScrollingPage):
 
     def action_choose(self, place: int) -> None:
         options = self.sheet.chooser
-        if options.choose(place - 1):
+        if options.choose(place - 1) and options.cursor is not None:
             options.bring_into_view(options.cursor)
 
     def action_mark(self) -> None:
@@ -113,7 +119,8 @@ class CardPage(ScrollingPage):
         options = self.sheet.chooser
         if self.sheet.doing in PICKING:
             options.move(by)
-            options.bring_into_view(options.cursor)
+            if options.cursor is not None:
+                options.bring_into_view(options.cursor)
         else:
             self.scroll.scroll_relative(y=by, animate=False)
 
@@ -124,6 +131,12 @@ class CardPage(ScrollingPage):
         else:
             self.sheet.fields.focus_first_empty()
         self.refresh_keys()
+
+    def action_next_field(self) -> None:
+        self.sheet.fields.go(1)
+
+    def action_previous_field(self) -> None:
+        self.sheet.fields.go(-1)
 
     def action_evidence(self) -> None:
         if self.turn is not None:

@@ -256,7 +256,7 @@ class InterviewAskingPage(ScrollingPage):
     def move(self, by: int) -> None:
         if isinstance(self.talk.step, Ticking):
             self.sheet.options.move(by)
-            self.sheet.options.bring_into_view(self.sheet.options.cursor)
+            self.sheet.options.bring_into_view(self.sheet.options.cursor or 0)
         else:
             self.scroll.scroll_relative(y=by, animate=False)
 

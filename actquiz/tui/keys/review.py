@@ -14,6 +14,8 @@ REVIEW: tuple[Action, ...] = (
            when=(State.ANSWER,)),
     Action("undo", ("u",), "Undo", "Take back the last grade, also of an earlier session.",
            when=(State.CAN_UNDO,), unless=(State.TYPING,)),
+    Action("undo_typing", ("ctrl+z",), "Undo", "The same while you type.",
+           when=(State.CAN_UNDO_TYPING,), palette=False),
     Action("evidence", ("e",), "Evidence", "Open the experiment behind the answer in the Lab.",
            when=(State.EVIDENCE,), unless=(State.TYPING,)),
     Action("flag", ("f",), "Flag", "Flag the card, or take the flag away.", when=(State.CARD,),

@@ -47,6 +47,8 @@ class State(StrEnum):
     """The key points that were said are ticked."""
     TYPED = auto()
     """The answer is typed, but the field does not have the focus."""
+    BLANKS = auto()
+    """One of several fields is being typed in."""
     FORMULA = auto()
     """The answer may be typed as a formula."""
     ANSWER = auto()
@@ -54,6 +56,8 @@ class State(StrEnum):
 
     # Review
     CAN_UNDO = auto()
+    CAN_UNDO_TYPING = auto()
+    """The same while a field takes the letters."""
     FINISHED = auto()
 
     # Browse

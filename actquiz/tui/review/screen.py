@@ -128,7 +128,7 @@ class ReviewPage(CardPage):
     def states(self) -> set[State]:
         states = self.card_states() or {State.FINISHED}
         if self._can_undo:
-            states.add(State.CAN_UNDO)
+            states.add(State.CAN_UNDO_TYPING if State.TYPING in states else State.CAN_UNDO)
         return states
 
     async def action_grade(self, number: int) -> None:
@@ -157,18 +157,25 @@ class ReviewPage(CardPage):
         self._can_undo = self.session.can_undo
         await self._ask()
 
+    async def action_undo_typing(self) -> None:
+        await self.action_undo()
+
     async def action_bury(self) -> None:
         self.session.bury()
+        self._can_undo = True
         self.program.say("Buried until tomorrow.", seconds=2)
         await self._ask()
 
     async def action_suspend(self) -> None:
         self.session.suspend()
+        self._can_undo = True
         self.program.say("Suspended. Browse brings it back.", seconds=3)
         await self._ask()
 
     def action_flag(self) -> None:
         flagged = self.session.flag()
+        self._can_undo = True
+        self.refresh_keys()
         # The word at the card's head may be scrolled out of sight.
         self.program.say("Flagged." if flagged else "The flag is taken away.", seconds=2)
         if self.session.turn is not None:
