@@ -115,6 +115,8 @@ def _print(
                 "warnings": warnings,
                 "claimed": report.claimed,
                 "share_claimed": round(report.share, 4),
+                "statements": report.statements,
+                "share_checked": round(report.share_checked, 4),
                 "proved": report.proved,
                 "proved_before": report.remembered,
                 "exercises": tried.exercises,
@@ -132,7 +134,8 @@ def _print(
     output.text(f"{', '.join(checked)}: {counted(errors, 'error')}, {counted(warnings, 'warning')}")
     if decks:
         output.text(
-            f"{report.share:.0%} of the cards carry a claim; proved: {report.proved} now, "
+            f"{report.share:.0%} of the cards carry a claim, {report.share_checked:.0%} of their "
+            f"{counted(report.statements, 'sentence')} a check; proved: {report.proved} now, "
             f"{report.remembered} before and unchanged since"
         )
     if tried.exercises:

@@ -1,6 +1,6 @@
 """The same training by PyTorch: same initial weights, same batches, same dropout, autograd.
 
-The only module that imports torch, and nothing imports it before it is asked for. In float64 on
+Nothing imports this module, and with it torch, before it is asked for. In float64 on
 the same machine the curves agree with ``training.train`` to 1e-9; in float32 rounding differs,
 and the agreement is about 1e-4 after 50 epochs of a small network, less once training is chaotic.
 """

@@ -1,13 +1,15 @@
 """Claims on cards, held against the engine.
 
 A claim is a mapping of a card. Its subject is one of ``function``, ``equal``, ``unequal``,
-``holds``, ``expression`` and ``demo``; what it says about the subject are its other keys. A claim
-that does not hold, or cannot be read, gives complaints: a sentence, and how to fix it.
+``holds``, ``ordered``, ``expression``, ``tends``, ``torch`` and ``demo``; what it
+says about the subject are its other keys. A claim that does not hold, or cannot be read, gives
+complaints: a sentence, and how to fix it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -18,9 +20,10 @@ from actquiz.engine.activations.activation import Activation, Bound
 from actquiz.engine.expressions import evaluate, number
 from actquiz.errors import ActquizError, Problem
 from actquiz.proofs import intervals
+from actquiz.proofs.fields import Claim, number_of, text_of
+from actquiz.proofs.frameworks import check_torch
+from actquiz.proofs.growth import check_tends
 from actquiz.proofs.numbers import agrees, tolerance_of
-
-Claim = Mapping[str, Any]
 
 _GRID = 2_001
 """Points at which a statement about an interval is tried."""
@@ -50,7 +53,7 @@ def check_claim(claim: Claim) -> list[Problem]:
 
 
 def _function(claim: Claim) -> Iterator[Problem]:
-    activation = activations.get(_text(claim, "function"))
+    activation = activations.get(text_of(claim, "function"))
     params = {name: float(value) for name, value in claim.get("params", {}).items()}
     said = [key for key in _PROPERTIES if key in claim]
     extra = claim.keys() - _PROPERTIES.keys() - _QUALIFIERS
@@ -67,7 +70,7 @@ def _function(claim: Claim) -> Iterator[Problem]:
 
 def _compare(name: str, truth: float, claim: Claim, key: str) -> Iterator[Problem]:
     """Hold a computed number against the claimed one."""
-    said = _number(claim, key)
+    said = number_of(claim, key)
     tolerance = 0.0 if claim.get("exact") else claim.get("tolerance")
     if not agrees(truth, said, tolerance):
         yield Problem(
@@ -78,7 +81,7 @@ def _compare(name: str, truth: float, claim: Claim, key: str) -> Iterator[Proble
 def _at_point(
     activation: Activation, params: dict[str, float], key: str, claim: Claim
 ) -> Iterator[Problem]:
-    at = _number(claim, "at")
+    at = number_of(claim, "at")
     x = np.dtype(claim.get("dtype", "float64")).type(at)
     compute = activation.slope if key == "slope" else activation.value
     what = f"the {key} of {activation.name} at {at}"
@@ -101,7 +104,7 @@ def _bound(
     yield from _compare(name, bound.value, claim, key)
     if "at" not in claim:
         return
-    at = _number(claim, "at")
+    at = number_of(claim, "at")
     inside = bound.plateau and min(bound.at) <= at <= max(bound.at)
     if not inside and not any(agrees(place, at, tolerance_of(at)) for place in bound.at):
         places = ", ".join(f"{place:.6g}" for place in bound.at) or "nowhere"
@@ -111,7 +114,7 @@ def _bound(
 def _range(
     activation: Activation, params: dict[str, float], key: str, claim: Claim
 ) -> Iterator[Problem]:
-    said = intervals.parse(_text(claim, key))
+    said = intervals.parse(text_of(claim, key))
     truth = activation.facts(**params).range
     for end, value, closed, true_value, true_closed in (
         ("lower", said.low, said.low_closed, truth.low, truth.low_closed),
@@ -133,7 +136,7 @@ def _limit(
     activation: Activation, params: dict[str, float], key: str, claim: Claim
 ) -> Iterator[Problem]:
     of_slope = claim.get("of", "value") == "slope"
-    to = _number(claim, "to")
+    to = number_of(claim, "to")
     name = f"the limit of {activation.name}{chr(39) if of_slope else ''} at {to}"
     yield from _compare(name, activation.limit(to, of_slope=of_slope, **params), claim, key)
 
@@ -208,7 +211,7 @@ def _largest_gap(claim: Claim, left: str, right: str) -> tuple[float, float]:
 
 
 def _holds(claim: Claim) -> Iterator[Problem]:
-    statement = _text(claim, "holds")
+    statement = text_of(claim, "holds")
     x = _points(claim) if "over" in claim else np.zeros(1)
     truth = np.broadcast_to(np.asarray(evaluate(statement, {"x": x}), bool), x.shape)
     if not truth.all():
@@ -226,10 +229,24 @@ def _points(claim: Claim) -> np.ndarray[Any, np.dtype[np.float64]]:
 
 
 def _expression(claim: Claim) -> Iterator[Problem]:
-    text = _text(claim, "expression")
+    text = text_of(claim, "expression")
     names = {name: float(value) for name, value in claim.get("with", {}).items()}
     truth = number(text, names, dtype=claim.get("dtype", "float64"))
     yield from _compare(f"“{text}”", truth, claim, "value")
+
+
+def _ordered(claim: Claim) -> Iterator[Problem]:
+    """Each expression at most the next, at every point."""
+    chain = claim["ordered"]
+    x = _points(claim)
+    sides = [np.broadcast_to(evaluate(side, {"x": x}), x.shape) for side in chain]
+    for (low, high), (below, above) in zip(pairwise(chain), pairwise(sides), strict=True):
+        fails = ~(below <= above + _EQUAL * np.maximum(1.0, np.abs(above)))
+        if fails.any():
+            yield Problem(
+                f"“{low}” is above “{high}” at x = {x[fails][0]:.6g}",
+                "write them in order, smallest first, or narrow “over”",
+            )
 
 
 _SUBJECTS: dict[str, Callable[[Claim], Iterator[Problem]]] = {
@@ -237,23 +254,8 @@ _SUBJECTS: dict[str, Callable[[Claim], Iterator[Problem]]] = {
     "equal": _equal,
     "unequal": _unequal,
     "holds": _holds,
+    "ordered": _ordered,
     "expression": _expression,
+    "tends": check_tends,
+    "torch": check_torch,
 }
-
-
-def _text(claim: Claim, key: str) -> str:
-    value = claim[key]
-    if not isinstance(value, str):
-        raise ActquizError(f"“{key}: {value}” is not text", fix="put it in quotes")
-    return value
-
-
-def _number(claim: Claim, key: str) -> float | int:
-    if key not in claim:
-        raise ActquizError(f"the claim lacks “{key}”", fix=f"add {key}: and a number")
-    value = claim[key]
-    if isinstance(value, str) and value.strip() in {"inf", "-inf", "nan", "∞", "-∞", "−∞"}:
-        return float(value.strip().replace("∞", "inf").replace("−", "-"))
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise ActquizError(f"“{key}: {value}” is not a number", fix="write a number such as 0.25")
-    return value

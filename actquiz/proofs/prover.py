@@ -13,6 +13,7 @@ from actquiz.errors import Location, Problem
 from actquiz.proofs.absolutes import check_absolutes
 from actquiz.proofs.cards import is_claimed, prove
 from actquiz.proofs.ledger import Ledger
+from actquiz.proofs.texts import statements
 
 _PROCESSES = 2
 _WORTH_A_POOL = 40
@@ -28,6 +29,10 @@ class ProofReport:
     """Cards as they are studied: a formula counts once for each card it makes."""
     claimed: int = 0
     """Those with something that a machine checks."""
+    statements: int = 0
+    """Sentences that cards assert."""
+    checked: int = 0
+    """Those that carry something a machine checks."""
     remembered: int = 0
     """Proved before, unchanged since; counted in entries of files."""
     proved: int = 0
@@ -37,6 +42,11 @@ class ProofReport:
     def share(self) -> float:
         """The share of cards that carry a claim, 0 to 1."""
         return self.claimed / self.cards if self.cards else 0.0
+
+    @property
+    def share_checked(self) -> float:
+        """The share of asserted sentences that carry a check, 0 to 1."""
+        return self.checked / self.statements if self.statements else 0.0
 
 
 def prove_decks(
@@ -55,6 +65,9 @@ def prove_decks(
             weight = len(card.ask) if isinstance(card, Formula) else 1
             report.cards += weight
             report.claimed += weight * is_claimed(card)
+            said, checked = statements(card)
+            report.statements += said
+            report.checked += checked
             key = ledger.key(card)
             if ledger.holds(key):
                 report.remembered += 1

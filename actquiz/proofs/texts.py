@@ -95,6 +95,35 @@ def check_texts(card: Card) -> Iterator[Problem]:
         yield from _outside(card)
 
 
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z$`*(])|\n\s*[-*]\s+|\n\n+")
+
+
+def statements(card: Card) -> tuple[int, int]:
+    """How many sentences the card asserts, and how many carry something that is checked.
+
+    Checked is a sentence with an equation that is tried, a number that a claim bears out, or the
+    computed answer of a numeric card; of a prediction the right outcome.
+    """
+    backed = list(_claimed_numbers(msgspec.to_builtins(card)))
+    cited = {text.strip() for text in card.cited}
+    outcomes = {outcome.text for outcome in card.outcomes} if isinstance(card, Predict) else set()
+    count = checked = 0
+    for text in filter(None, answer_texts(card)):
+        proved = [equation for equation, complaint in equations(text, card) if complaint is None]
+        for sentence in filter(None, map(str.strip, _SENTENCE.split(text))):
+            count += 1
+            checked += (
+                sentence in outcomes
+                or "[[answer]]" in sentence
+                or any(equation in sentence for equation in proved)
+                or any(
+                    found.text not in cited and _is_backed(found, backed)
+                    for found in numbers_in(_NO_NUMBER.sub(" ", sentence))
+                )
+            )
+    return count, checked
+
+
 def _outside(card: Predict) -> Iterator[Problem]:
     """The one measured number that an outcome states must lie in its own interval."""
     for outcome in card.outcomes:

@@ -13,6 +13,7 @@ from actquiz.bank.draws import draw, every_draw
 from actquiz.bank.loader import load_deck
 from actquiz.engine.expressions import number
 from actquiz.proofs.cards import is_claimed, prove
+from actquiz.proofs.texts import statements
 
 FORMULA = {
     "kind": "formula",
@@ -334,3 +335,21 @@ def test_an_exponent_is_no_name() -> None:
     """4.25e-18 stays a number, however like a name its end looks."""
     complaints = prove(read({**FLASHCARD, "why": "It is 4.25e-18 there."}))
     assert "4.25e-18" in complaints[0].what
+
+
+@pytest.mark.parametrize(
+    ("changes", "counted"),
+    [
+        ({}, (1, 1)),
+        ({"back": r"$\tfrac{1}{4}$. It is at zero."}, (2, 1)),
+        ({"back": r"$\sigma'(x) = \sigma(x)(1-\sigma(x))$. It is flat."}, (2, 1)),
+        ({"why": "It is a product. Both factors sum to one."}, (3, 1)),
+        ({"back": "It is small.", "claims": []}, (1, 0)),
+        ({"back": "It is 0.25.", "claims": [], "cited": ["0.25"]}, (1, 0)),
+    ],
+)
+def test_sentences_that_carry_a_check_are_counted(
+    changes: dict[str, Any], counted: tuple[int, int]
+) -> None:
+    """An equation that is tried or a number that a claim bears out; a citation is no check."""
+    assert statements(read({**FLASHCARD, **changes})) == counted

@@ -35,6 +35,14 @@ TRUE: list[dict[str, Any]] = [
     {"expression": "log(100) / log(10)", "value": 2},
     {"expression": "exp(12)", "dtype": "float16", "value": "inf"},
     {"expression": "k * 4", "with": {"k": 3}, "value": 12},
+    {"ordered": ["gelu(x)", "relu(x)", "softplus(x)"], "over": [-5, 5]},
+    {"ordered": ["0", "sigmoid(x)", "1"], "over": [-50, 50]},
+    {"tends": "1 + 1/n", "as": "n", "value": 1},
+    {"tends": "(1 - 2**(-n))**h", "as": "h", "with": {"n": 3}, "value": 0},
+    {"tends": "n*log(1 + 1/n)", "as": "n", "value": 1},
+    {"tends": "sqrt(n)", "as": "n", "value": "inf"},
+    {"tends": "-log(n)", "as": "n", "value": "-inf"},
+    {"torch": "nn.GELU().approximate", "value": "none"},
 ]
 
 FALSE: list[tuple[dict[str, Any], str]] = [
@@ -57,6 +65,12 @@ FALSE: list[tuple[dict[str, Any], str]] = [
     ({"unequal": ["relu(2*x)", "2*relu(x)"], "over": [-3, 3]}, "are equal"),
     ({"holds": "gelu(x) >= 0", "over": [-3, 3]}, "is false at x = -3"),
     ({"expression": "2 + 2", "value": 5}, "is 4, not 5"),
+    ({"ordered": ["relu(x)", "gelu(x)"], "over": [-5, 5]}, "“relu(x)” is above “gelu(x)” at x"),
+    ({"tends": "1 + 1/n", "as": "n", "value": 1.001}, "does not tend to 1.001 as n grows"),
+    ({"tends": "1 + 1/n", "as": "n", "value": "inf"}, "does not tend to inf"),
+    ({"tends": "(-1)**n", "as": "n", "value": 0}, "does not tend to 0"),
+    ({"tends": "m", "as": "n", "value": 0}, "unknown name, m"),
+    ({"torch": "nn.GELU().approximate", "value": "tanh"}, "is 'none', not 'tanh'"),
     ({"expression": "2 +", "value": 5}, "not an expression"),
     ({"expression": "__import__('os').system('true')", "value": 0}, "attribute"),
     ({"nonsense": 1}, "nothing known"),
