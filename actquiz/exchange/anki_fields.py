@@ -64,6 +64,7 @@ class Taken:
     """Which card of the bank each of Anki's became."""
 
     ids: dict[int, str] = field(default_factory=dict)
+    """By Anki's own number; a card that was left out is not among them."""
 
 
 def take(note: AnkiNote, gathering: Gathering, taken: Taken | None = None) -> None:

@@ -47,6 +47,12 @@ def pasts(sql: sqlite3.Connection, ids: Mapping[int, str]) -> Iterator[PastCard]
             yield PastCard(ids[int(card)], past_reviews, queue == -1, weights, retention)
 
 
+def reviews_of_others(sql: sqlite3.Connection, ids: Mapping[int, str]) -> int:
+    """How many answers were given to cards that are not in ``ids``."""
+    rows = sql.execute("SELECT cid, count(*) FROM revlog WHERE ease > 0 GROUP BY cid")
+    return sum(int(count) for card, count in rows if int(card) not in ids)
+
+
 def journal(cards: Sequence[PastCard], known: set[str]) -> Journal:
     """The reviews as events that the store merges; the same review always has the same id.
 

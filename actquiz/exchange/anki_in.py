@@ -14,8 +14,9 @@ from typing import IO
 from actquiz.errors import ActquizError, Location
 from actquiz.exchange.anki_collection import notes
 from actquiz.exchange.anki_fields import Taken, take
-from actquiz.exchange.anki_history import pasts
+from actquiz.exchange.anki_history import pasts, reviews_of_others
 from actquiz.exchange.import_report import Gathering, Imported
+from actquiz.words import counted
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -66,6 +67,9 @@ def from_apkg(path: Path, *, progress: bool = False) -> Imported:
                 if progress:
                     for past in pasts(sql, taken.ids):
                         gathering.past(past)
+                    if left := reviews_of_others(sql, taken.ids):
+                        what = f"{counted(left, 'review')} of cards that are left out stay behind"
+                        gathering.note(where, what)
         except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             what = "the collection in the package is damaged"
             raise ActquizError(what, fix="export it from Anki again", where=where) from None

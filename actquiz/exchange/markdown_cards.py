@@ -19,7 +19,7 @@ Nodes = list[Node | str]
 _QUESTION = re.compile(r"\s{0,3}(?:\*\*)?Q(?:uestion)?:(?:\*\*)?\s*(.*)")
 _ANSWER = re.compile(r"\s{0,3}(?:\*\*)?A(?:nswer)?:(?:\*\*)?\s*(.*)")
 _RAW = re.compile(
-    r"(?<!`)(`+)(?!`)(?:(?!\1).)+\1(?!`)|\$\$.+?\$\$|\$(?=\S)(?:\\.|[^$\\])+?(?<=\S)\$(?!\d)|\S*://\S*"
+    r"(?<!`)(`+)(?!`)(?:(?!\1).)+\1(?!`)|\$\$.+?\$\$|\$(?=\S)(?:\\.|[^$\\])+?(?<=\S)\$(?!\d)|[A-Za-z+.-]{1,20}://\S*"
 )
 _LINE_START = re.compile(r"[A-Za-z_]\w*$")
 
@@ -239,7 +239,7 @@ def _parted(children: list[Token]) -> tuple[list[Token], list[Token]]:
     """The line's tokens before and after ``::``, which stands in plain text."""
     for place, child in enumerate(children):
         if child.type == "text" and "::" in re.sub(
-            r"\S*://\S*", lambda url: "\0" * len(url[0]), child.content
+            r"[A-Za-z+.-]{1,20}://\S*", lambda url: "\0" * len(url[0]), child.content
         ):
             head, _, tail = child.content.partition("::")
             one, two = child.copy(content=head), child.copy(content=tail.lstrip(":"))

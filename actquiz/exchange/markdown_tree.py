@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
+
+    Rule = Callable[[StateInline, bool], bool]
 
 _INLINE = re.compile(
     r"\$\$(?!\$)(?P<display>(?:\\.|[^$\\])+)\$\$|\$`(?P<ticked>[^`]+)`\$|\$(?=\S)(?P<one>(?:\\.|[^$\\])+?)(?<=\S)\$(?!\d)",
@@ -28,6 +30,10 @@ _WIKI = re.compile(
     r"(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]{1,200})(?:\|(?P<shown>[^\[\]\n]{1,200}))?\]\]"
 )
 _CODE = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?:(?!(?P=ticks)).)+(?P=ticks)(?!`)", re.DOTALL)
+_MANY_MARKS = 4_000
+_COSTLY = frozenset(
+    ("link", "image", "emphasis", "strikethrough", "html_inline", "entity", "autolink", "backticks")
+) | {"math_inline", "bracketed", "gap", "wiki", "escape"}
 _LONGEST = 5_000
 """Of a formula or a gap inside running text."""
 
@@ -58,7 +64,26 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.before("escape", "bracketed", _maths)
     parser.inline.ruler.before("link", "gap", _gap)
     parser.inline.ruler.before("link", "wiki", _wiki)
+    for rule in parser.inline.ruler.__rules__:
+        if rule.name in _COSTLY:
+            parser.inline.ruler.at(rule.name, _unless_flooded(rule.fn))
     return parser
+
+
+def _unless_flooded(rule: Rule) -> Rule:
+    def guarded(state: StateInline, silent: bool) -> bool:
+        return not _is_flood(state.src) and rule(state, silent)
+
+    return guarded
+
+
+@lru_cache(maxsize=4)
+def _is_flood(text: str) -> bool:
+    """Whether a paragraph has more marks than anybody writes: they are taken as text.
+
+    The time that Markdown needs for marks which never close grows with the square of their number.
+    """
+    return len(text) > _MANY_MARKS and sum(map(text.count, "[]*_~<{$\\&`")) > _MANY_MARKS
 
 
 def _maths(state: StateInline, silent: bool) -> bool:
