@@ -11,6 +11,8 @@ from actquiz.text.markdown import escape
 _FIX = "type a number such as 0.25, 1/4, 2e-3, 2^-5 or sqrt(2)"
 _UNIT = re.compile(r"(?P<number>.*[\d%)½⅓⅔¼¾⅙⅛⁰¹²³⁴⁵⁶⁷⁸⁹])\s*(?P<unit>[A-Za-zµ][A-Za-z/]*)")
 _PER_CENT = re.compile(r"\s*per ?cent$", re.IGNORECASE)
+_TIMES = re.compile(r"(?<=[\d\w])(?:\s*(?:×|times)|(?<=\d)\s*x|-?fold)$", re.IGNORECASE)
+"""After a factor: ``8x``, ``8 times``, ``eightfold``."""
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+")
 """A decimal comma after groups set off by points."""
 _LOOSE = re.compile(r"[\d.]\s+[\d.]")
@@ -28,7 +30,7 @@ def readings(text: str, unit: str = "") -> tuple[float, ...]:
 
     ``unit`` may follow it. Raises ActquizError that says what cannot be read.
     """
-    bare = _PER_CENT.sub("%", text.strip())
+    bare = _TIMES.sub("", _PER_CENT.sub("%", text.strip()))
     if unit and bare.casefold().endswith(unit.casefold()):
         bare = bare[: -len(unit)].rstrip()
     value = _value(bare)

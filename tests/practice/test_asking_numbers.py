@@ -29,6 +29,7 @@ READ: list[tuple[str, float]] = [
     ("~0.25", 0.25), ("≈ 0.25", 0.25), ("about 0.25", 0.25), ("approx. 0.25", 0.25),
     ("= 4", 4), ("n = 4", 4), ("4 nats", 4), ("4nats", 4), ("a quarter", 0.25), ("one half", 0.5),
     ("minus one", -1), ("two thirds", 2 / 3), ("3 million", 3_000_000),
+    ("8x", 8), ("8 ×", 8), ("8 times", 8), ("8-fold", 8), ("eightfold", 8), ("2^3x", 8),
 ]  # fmt: skip
 
 
