@@ -244,6 +244,22 @@ def test_a_wrong_gradient_names_its_entry(tmp_path: Path) -> None:
     assert (found.call, found.expected, found.got) == ("f(w)", "6.0", "5.0")
 
 
+def test_a_kink_beside_the_point_is_no_wrong_gradient(tmp_path: Path) -> None:
+    """A difference that reaches across a kink is taken again, nearer."""
+    report = judge(
+        tmp_path,
+        "def f(w):\n    return (w > 0) * 1.0\n",
+        """
+        @prop("It holds.")
+        def it(learner):
+            w = np.array([5e-6])
+            loss = lambda p: float(np.maximum(p['w'], 0).sum())
+            gradient(loss, {'w': w}, {'w': learner.f(w)}, call='f(w)')
+        """,
+    )
+    assert report.passed, report.trouble
+
+
 @pytest.mark.parametrize("name", ["tanh", "relu", "gelu", "softplus", "silu"])
 def test_a_network_learns_with_a_right_pair(name: str, tmp_path: Path) -> None:
     """Five functions that train in practice pass the same check."""

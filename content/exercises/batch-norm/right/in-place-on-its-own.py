@@ -1,4 +1,4 @@
-# In place on its own.
+# The running statistics move by a share of the difference.
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# Unbiased by a factor.
+# The unbiased variance by the factor n/(n - 1).
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# All in one.
+# One mean and one variance for the whole array.
 # fails: each column
 import numpy as np
 

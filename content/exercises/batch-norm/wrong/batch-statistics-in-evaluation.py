@@ -1,4 +1,4 @@
-# Batch statistics in evaluation.
+# Evaluation uses the statistics of its own batch.
 # fails: one row alone
 import numpy as np
 

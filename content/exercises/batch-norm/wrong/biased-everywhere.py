@@ -1,4 +1,4 @@
-# Biased everywhere.
+# The running variance takes the biased variance of the batch.
 # fails: unbiased estimate
 import numpy as np
 

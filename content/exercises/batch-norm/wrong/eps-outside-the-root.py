@@ -1,4 +1,4 @@
-# Eps outside the root.
+# eps is added to the deviation, outside the root.
 # fails: eps
 import numpy as np
 

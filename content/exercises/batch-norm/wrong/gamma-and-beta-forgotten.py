@@ -1,4 +1,4 @@
-# Gamma and beta forgotten.
+# gamma and beta are kept, and never used.
 # fails: gamma scales
 import numpy as np
 

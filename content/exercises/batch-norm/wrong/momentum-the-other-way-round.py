@@ -1,4 +1,4 @@
-# Momentum the other way round.
+# The momentum weighs the old value instead of the new one.
 # fails: by the momentum
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Moves in evaluation.
+# The running mean moves in evaluation too.
 # fails: does not move
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Rows.
+# Statistics along the rows: that is layer normalisation.
 # fails: each column
 import numpy as np
 

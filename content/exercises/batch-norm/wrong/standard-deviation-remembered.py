@@ -1,4 +1,4 @@
-# Standard deviation remembered.
+# The running variance holds standard deviations.
 # fails: unbiased estimate
 import numpy as np
 

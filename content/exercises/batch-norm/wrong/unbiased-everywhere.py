@@ -1,4 +1,4 @@
-# Unbiased everywhere.
+# The unbiased variance normalises the batch too.
 # fails: biased variance
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Log1p.
+# max(z, 0) - z y + log1p(exp(-|z|)), as libraries write it.
 import math
 
 import numpy as np

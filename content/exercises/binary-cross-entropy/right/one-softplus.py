@@ -1,4 +1,4 @@
-# One softplus.
+# The sign is chosen first, then one softplus.
 import math
 
 import numpy as np

@@ -1,4 +1,4 @@
-# Clipped.
+# Probabilities are clipped before the logarithm.
 # fails: confident mistake
 import math
 

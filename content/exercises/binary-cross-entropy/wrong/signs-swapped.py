@@ -1,4 +1,4 @@
-# Signs swapped.
+# Targets 0 and 1 are swapped.
 # fails: right way round
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Softplus(z) - yz.
+# Divided by the number of rows, not of entries.
 # fails: mean goes over all
 import math
 

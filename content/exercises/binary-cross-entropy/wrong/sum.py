@@ -1,4 +1,4 @@
-# Sum.
+# The losses are summed, not averaged.
 # fails: mean goes over all
 import numpy as np
 

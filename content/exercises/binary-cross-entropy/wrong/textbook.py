@@ -1,4 +1,4 @@
-# Textbook.
+# The textbook formula as it stands.
 # fails: confident mistake
 import math
 

@@ -1,4 +1,4 @@
-# Without log1p.
+# log(1 + exp(-|z|)) without log1p is 0 in the tail.
 # fails: tiny number
 import math
 

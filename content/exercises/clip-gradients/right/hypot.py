@@ -1,4 +1,4 @@
-# Hypot.
+# The norm by math.hypot over the norms of the arrays.
 import math
 
 import numpy as np

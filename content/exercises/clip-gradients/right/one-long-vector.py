@@ -1,4 +1,4 @@
-# One long vector.
+# All arrays as one long float64 vector.
 import math
 
 import numpy as np

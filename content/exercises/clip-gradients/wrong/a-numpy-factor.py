@@ -1,4 +1,4 @@
-# A NumPy factor.
+# The factor is a NumPy float64: float32 gradients become float64.
 # fails: float32
 import math
 

@@ -1,4 +1,4 @@
-# A sum of norms.
+# The norms of the arrays are added.
 # fails: all arrays together
 import math
 

@@ -1,4 +1,4 @@
-# Always scaled.
+# Gradients below the limit are scaled up to it.
 # fails: not blown up
 import math
 

@@ -1,4 +1,4 @@
-# Divided by 0.
+# limit / norm is computed before it is known that the norm is not 0.
 # fails: 0/0
 import math
 

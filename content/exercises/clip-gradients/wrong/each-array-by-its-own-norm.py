@@ -1,4 +1,4 @@
-# Each array by its own norm.
+# Each array is scaled by its own norm.
 # fails: direction
 import math
 

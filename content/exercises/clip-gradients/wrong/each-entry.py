@@ -1,4 +1,4 @@
-# Each entry.
+# Each entry is clipped by itself: the direction turns.
 # fails: one factor
 import math
 

@@ -1,4 +1,4 @@
-# Squares in float32.
+# The squares are taken in float32, where they overflow.
 # fails: whose squares overflow
 import math
 

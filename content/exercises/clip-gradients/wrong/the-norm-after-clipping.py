@@ -1,4 +1,4 @@
-# The norm after clipping.
+# The norm after clipping is returned.
 # fails: one factor
 import math
 

@@ -1,4 +1,4 @@
-# The square of the norm.
+# The root of the sum of squares is forgotten.
 # fails: all arrays together
 import math
 

@@ -1,4 +1,4 @@
-# One-hot.
+# A one-hot matrix is subtracted.
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# Divided by n k.
+# Divided by the number of entries, not of examples.
 # fails: One example
 import numpy as np
 

@@ -1,4 +1,4 @@
-# No maximum.
+# The maximum is not subtracted before the exponential.
 # fails: Logits of 1000
 import numpy as np
 

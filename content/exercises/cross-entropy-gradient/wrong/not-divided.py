@@ -1,4 +1,4 @@
-# Not divided.
+# The gradient of the sum, not of the mean.
 # fails: mean loss
 import numpy as np
 

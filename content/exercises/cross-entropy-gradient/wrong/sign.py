@@ -1,4 +1,4 @@
-# Sign.
+# Wanted minus predicted: the sign is wrong.
 # fails: minus 1
 import numpy as np
 

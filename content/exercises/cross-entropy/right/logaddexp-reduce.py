@@ -1,4 +1,4 @@
-# Logaddexp.reduce.
+# Log-sum-exp by np.logaddexp.reduce.
 import math
 
 import numpy as np

@@ -1,4 +1,4 @@
-# Take_along_axis.
+# The label's entries by np.take_along_axis.
 import math
 
 import numpy as np

@@ -1,4 +1,4 @@
-# Columns.
+# Each row is charged for the labels of all rows.
 # fails: averaged
 import numpy as np
 

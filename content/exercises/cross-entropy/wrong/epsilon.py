@@ -1,4 +1,4 @@
-# Epsilon.
+# An epsilon in the logarithm.
 # fails: costs its gap
 import math
 

@@ -1,4 +1,4 @@
-# Log of softmax.
+# The logarithm of a finished softmax.
 # fails: costs its gap
 import math
 

@@ -1,4 +1,4 @@
-# Mean over classes.
+# Averaged over the classes as well.
 # fails: log k
 import numpy as np
 

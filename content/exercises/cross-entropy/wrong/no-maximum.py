@@ -1,4 +1,4 @@
-# No maximum.
+# The maximum is not subtracted before the exponential.
 # fails: costs its gap
 import numpy as np
 

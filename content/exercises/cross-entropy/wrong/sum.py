@@ -1,4 +1,4 @@
-# Sum.
+# The losses are summed, not averaged.
 # fails: averaged
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Count.
+# The active rows of each unit are counted.
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# Maximum of the column.
+# A unit is dead if its largest output is 0.
 import numpy as np
 
 

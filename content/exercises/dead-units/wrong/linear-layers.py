@@ -1,4 +1,4 @@
-# Linear layers.
+# The next layer is fed what came before the ReLU.
 # fails: layer before
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Off somewhere.
+# A unit that is off for any row counts as dead.
 # fails: off for every row
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Pre-activation below 0.
+# A pre-activation of exactly 0 does not count as dead.
 # fails: exactly 0
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Share of zeros.
+# The share of zeros is taken for dead units.
 # fails: Many zeros
 import numpy as np
 

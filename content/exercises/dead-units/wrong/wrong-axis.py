@@ -1,4 +1,4 @@
-# Wrong axis.
+# Rows without any active unit are counted, not units.
 # fails: off for every row
 import numpy as np
 

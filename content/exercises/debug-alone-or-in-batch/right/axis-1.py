@@ -1,4 +1,4 @@
-# Axis 1.
+# The axis is written out as 1.
 import numpy as np
 
 STEPS = 200

@@ -1,4 +1,4 @@
-# One maximum, whole sum.
+# One maximum and one sum for the whole batch.
 # fails: sum to 1
 import numpy as np
 

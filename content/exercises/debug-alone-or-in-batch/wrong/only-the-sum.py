@@ -1,4 +1,4 @@
-# Only the sum.
+# The sum is taken along the rows, the maximum still along the batch.
 # fails: alone
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Without the maximum.
+# The right axis, but no maximum is subtracted any more.
 # fails: overflow
 import numpy as np
 

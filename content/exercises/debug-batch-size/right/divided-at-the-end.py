@@ -1,4 +1,4 @@
-# Divided at the end.
+# Divided by n at the end, in each gradient.
 import numpy as np
 
 HIDDEN = 16

@@ -1,4 +1,4 @@
-# A smaller rate.
+# A smaller learning rate instead of a mean.
 # fails: twice over
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Divided twice.
+# Divided by the size of the batch twice.
 # fails: by differences
 import numpy as np
 

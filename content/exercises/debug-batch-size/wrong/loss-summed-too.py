@@ -1,4 +1,4 @@
-# Loss summed too.
+# The loss is made a sum, to fit the gradient.
 # fails: half the mean
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Rate over batch.
+# The learning rate is divided by the batch instead of the gradient.
 # fails: twice over
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Log of the probabilities in the loss.
+# The loss takes the logarithm of the probabilities.
 import numpy as np
 
 STEPS = 300

@@ -1,4 +1,4 @@
-# Probabilities are logits.
+# The softmax is taken out of the probabilities, not of the loss.
 # fails: sum to 1
 import numpy as np
 

@@ -1,4 +1,4 @@
-# The floor subtracted.
+# The floor of 0.5514 is subtracted from the loss.
 # fails: mean of -log
 import numpy as np
 

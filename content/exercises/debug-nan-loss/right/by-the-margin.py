@@ -1,4 +1,4 @@
-# By the margin.
+# The loss by the margin, with one logaddexp.
 import numpy as np
 
 STEPS = 300

@@ -1,4 +1,4 @@
-# Epsilon.
+# An epsilon in the logarithm.
 # fails: confident mistake costs
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Logits clipped.
+# The logits are clipped at 30.
 # fails: confident
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Slope still divided.
+# The loss is mended, the gradient still divides by p(1 - p).
 # fails: whole gradient
 import numpy as np
 

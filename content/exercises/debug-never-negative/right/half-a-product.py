@@ -1,4 +1,4 @@
-# Half a product.
+# Multiplied by 1/n instead of divided by n.
 import numpy as np
 
 HIDDEN = 32

@@ -1,4 +1,4 @@
-# Absolute.
+# The absolute value takes the place of the ReLU at the output.
 # fails: both signs
 import numpy as np
 

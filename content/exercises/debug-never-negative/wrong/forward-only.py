@@ -1,4 +1,4 @@
-# Forward only.
+# The ReLU goes from the forward pass, its mask stays in the backward pass.
 # fails: by differences
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Tanh hidden.
+# The hidden layer is tanh now, and the output ReLU is gone.
 # fails: ReLU layer still
 import numpy as np
 

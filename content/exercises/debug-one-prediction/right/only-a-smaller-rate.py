@@ -1,4 +1,4 @@
-# Only a smaller rate.
+# Only the learning rate is made smaller.
 import numpy as np
 
 HIDDEN = 16

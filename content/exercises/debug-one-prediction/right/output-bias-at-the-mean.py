@@ -1,4 +1,4 @@
-# Output bias at the mean.
+# The output bias begins at the mean price.
 import numpy as np
 
 HIDDEN = 16

@@ -1,4 +1,4 @@
-# A mean model.
+# Every price is the mean price.
 # fails: Different
 import numpy as np
 

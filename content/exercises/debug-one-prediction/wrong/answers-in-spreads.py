@@ -1,4 +1,4 @@
-# Answers in spreads.
+# Targets are standardised, predictions never turned back into prices.
 # fails: in thousands
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Leaky.
+# Leaky units hide the symptom.
 # fails: ReLU units
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Tanh both ways.
+# tanh in place of the ReLU, forward and backward.
 import numpy as np
 
 HIDDEN = 16

@@ -1,4 +1,4 @@
-# An output ReLU.
+# The ReLU is put at the output instead of the hidden layer.
 # fails: right after training
 import numpy as np
 

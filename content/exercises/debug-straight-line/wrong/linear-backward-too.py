@@ -1,4 +1,4 @@
-# Linear backward too.
+# The mask goes from the backward pass: a linear network with right gradients.
 # fails: is not the sum
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Tanh, but ReLU's slope.
+# tanh forward, ReLU's slope backward.
 # fails: by differences
 import numpy as np
 

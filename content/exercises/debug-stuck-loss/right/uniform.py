@@ -1,4 +1,4 @@
-# Uniform.
+# Uniform weights.
 import numpy as np
 
 HIDDEN = 16

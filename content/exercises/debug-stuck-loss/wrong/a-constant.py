@@ -1,4 +1,4 @@
-# A constant.
+# All weights are 0.5: sixteen copies of one unit.
 # fails: copy of another
 import numpy as np
 

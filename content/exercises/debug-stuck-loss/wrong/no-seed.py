@@ -1,4 +1,4 @@
-# No seed.
+# The weights are random, the seed is not used.
 # fails: same seed
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Uniform.
+# Uniform weights of the same variance.
 from itertools import pairwise
 
 import numpy as np

@@ -1,4 +1,4 @@
-# Glorot.
+# A variance of 1/fan_in: each ReLU halves the signal.
 # fails: signal keeps
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-# Another default.
+# Evaluation is the default; training asks for dropout.
 import numpy as np
 
 HIDDEN = 32

@@ -1,4 +1,4 @@
-# A fixed seed.
+# Dropout in evaluation with a fixed generator: repeatable, and wrong.
 # fails: all units
 import numpy as np
 

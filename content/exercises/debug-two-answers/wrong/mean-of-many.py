@@ -1,4 +1,4 @@
-# Mean of many.
+# The mean of many random answers, which still differ.
 # fails: each time
 import numpy as np
 

@@ -1,4 +1,4 @@
-# No dropout at all.
+# Dropout is switched off in training too.
 # fails: still dropped
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Scaled twice.
+# Evaluation is scaled by 1 - p, although training was scaled already.
 # fails: all units
 import numpy as np
 

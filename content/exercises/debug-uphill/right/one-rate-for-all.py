@@ -1,4 +1,4 @@
-# One rate for all.
+# Biases move as fast as the weights.
 import numpy as np
 
 HIDDEN = 12

@@ -1,4 +1,4 @@
-# A fixed step.
+# The step has a fixed length, whatever the gradient.
 # fails: proportional
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Biases frozen.
+# The biases do not move any more.
 # fails: makes the loss smaller
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Sign of the gradient.
+# Only the sign of the gradient counts.
 # fails: by differences
 import numpy as np
 

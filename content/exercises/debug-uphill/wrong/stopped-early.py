@@ -1,4 +1,4 @@
-# Stopped early.
+# Training stops before the loss climbs.
 # fails: makes the loss smaller
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Einsum.
+# Written with einsum; the bias as a product with ones.
 import math
 
 import numpy as np

@@ -1,4 +1,4 @@
-# Divided by n.
+# The weights' gradient is divided by n.
 # fails: add up
 def dense_backward(grad, x, weight):
     """(dL/dx, dL/dweight, dL/dbias) of y = x @ weight + bias."""

@@ -1,4 +1,4 @@
-# Weight gradient transposed.
+# The weights' gradient is transposed.
 # fails: shapes of x
 def dense_backward(grad, x, weight):
     """(dL/dx, dL/dweight, dL/dbias) of y = x @ weight + bias."""

@@ -1,4 +1,4 @@
-# Weight not transposed.
+# The weights are not transposed: right shapes for square layers only.
 # fails: A square layer
 def dense_backward(grad, x, weight):
     """(dL/dx, dL/dweight, dL/dbias) of y = x @ weight + bias."""

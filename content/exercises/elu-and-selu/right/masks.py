@@ -1,4 +1,4 @@
-# Masks.
+# The negative entries are chosen by a mask.
 import numpy as np
 
 ALPHA = 1.6732632423543772

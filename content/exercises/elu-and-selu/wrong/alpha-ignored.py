@@ -1,4 +1,4 @@
-# Alpha ignored.
+# alpha is not multiplied on.
 # fails: ELU is x
 import numpy as np
 

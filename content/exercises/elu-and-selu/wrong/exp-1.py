@@ -1,4 +1,4 @@
-# Exp - 1.
+# exp(x) - 1 without expm1 loses digits near 0.
 # fails: digits
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Lambda on the left only.
+# lambda scales the negative side only.
 # fails: both sides
 import numpy as np
 

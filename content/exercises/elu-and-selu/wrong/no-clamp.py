@@ -1,4 +1,4 @@
-# No clamp.
+# The exponential is computed for positive inputs too, and overflows.
 # fails: without overflow
 import numpy as np
 

@@ -1,4 +1,4 @@
-# A list.
+# A list of Python floats, put back into shape.
 import math
 
 import numpy as np

@@ -1,4 +1,4 @@
-# Frompyfunc.
+# np.frompyfunc instead of vectorize.
 import math
 
 import numpy as np

@@ -1,4 +1,4 @@
-# 1 + erf.
+# 1 + erf is 0 in the left tail.
 # fails: left tail
 import math
 

@@ -1,4 +1,4 @@
-# By 1.702.
+# The sigmoid approximation with 1.702.
 # fails: not an approximation
 import math
 

@@ -1,4 +1,4 @@
-# Float64.
+# A float64 number on the way turns float32 into float64.
 # fails: float32
 import math
 

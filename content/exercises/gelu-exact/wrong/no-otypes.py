@@ -1,4 +1,4 @@
-# No otypes.
+# np.vectorize without otypes fails on empty arrays.
 # fails: empty array
 import math
 

@@ -1,4 +1,4 @@
-# No root of two.
+# The root of two is missing inside erf.
 # fails: exact form
 import math
 

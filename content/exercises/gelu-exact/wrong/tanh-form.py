@@ -1,4 +1,4 @@
-# Tanh form.
+# The tanh approximation instead of the exact form.
 # fails: not an approximation
 import math
 

@@ -1,4 +1,4 @@
-# 1 - t**2.
+# The slope of tanh as 1 - t**2.
 import math
 
 import numpy as np

@@ -1,4 +1,4 @@
-# Exact form.
+# The exact form, with erf.
 # fails: tanh form
 import math
 

@@ -1,4 +1,4 @@
-# Inner slope forgotten.
+# The slope of the tanh's argument is forgotten.
 # fails: checked by differ
 import math
 

@@ -1,4 +1,4 @@
-# Not clipped.
+# Infinity times 0 in the slope for large inputs.
 # fails: never NaN
 import math
 

@@ -1,4 +1,4 @@
-# NumPy constant.
+# The constant is a NumPy float64: float32 is lost.
 # fails: stay what they are
 import math
 

@@ -1,4 +1,4 @@
-# Slope without the product rule.
+# The slope lacks a term of the product rule.
 # fails: checked by differences
 import math
 

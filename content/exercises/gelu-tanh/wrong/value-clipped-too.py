@@ -1,4 +1,4 @@
-# Value clipped too.
+# The value is computed from clipped inputs too.
 # fails: value overflows nowhere
 import math
 

@@ -1,4 +1,4 @@
-# A copy each time.
+# Two fresh copies for each entry.
 import math
 
 import numpy as np

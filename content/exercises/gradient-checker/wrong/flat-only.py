@@ -1,4 +1,4 @@
-# Flat only.
+# Only the first axis is gone through.
 # fails: any shape
 import numpy as np
 

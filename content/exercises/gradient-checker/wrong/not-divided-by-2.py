@@ -1,4 +1,4 @@
-# Not divided by 2.
+# Divided by h instead of 2 h.
 # fails: twice the input
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Not put back.
+# A moved entry is not put back.
 # fails: one entry moved
 import numpy as np
 

@@ -1,4 +1,4 @@
-# One-sided.
+# One-sided differences.
 # fails: central
 import numpy as np
 

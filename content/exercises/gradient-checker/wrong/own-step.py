@@ -1,4 +1,4 @@
-# Own step.
+# The step of the caller is ignored.
 # fails: caller asked
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Type of x.
+# The point keeps the type of x, in which the step is lost.
 # fails: float32 and integer
 import numpy as np
 

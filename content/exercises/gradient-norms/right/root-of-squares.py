@@ -1,4 +1,4 @@
-# Root of squares.
+# The norm as a root of a sum of squares.
 import numpy as np
 
 

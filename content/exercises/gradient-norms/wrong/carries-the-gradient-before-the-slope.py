@@ -1,4 +1,4 @@
-# Carries the gradient before the slope.
+# What is carried on has not passed the slope.
 # fails: Two layers
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Last layer first.
+# The list is not turned round at the end.
 # fails: first layer to the last
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Mean.
+# The mean of the absolute entries instead of the norm.
 # fails: One layer
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Norm of delta.
+# The norm of delta instead of the weights' gradient.
 # fails: One layer
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Slope at the input.
+# tanh's slope is taken at the layer's input.
 # fails: One layer
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Slope left out.
+# tanh's slope is left out.
 # fails: One layer
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Square of the norm.
+# The square of the norm.
 # fails: One layer
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Random in 0..1.
+# Uniform numbers from 0 to 1, stretched and moved.
 import math
 
 

@@ -1,4 +1,4 @@
-# Standard normal, scaled.
+# Standard normals, scaled.
 import math
 
 

@@ -1,4 +1,4 @@
-# Fan-out.
+# He with fan_out in place of fan_in.
 # fails: 2/fan_in
 import math
 

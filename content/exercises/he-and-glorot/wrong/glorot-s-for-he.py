@@ -1,4 +1,4 @@
-# Glorot's for He.
+# He's variance lacks the 2 that makes up for the ReLU.
 # fails: 2/fan_in
 import math
 

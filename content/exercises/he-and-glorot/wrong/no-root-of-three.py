@@ -1,4 +1,4 @@
-# No root of three.
+# The bound of the uniform is its standard deviation.
 # fails: Glorot's weights have
 import math
 

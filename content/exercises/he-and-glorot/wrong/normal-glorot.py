@@ -1,4 +1,4 @@
-# Normal Glorot.
+# Glorot's weights are normal, not uniform.
 # fails: uniform: none
 import math
 

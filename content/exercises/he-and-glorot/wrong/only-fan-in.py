@@ -1,4 +1,4 @@
-# Only fan-in.
+# Glorot's weights look at fan_in only.
 # fails: whichever fan
 import math
 

@@ -1,4 +1,4 @@
-# Own generator.
+# NumPy's global generator is used.
 # fails: generator given
 import math
 

@@ -1,4 +1,4 @@
-# Positive only.
+# Uniform from 0, not from minus the bound.
 # fails: mean 0
 import math
 

@@ -1,4 +1,4 @@
-# Transposed.
+# The shape is [fan_out, fan_in].
 # fails: shape
 import math
 

@@ -1,4 +1,4 @@
-# Uniform He.
+# He's weights are uniform, not normal.
 # fails: normal
 import math
 

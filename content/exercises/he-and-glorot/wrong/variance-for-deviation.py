@@ -1,4 +1,4 @@
-# Variance for deviation.
+# The variance is given as the standard deviation.
 # fails: 2/fan_in
 import math
 

@@ -1,4 +1,4 @@
-# Binomial.
+# The mask is a binomial draw.
 def dropout(x, p, rng, training):
     """x with entries dropped with probability p and the rest scaled up; x itself in evaluation."""
     if not training:

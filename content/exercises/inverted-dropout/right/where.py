@@ -1,4 +1,4 @@
-# Where.
+# np.where with a zero of the right type.
 def dropout(x, p, rng, training):
     """x with entries dropped with probability p and the rest scaled up; x itself in evaluation."""
     if not training:

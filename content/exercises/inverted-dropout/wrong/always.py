@@ -1,4 +1,4 @@
-# Always.
+# Entries are dropped in evaluation too.
 # fails: In evaluation
 def dropout(x, p, rng, training):
     """x with entries dropped with probability p and the rest scaled up; x itself in evaluation."""

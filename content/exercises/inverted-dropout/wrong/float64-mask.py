@@ -1,4 +1,4 @@
-# Float64 mask.
+# A float64 mask turns float32 into float64.
 # fails: float32
 def dropout(x, p, rng, training):
     """x with entries dropped with probability p and the rest scaled up; x itself in evaluation."""

@@ -1,4 +1,4 @@
-# Global generator.
+# NumPy's global generator is used.
 # fails: generator given
 def dropout(x, p, rng, training):
     """x with entries dropped with probability p and the rest scaled up; x itself in evaluation."""

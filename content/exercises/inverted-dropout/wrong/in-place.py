@@ -1,4 +1,4 @@
-# In place.
+# It writes into the caller's array.
 # fails: as it was
 def dropout(x, p, rng, training):
     """x with entries dropped with probability p and the rest scaled up; x itself in evaluation."""

@@ -1,4 +1,4 @@
-# Not scaled.
+# What is kept is not scaled up.
 # fails: scaled by
 def dropout(x, p, rng, training):
     """x with entries dropped with probability p and the rest scaled up; x itself in evaluation."""

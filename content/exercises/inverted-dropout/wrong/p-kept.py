@@ -1,4 +1,4 @@
-# P kept.
+# p is taken for the share that is kept.
 # fails: share that is dropped
 def dropout(x, p, rng, training):
     """x with entries dropped with probability p and the rest scaled up; x itself in evaluation."""

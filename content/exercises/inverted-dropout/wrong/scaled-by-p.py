@@ -1,4 +1,4 @@
-# Scaled by p.
+# What is kept is divided by p.
 # fails: scaled by
 def dropout(x, p, rng, training):
     """x with entries dropped with probability p and the rest scaled up; x itself in evaluation."""

@@ -1,4 +1,4 @@
-# Scaled in evaluation.
+# Evaluation is scaled by 1 - p instead of training by its inverse.
 # fails: In evaluation
 def dropout(x, p, rng, training):
     """x with entries dropped with probability p and the rest scaled up; x itself in evaluation."""

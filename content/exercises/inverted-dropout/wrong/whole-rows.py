@@ -1,4 +1,4 @@
-# Whole rows.
+# One draw decides for a whole row.
 # fails: on its own
 def dropout(x, p, rng, training):
     """x with entries dropped with probability p and the rest scaled up; x itself in evaluation."""

@@ -1,4 +1,4 @@
-# Two parts.
+# The sum of a positive and a negative part.
 import numpy as np
 
 

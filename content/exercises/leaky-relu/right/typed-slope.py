@@ -1,4 +1,4 @@
-# Typed slope.
+# Plain numbers, converted to the right type at the end.
 import numpy as np
 
 

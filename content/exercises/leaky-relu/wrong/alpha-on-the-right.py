@@ -1,4 +1,4 @@
-# Alpha on the right.
+# alpha is on the wrong side.
 # fails: multiplied by the
 import numpy as np
 

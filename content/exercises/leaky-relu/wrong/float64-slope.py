@@ -1,4 +1,4 @@
-# Float64 slope.
+# The slope comes out as float64 whatever went in.
 # fails: float32
 import numpy as np
 

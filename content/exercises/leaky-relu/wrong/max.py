@@ -1,4 +1,4 @@
-# Max.
+# max(x, alpha x) is wrong for alpha above 1 or below 0.
 # fails: sign of x
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Slope 0 at 0.
+# The slope at 0 is 0 instead of alpha.
 # fails: the leak on the left and at 0
 import numpy as np
 

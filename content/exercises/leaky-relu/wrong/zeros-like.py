@@ -1,4 +1,4 @@
-# Zeros_like.
+# zeros_like of integers holds integers.
 # fails: Integers
 import numpy as np
 

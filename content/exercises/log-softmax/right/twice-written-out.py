@@ -1,4 +1,4 @@
-# Twice written out.
+# Both functions are written out, none calls the other.
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# Axis kept.
+# The axis that is removed is kept with length 1.
 # fails: removes it
 import numpy as np
 

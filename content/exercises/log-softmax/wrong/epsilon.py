@@ -1,4 +1,4 @@
-# Epsilon.
+# An epsilon in the logarithm shifts every value.
 # fails: log 2
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Log of softmax.
+# The logarithm of a finished softmax.
 # fails: still a number
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Squeezes all.
+# squeeze() takes away all axes of length 1.
 # fails: logarithms
 import numpy as np
 

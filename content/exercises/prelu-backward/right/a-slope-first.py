@@ -1,4 +1,4 @@
-# A slope first.
+# The slope first, then one product.
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# Einsum.
+# The sums by einsum.
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# Chosen by the larger one.
+# The larger of x and alpha x is chosen, not by the sign of x.
 # fails: its own leak
 import numpy as np
 

@@ -1,4 +1,4 @@
-# In place.
+# It writes into the caller's array.
 # fails: No argument
 import numpy as np
 

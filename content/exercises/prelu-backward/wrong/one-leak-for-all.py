@@ -1,4 +1,4 @@
-# One leak for all.
+# One sum over all leaks: each gets the gradient of all.
 # fails: its own leak
 import numpy as np
 

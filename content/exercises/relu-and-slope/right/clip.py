@@ -1,4 +1,4 @@
-# Clip.
+# By np.clip.
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# Typed where.
+# np.where with numbers of the right type.
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# Abs.
+# The absolute value: negative inputs come out positive.
 # fails: gives 0 for the others
 import numpy as np
 

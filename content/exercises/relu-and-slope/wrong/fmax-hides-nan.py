@@ -1,4 +1,4 @@
-# Fmax hides NaN.
+# np.fmax turns NaN into 0.
 # fails: NaN
 import numpy as np
 

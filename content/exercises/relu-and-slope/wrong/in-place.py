@@ -1,4 +1,4 @@
-# In place.
+# It writes into the caller's array.
 # fails: as it was
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Slope 1 at 0.
+# The slope at 0 is 1.
 # fails: At 0
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Where hides NaN.
+# np.where(x > 0, x, 0) turns NaN into 0.
 # fails: NaN
 import numpy as np
 

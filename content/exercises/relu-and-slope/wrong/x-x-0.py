@@ -1,4 +1,4 @@
-# X * (x > 0).
+# x * (x > 0) makes NaN of infinity times 0.
 # fails: minus infinity
 import numpy as np
 

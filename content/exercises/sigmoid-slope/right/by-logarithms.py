@@ -1,4 +1,4 @@
-# By logarithms.
+# An exponential of two logarithms.
 import math
 
 import numpy as np

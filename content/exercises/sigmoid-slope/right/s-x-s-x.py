@@ -1,4 +1,4 @@
-# S(x) s(-x).
+# s(x) s(-x), each from its own side.
 import math
 
 import numpy as np

@@ -1,4 +1,4 @@
-# Exp overflows.
+# e^-x / (1 + e^-x)^2 is infinity over infinity.
 # fails: largest inputs
 import math
 

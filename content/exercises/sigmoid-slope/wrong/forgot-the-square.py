@@ -1,4 +1,4 @@
-# Forgot the square.
+# The square in the denominator is forgotten.
 # fails: 1/4 at 0
 import numpy as np
 

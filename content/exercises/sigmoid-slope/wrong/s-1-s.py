@@ -1,4 +1,4 @@
-# S(1-s).
+# s(1 - s) from a stable sigmoid: 0 on the right.
 # fails: as exact there
 import math
 

@@ -1,4 +1,4 @@
-# Textbook.
+# The textbook formula as it stands.
 # fails: without overflow
 import math
 

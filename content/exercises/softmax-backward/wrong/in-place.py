@@ -1,4 +1,4 @@
-# In place.
+# It writes into the caller's array.
 # fails: as they were
 def softmax_backward(grad, p):
     """dL/dx from dL/dp and p = softmax(x) along the last axis."""

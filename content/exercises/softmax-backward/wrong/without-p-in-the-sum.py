@@ -1,4 +1,4 @@
-# Without p in the sum.
+# The probabilities are missing in the sum.
 # fails: times the gradient
 def softmax_backward(grad, p):
     """dL/dx from dL/dp and p = softmax(x) along the last axis."""

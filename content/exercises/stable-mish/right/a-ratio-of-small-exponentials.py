@@ -1,4 +1,4 @@
-# A ratio of small exponentials.
+# A ratio of exponentials of -|x|.
 import math
 
 import numpy as np

@@ -1,4 +1,4 @@
-# Log1p.
+# Softplus by log1p.
 import math
 
 import numpy as np

@@ -1,4 +1,4 @@
-# Ratio overflows.
+# A ratio of exponentials, infinity over infinity.
 # fails: overflow
 import math
 

@@ -1,4 +1,4 @@
-# Swish.
+# Swish instead of Mish.
 # fails: tanh(softplus(x))
 import math
 

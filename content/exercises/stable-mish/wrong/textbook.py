@@ -1,4 +1,4 @@
-# Textbook.
+# The textbook formula as it stands.
 # fails: not 0
 import math
 

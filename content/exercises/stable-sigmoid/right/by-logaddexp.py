@@ -1,4 +1,4 @@
-# By logaddexp.
+# exp(-logaddexp(0, -x)).
 import math
 
 import numpy as np

@@ -1,4 +1,4 @@
-# By masks.
+# The two signs one after the other, by masks.
 import math
 
 import numpy as np

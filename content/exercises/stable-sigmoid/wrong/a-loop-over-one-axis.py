@@ -1,4 +1,4 @@
-# A loop over one axis.
+# A list over the first axis, of the textbook formula.
 # fails: same shape
 import math
 

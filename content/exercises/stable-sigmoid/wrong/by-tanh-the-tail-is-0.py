@@ -1,4 +1,4 @@
-# By tanh: the tail is 0.
+# By tanh: the left tail is 0.
 # fails: tiny, not 0
 import math
 

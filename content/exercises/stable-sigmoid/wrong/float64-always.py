@@ -1,4 +1,4 @@
-# Float64 always.
+# Everything is converted to float64 and stays that.
 # fails: float32 stays
 import math
 

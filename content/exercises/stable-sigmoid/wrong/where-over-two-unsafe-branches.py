@@ -1,4 +1,4 @@
-# Where over two unsafe branches.
+# np.where computes both branches, so one overflows.
 # fails: largest inputs
 import math
 

@@ -1,4 +1,4 @@
-# Amax.
+# np.amax and np.sum as functions.
 import math
 
 import numpy as np

@@ -1,4 +1,4 @@
-# Moveaxis.
+# The axis is moved to the end and back.
 import math
 
 import numpy as np

@@ -1,4 +1,4 @@
-# Axis 0.
+# Along axis 0, not the last one.
 # fails: along the last one
 import numpy as np
 

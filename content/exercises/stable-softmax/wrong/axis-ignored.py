@@ -1,4 +1,4 @@
-# Axis ignored.
+# The axis that is asked for is ignored.
 # fails: Any axis
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Epsilon below.
+# An epsilon is added to the denominator.
 # fails: over its sum
 import numpy as np
 

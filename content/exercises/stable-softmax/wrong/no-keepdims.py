@@ -1,4 +1,4 @@
-# No keepdims.
+# The maximum is taken without keepdims and does not line up.
 # fails: along the last one
 import numpy as np
 

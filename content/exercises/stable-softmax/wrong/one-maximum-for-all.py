@@ -1,4 +1,4 @@
-# One maximum for all.
+# One maximum for the whole array: a row far below it is 0/0.
 # fails: own maximum
 import numpy as np
 

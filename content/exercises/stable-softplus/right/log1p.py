@@ -1,4 +1,4 @@
-# Log1p.
+# max(x, 0) + log1p(exp(-|x|)).
 import math
 
 import numpy as np

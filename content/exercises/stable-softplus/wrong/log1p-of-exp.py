@@ -1,4 +1,4 @@
-# Log1p of exp.
+# log1p(exp(x)) overflows for large x.
 # fails: without overflow
 import math
 

@@ -1,4 +1,4 @@
-# Shifted, without log1p.
+# Shifted, but log(1 + t) in place of log1p(t).
 # fails: 1 + e^x must not
 import math
 

@@ -1,4 +1,4 @@
-# Textbook.
+# The textbook formula as it stands.
 # fails: 1 + e^x must not
 import math
 

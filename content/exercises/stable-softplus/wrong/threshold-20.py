@@ -1,4 +1,4 @@
-# Threshold 20.
+# x itself from 20 on: nine digits are not kept there.
 # fails: no jump
 import math
 

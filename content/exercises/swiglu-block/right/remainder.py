@@ -1,4 +1,4 @@
-# Remainder.
+# Rounded up by the remainder of the negative.
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# Tanh.
+# SiLU by tanh.
 import numpy as np
 
 

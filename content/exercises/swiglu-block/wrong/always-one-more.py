@@ -1,4 +1,4 @@
-# Always one more.
+# The width is always rounded up by one.
 # fails: two thirds
 import numpy as np
 

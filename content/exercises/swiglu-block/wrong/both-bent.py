@@ -1,4 +1,4 @@
-# Both bent.
+# SiLU goes on both branches.
 # fails: silu(gate x)
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Branches swapped.
+# SiLU goes on the up branch, the gate stays linear.
 # fails: silu(gate
 import numpy as np
 

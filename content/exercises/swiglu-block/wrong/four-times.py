@@ -1,4 +1,4 @@
-# Four times.
+# The width is four times the model's, as without a gate.
 # fails: two thirds
 import numpy as np
 

@@ -1,4 +1,4 @@
-# GLU.
+# A plain sigmoid gate: GLU.
 # fails: silu(gate x)
 import numpy as np
 

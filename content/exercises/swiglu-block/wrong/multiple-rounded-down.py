@@ -1,4 +1,4 @@
-# Multiple rounded down.
+# Rounded down to the multiple.
 # fails: multiple
 import numpy as np
 

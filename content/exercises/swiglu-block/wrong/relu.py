@@ -1,4 +1,4 @@
-# ReLU.
+# ReLU on the gate: ReGLU.
 # fails: silu(gate x)
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Rounded to nearest.
+# Two thirds are rounded to the nearest integer.
 # fails: two thirds
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Textbook sigmoid.
+# The textbook sigmoid, which overflows.
 # fails: without overflow
 import numpy as np
 

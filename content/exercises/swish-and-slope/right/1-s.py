@@ -1,4 +1,4 @@
-# 1 - s.
+# The slope in another grouping.
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# By the value.
+# The slope from the value of swish.
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# Beta ignored.
+# beta is ignored.
 # fails: another beta
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Beta missing in the slope.
+# The chain rule's beta is missing in the slope.
 # fails: chain rule
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Beta outside.
+# beta multiplies outside the sigmoid instead of inside it.
 # fails: inside the sigmoid
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Textbook sigmoid.
+# The textbook sigmoid, which overflows.
 # fails: overflow nowhere
 import numpy as np
 

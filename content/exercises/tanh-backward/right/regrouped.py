@@ -1,4 +1,4 @@
-# Regrouped.
+# The factors in another order.
 def tanh_backward(grad, y):
     """dL/dx from dL/dy and y = tanh(x)."""
     return (1 + y) * (1 - y) * grad

@@ -1,4 +1,4 @@
-# No chain rule.
+# The gradient from above is not multiplied in.
 # fails: multiplied in
 def tanh_backward(grad, y):
     """dL/dx from dL/dy and y = tanh(x)."""

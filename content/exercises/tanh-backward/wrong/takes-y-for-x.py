@@ -1,4 +1,4 @@
-# Takes y for x.
+# tanh is taken of y once more.
 # fails: from the output
 def tanh_backward(grad, y):
     """dL/dx from dL/dy and y = tanh(x)."""

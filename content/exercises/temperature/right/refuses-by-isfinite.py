@@ -1,4 +1,4 @@
-# Refuses by isfinite.
+# Infinity is refused as well.
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# 0 accepted.
+# A temperature of 0 is not refused.
 # fails: refused
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Divided first.
+# Divided before the maximum is subtracted: infinity minus infinity.
 # fails: maximum is subtracted first
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Ignored.
+# The temperature is checked and not used.
 # fails: divided by
 import numpy as np
 

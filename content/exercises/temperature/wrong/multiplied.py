@@ -1,4 +1,4 @@
-# Multiplied.
+# The logits are multiplied by the temperature.
 # fails: divided by
 import numpy as np
 

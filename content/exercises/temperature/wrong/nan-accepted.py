@@ -1,4 +1,4 @@
-# NaN accepted.
+# temperature <= 0 is false for NaN, so NaN is not refused.
 # fails: refused
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Whole array.
+# One softmax over the whole array.
 # fails: row by row
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Mask from the pre-activation.
+# The mask comes from the pre-activation.
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# Bias mean.
+# The biases' gradients are means, although 1/n is in delta already.
 # fails: hidden layer's
 import numpy as np
 

@@ -1,4 +1,4 @@
-# By differences.
+# The gradients are differences of the loss.
 # fails: not by differences
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Loss summed.
+# The loss is summed over the batch.
 # fails: log 4
 import numpy as np
 

@@ -1,4 +1,4 @@
-# No mask.
+# The ReLU's mask is forgotten.
 # fails: hidden layer's
 import numpy as np
 

@@ -1,4 +1,4 @@
-# No maximum.
+# The maximum is not subtracted before the exponential.
 # fails: thousand
 import numpy as np
 

@@ -1,4 +1,4 @@
-# Not averaged.
+# The gradients are those of the sum.
 # fails: output layer's
 import numpy as np
 

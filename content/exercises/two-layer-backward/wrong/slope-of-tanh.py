@@ -1,4 +1,4 @@
-# Slope of tanh.
+# tanh's slope in place of the ReLU's.
 # fails: hidden layer's
 import numpy as np
 

@@ -1,4 +1,4 @@
-# W1 from hidden.
+# The first layer's gradient is built from its output, not its input.
 # fails: hidden layer's
 import numpy as np
 

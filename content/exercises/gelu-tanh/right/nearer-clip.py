@@ -1,4 +1,4 @@
-# Wider clip in float32 too.
+# Clipped nearer, at 8.
 import math
 
 import numpy as np

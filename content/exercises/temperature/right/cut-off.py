@@ -1,4 +1,4 @@
-# Rescaled twice.
+# Very small logits are cut off before the division, so that it cannot overflow.
 import numpy as np
 
 

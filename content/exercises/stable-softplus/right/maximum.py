@@ -1,4 +1,4 @@
-# Max inside.
+# The maximum of x and 0, and -|x| chosen by np.where.
 import math
 
 import numpy as np
