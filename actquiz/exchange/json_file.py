@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,8 +24,12 @@ def from_json(text: str, path: Path) -> Imported:
     try:
         made = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError) as error:
-        what = f"this is not JSON ({str(error).removeprefix('JSON is malformed: ')})"
-        raise ActquizError(what, fix="mend it, or give --format", where=Location(path)) from None
+        place = re.search(r"\(byte (\d+)\)", str(error))
+        line = text.encode()[: int(place[1])].count(b"\n") + 1 if place else None
+        where = Location(path, line)
+        raise ActquizError(
+            "this is not JSON", fix="mend it, or give --format", where=where
+        ) from None
     decks = made.get("decks") if isinstance(made, dict) else None
     if not isinstance(decks, list):
         fix = 'write {"decks": […]}, as export json does'
