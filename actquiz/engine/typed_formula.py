@@ -59,24 +59,22 @@ def constant(text: str) -> float:
     return float(first)
 
 
-def same_value(first: str, second: str) -> bool:
+def same_value(typed: str, wanted: str) -> bool:
     """Whether two formulas of any letters have equal values: ``max(x, 0)`` and ``relu(x)``.
 
-    A function's bare name is meant of the other's letter. False for what is no formula.
+    A bare function that is wanted is meant of the letter that is typed. False for what is no
+    formula, and for an activation of a number: ``relu 6`` is not six.
     """
     try:
-        letters = _letters(first) | _letters(second)
+        letters = _letters(typed) | _letters(wanted)
+        if not letters and (words(typed) | words(wanted)) & set(activations.names()):
+            return False
         names = {letter: _SAMPLES[place] for place, letter in enumerate(sorted(letters))}
         applied = f"({min(letters)})" if len(letters) == 1 else ""
         with np.errstate(all="ignore"):
             one, other = (
-                np.broadcast_to(
-                    np.asarray(
-                        expressions.evaluate(_spelled(_applied(each, applied)), names), float
-                    ),
-                    _SAMPLES.shape[1:],
-                )
-                for each in (first, second)
+                np.broadcast_to(np.asarray(expressions.evaluate(each, names), float), _POINTS)
+                for each in (_spelled(typed), _spelled(_applied(wanted, applied)))
             )
     except (ActquizError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError):
         return False
@@ -86,8 +84,11 @@ def same_value(first: str, second: str) -> bool:
     return bool(np.allclose(one[known], other[known], rtol=1e-9, atol=1e-12))
 
 
-_SAMPLES = np.random.default_rng(0).uniform(-3.0, 3.0, (4, 40))
-"""Values for up to four letters."""
+_POINTS = 40
+_SAMPLES = np.random.default_rng(0).uniform(-3.0, 3.0, (4, _POINTS)) * np.repeat(
+    [1.0, 5.0], _POINTS // 2
+)
+"""Values for up to four letters, near zero and far out: ReLU6 is ReLU up to 6."""
 
 
 def _letters(text: str) -> set[str]:
