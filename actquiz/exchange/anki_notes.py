@@ -20,7 +20,7 @@ from actquiz.exchange.dialect import gaps_only
 from actquiz.exchange.figures import PLACE, Picture
 from actquiz.exchange.fragments import Piece, running, write
 from actquiz.exchange.hidden_fields import builtins
-from actquiz.exchange.html_text import as_html, mathjax
+from actquiz.exchange.html_text import as_html, braces_apart, mathjax
 from actquiz.exchange.markdown_layout import link
 from actquiz.exchange.slugs import fingerprint
 
@@ -124,7 +124,8 @@ def _cloze(card: Cloze) -> str:
         number = int(found["number"])
         blank = card.blanks[number - 1]
         if found["inside"]:
-            answer = escape(blank.answer.strip("$").replace("}}", "} }"), quote=False)
+            answer = escape(braces_apart(blank.answer.strip("$")), quote=False)
+            answer += " " * answer.endswith("}")
         else:
             answer = _html(blank.answer)
         hint = f"::{_unmarked(escape(blank.hint))}" if blank.hint else ""
@@ -138,7 +139,8 @@ def _cloze(card: Cloze) -> str:
 
 def _unmarked(html: str) -> str:
     """Without the marks that end a gap's answer."""
-    return html.replace("::", ":&#58;").replace("}}", "}&#125;")
+    html = html.replace("::", ":&#58;").replace("}}", "}&#125;")
+    return f"{html[:-1]}&#125;" if html.endswith("}") else html
 
 
 def _cited(card: Card, sources: Mapping[str, Source]) -> str:

@@ -87,10 +87,14 @@ def _is_mathml(text: str) -> bool:
     return True
 
 
+def braces_apart(latex: str) -> str:
+    """Without ``}}``, which would end a gap of Anki's; a space means nothing in LaTeX."""
+    return re.sub(r"\}(?=\})", "} ", latex)
+
+
 def mathjax(latex: str, display: bool) -> str:
     """The formula between the marks that Anki gives to MathJax."""
-    # Anki takes }} and :: inside a cloze for its own; a space means nothing in LaTeX.
-    safe = escape(latex.replace("}}", "} }"), quote=False)
+    safe = escape(braces_apart(latex), quote=False)
     return f"\\[{safe}\\]" if display else f"\\({safe}\\)"
 
 

@@ -25,7 +25,7 @@ def from_json(text: str, path: Path) -> Imported:
         made = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError) as error:
         place = re.search(r"\(byte (\d+)\)", str(error))
-        line = text.encode()[: int(place[1])].count(b"\n") + 1 if place else None
+        line = text.encode()[: int(place[1])].count(b"\n") + 1 if place else 0
         where = Location(path, line)
         raise ActquizError(
             "this is not JSON", fix="mend it, or give --format", where=where
