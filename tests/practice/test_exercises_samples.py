@@ -8,6 +8,7 @@ import pytest
 from exercise_bench import InThread, make
 
 from actquiz import paths
+from actquiz.cli.main import run
 from actquiz.errors import ActquizError, Problem
 from actquiz.practice.exercises import catalogue
 from actquiz.practice.exercises.catalogue import Exercise, exercises, get
@@ -138,6 +139,7 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "content" / "exercises"
     shutil.copytree(get("stable-sigmoid").folder, root / "stable-sigmoid")
     monkeypatch.setattr(paths, "shipped_content", lambda: root.parent)
+    monkeypatch.setenv("ACTQUIZ_HOME", str(tmp_path / "home"))
     return root / "stable-sigmoid"
 
 
@@ -184,3 +186,13 @@ def test_a_jacobian_that_is_built_runs_out_of_memory(tmp_path: Path) -> None:
     assert [one.sentence.split(":")[0] for one in failed] == ["A row of 30,000 works"]
     assert failed[0].trouble is not None
     assert failed[0].trouble.kind == "memory"
+
+
+def test_check_reports_exercises(shipped: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A wrong solution that passes is an error of 'actquiz check', with its file."""
+    assert run(["check", str(shipped)]) == 0
+    assert capsys.readouterr().out.startswith("1 exercise: 0 errors, 0 warnings\n")
+    wrong = shipped / "wrong" / "right-after-all.py"
+    wrong.write_text(f"# Right.\n# fails: digits\n{(shipped / 'solution.py').read_text()}")
+    assert run(["check", str(shipped)]) == 1
+    assert capsys.readouterr().out.startswith(f"{wrong}:1: stable-sigmoid: a wrong solution passes")
