@@ -53,6 +53,7 @@ class Gathering:
         self._cards: dict[str, dict[str, Card]] = {}
         self._taken: dict[str, set[str]] = {}
         self._ids: dict[tuple[str, ...], str] = {}
+        self._said: dict[tuple[str, bytes], str] = {}
         self._made = Imported([])
 
     def deck(self, header: dict[str, Any], *, path: tuple[str, ...] = ()) -> str:
@@ -97,7 +98,11 @@ class Gathering:
         ]
         if not any(card for _, card in usable):
             return
-        name = unique(wanted, self._taken[deck])
+        said = (deck, msgspec.msgpack.encode([card for _, card in usable]))
+        if same := self._said.get(said):
+            self.note(where, f"this card is left out: it is the same as '{same}'")
+            return
+        name = self._said[said] = unique(wanted, self._taken[deck])
         for end, card in usable:
             if card is not None:
                 self._add(deck, msgspec.structs.replace(card, id=f"{name}{end}"), where)

@@ -257,3 +257,14 @@ def test_own_files_do_not_replace_a_deck_without_a_card_in_common(
     assert code == 2
     assert "another one" in capsys.readouterr().err
     assert list(decks()["d"]) == ["a"]
+
+
+def test_doubles_come_in_once_and_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same question with the same answer is one card."""
+    file = tmp_path / "d.md"
+    file.write_text("Q: a?\nA: b\n\nQ: a?\nA: b\n\nQ: a?\nA: c\n")
+    assert brought(file) == 0
+    assert decks()["d"] == {"a": "b", "a-2": "c"}
+    assert "d.md:4: this card is left out: it is the same as 'a'" in capsys.readouterr().err

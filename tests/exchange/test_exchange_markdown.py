@@ -214,3 +214,8 @@ def test_a_file_of_another_version_is_refused(version: str) -> None:
 def test_options_stand_where_files_that_are_out_have_them() -> None:
     """The arrangement of a card's options never changes."""
     assert arrangement("relu-slope-at-zero", 4) == [0, 2, 3, 1]
+
+
+def test_a_dash_that_begins_no_list_begins_none_on_github() -> None:
+    """The bank's escape is GitHub's as well."""
+    assert encode("\\- minus\n\n1\\. one") == "\\- minus\n\n1\\. one"
