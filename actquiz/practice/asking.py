@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from actquiz.bank.cards import AskedCard
+from actquiz.bank.cards import AskedCard, Evidence, Predict
 from actquiz.bank.entry import Entry
 from actquiz.practice.kinds.kind import Kind
 from actquiz.practice.kinds.table import KINDS
@@ -33,6 +33,13 @@ def picture(turn: Turn, *, named: bool = False) -> Figure | None:
     """What is to be seen with the question; ``named`` once it is answered."""
     drawn = kind_of(turn.entry.card).picture
     return drawn(turn.entry.card, named) if drawn else None
+
+
+def experiment(card: AskedCard) -> Evidence | None:
+    """What can be run to see for oneself; a prediction's own experiment is that."""
+    if isinstance(card, Predict):
+        return Evidence(demo=card.demo, set=card.set)
+    return card.evidence or None
 
 
 def kind_of(card: AskedCard) -> Kind[Any]:

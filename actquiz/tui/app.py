@@ -183,10 +183,11 @@ class ActquizApp(App[None]):
 
     def show_evidence(self, entry: Entry) -> None:
         """Run the experiment behind a card, over the screen the card is on."""
+        from actquiz.practice.asking import experiment
         from actquiz.tui.lab.screen import LabPage
 
-        evidence = entry.card.evidence
-        if evidence:
+        evidence = experiment(entry.card)
+        if evidence is not None:
             self.push_screen(LabPage(self.desk, evidence.demo, evidence.set, begin=True))
 
     def show_card(self, card_id: str) -> None:

@@ -130,3 +130,61 @@ async def test_an_experiment_that_fails_is_told_and_the_card_goes_on(
         await until(pilot, lambda: isinstance(measuring.screen, ErrorDialog))
         await pilot.press("escape")
         assert isinstance(page.session.state, Answered)
+
+
+async def test_a_prediction_opens_its_experiment(measuring: ActquizApp) -> None:
+    """``e`` runs in the Lab what the card ran."""
+    from actquiz.tui.lab.screen import LabPage
+
+    async with measuring.run_test(size=(80, 24)) as pilot:
+        page = await skip_to(pilot, "tanh-form-error")
+        await pilot.press("1", "enter")
+        await until(pilot, lambda: isinstance(page.session.state, Answered))
+        await pilot.press("e")
+        assert isinstance(measuring.screen, LabPage)
+        await pilot.press("escape")
+
+
+async def test_without_an_experiment_the_key_says_so(measuring: ActquizApp) -> None:
+    """``e`` is never silent."""
+    async with measuring.run_test(size=(80, 24), notifications=True) as pilot:
+        await skip_to(pilot, "which-curve")
+        measuring.clear_notifications()
+        await pilot.press("1", "enter", "e")
+        await pilot.pause(0.1)
+        assert "There is no experiment" in screen_text(measuring)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
+async def test_the_verdict_stays_in_view_with_its_picture(
+    measuring: ActquizApp, size: tuple[int, int]
+) -> None:
+    """Right or wrong and the named curve are seen together, also after the window shrank."""
+    async with measuring.run_test(size=(160, 50), notifications=False) as pilot:
+        await skip_to(pilot, "which-curve")
+        await pilot.press("1", "enter")
+        await pilot.resize_terminal(*size)
+        await until(pilot, lambda: "Hyperbolic" in screen_text(measuring))
+        text = screen_text(measuring)
+        assert "Right" in text or "Wrong" in text
+
+
+async def test_options_below_the_edge_are_counted(measuring: ActquizApp) -> None:
+    """What is asked is seen, or said to go on."""
+    async with measuring.run_test(size=(40, 12), notifications=False) as pilot:
+        await skip_to(pilot, "which-curve")
+        await until(pilot, lambda: "3 options below" in screen_text(measuring))
+        await pilot.press("up")
+        await until(pilot, lambda: "below" not in screen_text(measuring))
+
+
+async def test_a_curve_has_the_rows_that_are_free(measuring: ActquizApp) -> None:
+    """The picture is higher in a larger window."""
+    async with measuring.run_test(size=(80, 24), notifications=False) as pilot:
+        page = await skip_to(pilot, "which-curve")
+        await pilot.pause()
+        assert page.sheet.picture is not None
+        assert page.sheet.picture.size.height >= 9
+        await pilot.resize_terminal(160, 50)
+        await pilot.pause()
+        assert page.sheet.picture.size.height == 20

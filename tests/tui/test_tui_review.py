@@ -126,14 +126,19 @@ async def test_options_by_arrows_and_letters(app: ActquizApp) -> None:
 
 
 async def test_a_wrong_option_tells_why(app: ActquizApp) -> None:
-    """Each wrong option has its reason beside it."""
+    """The chosen one has its reason beside it; the others come with a key."""
     async with app.run_test(size=(80, 24)) as pilot:
         page = await skip_to(pilot, "vanishing-cause")
         await pilot.press(*digit(page, "Its outputs are bounded."), "enter")
         text = screen_text(app)
-    assert "· your answer" in text
-    assert "tanh is bounded too." in text
-    assert "The slope is what the depth multiplies." in text
+        assert "· your answer" in text
+        assert "tanh is bounded too." in text
+        assert "The slope is what the depth multiplies." not in text
+        assert "m More" in text
+        await pilot.press("m")
+        await pilot.pause()
+        assert "The slope is what the depth multiplies." in screen_text(app)
+        assert "m More" not in screen_text(app)
 
 
 async def test_an_unfinished_answer_is_not_judged(app: ActquizApp) -> None:

@@ -12,7 +12,7 @@ from actquiz.bank.entry import Entry
 from actquiz.memory.memory import Memory, Phase
 from actquiz.memory.rows import Card, Review
 from actquiz.practice import ways
-from actquiz.practice.asking import ask, judge
+from actquiz.practice.asking import ask, experiment, judge
 from actquiz.practice.turns import Response, Turn, Verdict
 from actquiz.tui.card.options import hang
 from actquiz.tui.home.overview import local
@@ -50,7 +50,7 @@ class CardView(Paper):
     @property
     def has_evidence(self) -> bool:
         """Whether an experiment stands behind the card."""
-        return self._shown is not None and bool(self._shown[0].card.evidence)
+        return self._shown is not None and experiment(self._shown[0].card) is not None
 
     def rows(self, width: int) -> list[Row]:
         if self._shown is None:

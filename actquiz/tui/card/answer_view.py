@@ -13,38 +13,75 @@ from actquiz.text.safe import clean
 from actquiz.tui.card.options import hang
 from actquiz.tui.typeset import typeset, wrapped
 from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.words import counted
 
 _SAID = Content.styled("You wrote  ", "$quiet")
 _HIT, _SLIP, _GAP = ("✓", "$success"), ("✗", "$error"), ("○", "$warning")
 """A sign and its colour."""
 
 
-class AnswerView(Paper):
-    """Shown under the question once it is answered."""
+class HeadlineView(Paper):
+    """Right or wrong, in a line under the question."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._turn: Turn | None = None
         self._verdict: Verdict | None = None
-        self._said = ""
 
-    def show(self, turn: Turn, verdict: Verdict, said: str = "") -> None:
-        """Show what came of the turn; ``said``: what the learner typed, to compare."""
-        self._turn, self._verdict, self._said = turn, verdict, said
+    def show(self, verdict: Verdict) -> None:
+        """Show what was found."""
+        self._verdict = verdict
         self.display = True
         self.redraw()
-        # Below the edge of the screen it is laid out, but never told that it is shown.
-        self.call_after_refresh(self.on_show)
 
     def clear(self) -> None:
         """Show nothing."""
         self._verdict = None
         self.display = False
 
-    def on_show(self) -> None:
-        """As much of the question as fits stays above it."""
-        if self.frame is not None:
-            self.frame.scroll_to_widget(self, animate=False, immediate=True)
+    def rows(self, width: int) -> list[Row]:
+        if self._verdict is None:
+            return []
+        said = _headline(self._verdict, width)
+        gap = [Row()] if said and not self.screen.has_class("-short") else []
+        return [Row(Content.styled("─" * width, "$rule")), *gap, *said]
+
+
+class AnswerView(Paper):
+    """Shown under the verdict and the picture: the options that matter, the answer, the reason."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._turn: Turn | None = None
+        self._verdict: Verdict | None = None
+        self._said = ""
+        self._unfolded = False
+
+    def show(self, turn: Turn, verdict: Verdict, said: str = "") -> None:
+        """Show what came of the turn; ``said``: what the learner typed, to compare."""
+        self._turn, self._verdict, self._said = turn, verdict, said
+        self._unfolded = False
+        self.display = True
+        self.redraw()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._verdict = None
+        self.display = False
+
+    @property
+    def folded(self) -> int:
+        """How many options are hidden: those that were not chosen, and rightly."""
+        turn, verdict = self._turn, self._verdict
+        if self._unfolded or turn is None or verdict is None:
+            return 0
+        if not isinstance(turn.way, ways.PickOne | ways.PickSeveral):
+            return 0
+        return sum(line.mark is Mark.LEFT for line in verdict.lines)
+
+    def unfold(self) -> None:
+        """Show those too."""
+        self._unfolded = True
+        self.redraw()
 
     def rows(self, width: int) -> list[Row]:
         turn, verdict = self._turn, self._verdict
@@ -53,12 +90,14 @@ class AnswerView(Paper):
         answer = "" if ways.told_by_lines(turn.way) else verdict.answer
         parts = [
             hang(_SAID, wrapped(Content(clean(self._said)), width - len(_SAID)), None),
-            _headline(verdict, width),
-            judged(verdict.lines, turn.way, width),
+            judged(verdict.lines, turn.way, width, folded=bool(self.folded)),
             [Row(line) for line in typeset(answer, width)],
             [Row(line.stylize("$quiet")) for line in typeset(verdict.why, width)],
         ]
-        rows = [Row(Content.styled("─" * width, "$rule"))]
+        if self.folded:
+            others = counted(self.folded, "other option")
+            parts.append([Row(Content.styled(f"m  {others}", "$quiet").truncate(width))])
+        rows: list[Row] = []
         for part in parts:
             rows += [Row(), *part] if part else []
         return rows
@@ -73,10 +112,15 @@ def _headline(verdict: Verdict, width: int) -> list[Row]:
     return hang(lead, typeset(verdict.headline, width - len(sign), style=f"bold {style}"), None)
 
 
-def judged(lines: Sequence[Line], way: ways.Way, width: int) -> list[Row]:
-    """Every option, blank or key point with its sign, its word and its reason."""
+def judged(lines: Sequence[Line], way: ways.Way, width: int, *, folded: bool = False) -> list[Row]:
+    """Every option, blank or key point with its sign, its word and its reason.
+
+    ``folded``: but what was left out, and rightly.
+    """
     rows: list[Row] = []
     for place, line in enumerate(lines, start=1):
+        if folded and line.mark is Mark.LEFT:
+            continue
         sign, word, style = _marks(way)[line.mark]
         lead = Content.assemble((f"{sign} ", f"bold {style}"), (f"{place}  ", "$quiet"))
         room = width - lead.cell_length

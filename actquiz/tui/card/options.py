@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from textual import events
 from textual.content import Content
 
 from actquiz.tui.keys.state import State
@@ -12,6 +13,12 @@ from actquiz.tui.typeset import typeset
 from actquiz.tui.widgets.rows import Paper, Row
 
 Mode = Literal[State.PICKING, State.MARKING, State.ORDERING, State.TICKING]
+
+
+_LEAD = 8
+"""Cells before an option, at most."""
+_FEW = 2
+"""Options that stand one under another however short they are."""
 
 
 class Options(Paper):
@@ -24,13 +31,21 @@ class Options(Paper):
         self.cursor: int | None = None
         """None until a key or a click has put it on an option."""
         self.chosen: list[int] = []
+        self._by_twos = False
 
-    def ask(self, options: Sequence[str], mode: Mode, chosen: Sequence[int] = ()) -> None:
-        """Offer ``options``; ``chosen`` are marked already.
+    def ask(
+        self,
+        options: Sequence[str],
+        mode: Mode,
+        chosen: Sequence[int] = (),
+        *,
+        by_twos: bool = False,
+    ) -> None:
+        """Offer ``options``; ``chosen`` are marked already. ``by_twos``: short ones in two columns.
 
         Where one is picked none is to begin with: Enter pressed without a look is no answer.
         """
-        self._options, self._mode = options, mode
+        self._options, self._mode, self._by_twos = options, mode, by_twos
         self.cursor = None if mode == State.PICKING else 0
         self.chosen = list(chosen)
         self.display = True
@@ -98,10 +113,54 @@ class Options(Paper):
             return "Tick at least one."
         return ""
 
+    def on_click(self, event: events.Click) -> None:
+        """As every list's; the right half of a row is the second column's."""
+        width = self.content_size.width
+        offset = event.get_content_offset(self)
+        if offset is None or not self._columns(width):
+            super().on_click(event)
+            return
+        item = offset.y + self._half * (offset.x >= width // 2)
+        if offset.y < self._half and item < len(self._options):
+            self.post_message(self.Clicked(self, item))
+
+    def row_of(self, item: int) -> int | None:
+        if self._columns(self.content_size.width):
+            return item % self._half
+        return super().row_of(item)
+
     def rows(self, width: int) -> list[Row]:
+        if not self._columns(width):
+            return self._column(range(len(self._options)), width)
+        left = self._column(range(self._half), width // 2)
+        right = self._column(range(self._half, len(self._options)), width // 2)
+        right += [Row()] * (len(left) - len(right))
+        return [
+            Row(one.content.pad_right(width // 2 - one.content.cell_length) + two.content, one.item)
+            for one, two in zip(left, right, strict=True)
+        ]
+
+    @property
+    def _half(self) -> int:
+        """Options in the first of two columns."""
+        return (len(self._options) + 1) // 2
+
+    def _columns(self, width: int) -> bool:
+        """Whether there are two columns: where every option is one line of half the width."""
+        room = width // 2 - _LEAD
+        return (
+            self._by_twos
+            and len(self._options) > _FEW
+            and all(
+                len(lines := typeset(option, room + _LEAD)) == 1 and lines[0].cell_length <= room
+                for option in self._options
+            )
+        )
+
+    def _column(self, indices: Iterable[int], width: int) -> list[Row]:
         rows: list[Row] = []
-        for index, option in enumerate(self._options):
-            here = index == self.cursor
+        for index in indices:
+            option, here = self._options[index], index == self.cursor
             lead = Content.assemble(
                 ("▸ " if here else "  ", "bold $accent"),
                 (f"{index + 1} ", "bold $accent" if here else "$quiet"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.widget import Widget
 
+from actquiz.practice import asking
 from actquiz.practice.turns import Response, Turn
 from actquiz.tui.card.fields import Fields
 from actquiz.tui.card.sheet import CardSheet
@@ -13,6 +14,7 @@ from actquiz.tui.keys.state import PICKING, State
 from actquiz.tui.widgets.column import Column, Scroll
 from actquiz.tui.widgets.rows import Paper
 from actquiz.tui.widgets.scrolling_page import ScrollingPage
+from actquiz.words import counted
 
 
 class CardPage(ScrollingPage):
@@ -22,6 +24,7 @@ class CardPage(ScrollingPage):
     CardPage, CardPage Scroll { align-horizontal: center; }
     CardPage Scroll { width: 100%; }
     CardPage #card { max-width: 94; padding: 1 2 0 3; }
+    CardPage.-wide.-pictured #card { max-width: 150; }
     CardPage.-short #card { padding: 0 1; }
     """
 
@@ -45,6 +48,22 @@ class CardPage(ScrollingPage):
         """Offer the one key that goes on."""
         raise NotImplementedError
 
+    def note(self, below: str) -> None:
+        """Say that the card goes on below the edge; empty: all of it is seen."""
+
+    def say_below(self) -> None:
+        """Count the options that are below the edge of the screen."""
+        options = self.sheet.chooser
+        hidden = 0
+        if self.sheet.doing in PICKING and options.display:
+            edge = self.scroll.content_region.bottom - options.region.y
+            last = {row.item: at for at, row in enumerate(options.laid(options.content_size.width))}
+            hidden = sum(at >= edge for item, at in last.items() if item is not None)
+        self.note(f"↓ {counted(hidden, 'option')} below" if hidden else "")
+
+    async def on_mount(self) -> None:
+        self.watch(self.scroll, "scroll_y", self.say_below, init=False)
+
     def card_states(self) -> set[State]:
         """What is true of the card now."""
         turn, doing = self.turn, self.sheet.doing
@@ -54,8 +73,11 @@ class CardPage(ScrollingPage):
         states = {State.CARD, State.TYPING if typing else doing}
         if typing and self.sheet.fields.several:
             states.add(State.BLANKS)
-        if doing == State.ANSWER and turn.entry.card.evidence:
-            states.add(State.EVIDENCE)
+        if doing == State.ANSWER:
+            if asking.experiment(turn.entry.card) is not None:
+                states.add(State.EVIDENCE)
+            if self.sheet.outcome.folded:
+                states.add(State.FOLDED)
         if doing == State.REVEAL and self.sheet.asks_for_formula(turn):
             states.add(State.FORMULA)
         return states
@@ -141,6 +163,28 @@ class CardPage(ScrollingPage):
     def action_evidence(self) -> None:
         if self.turn is not None:
             self.program.show_evidence(self.turn.entry)
+
+    def action_no_evidence(self) -> None:
+        if self.turn is not None and asking.experiment(self.turn.entry.card) is None:
+            self.program.say("There is no experiment behind this card.", seconds=2)
+        else:
+            self.program.say("Answer first: the experiment would give it away.", seconds=2)
+
+    def action_unfold(self) -> None:
+        self.sheet.outcome.unfold()
+        self.sheet.fit()
+        self.call_after_refresh(self.sheet.show_outcome)
+        self.refresh_keys()
+
+    def on_resize(self) -> None:
+        """What was being read stays in view at the new size, which the card has after a layout."""
+        self.call_after_refresh(self._at_new_size)
+
+    def _at_new_size(self) -> None:
+        self.sheet.fit()
+        self.call_after_refresh(self.say_below)
+        if self.sheet.doing == State.ANSWER:
+            self.call_after_refresh(self.sheet.show_outcome)
 
     def action_source(self) -> None:
         if self.turn is not None:

@@ -33,4 +33,6 @@ class QuestionView(Paper):
         said = (kind_of(self._turn.entry.card).task, level, *self._notes)
         task = Content.styled(" · ".join(said), "$quiet")
         question = typeset(self._turn.question, width, style="bold")
+        if self.screen.has_class("-short"):
+            return [Row(task.truncate(width, ellipsis=True)), *map(Row, question)]
         return [Row(line) for line in wrapped(task, width)] + [Row()] + [Row(q) for q in question]

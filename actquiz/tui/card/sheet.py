@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from textual import work
+from textual.geometry import Region
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from actquiz.errors import ActquizError
 from actquiz.practice import asking, ways
 from actquiz.practice.turns import Response, Turn, Verdict
-from actquiz.tui.card.answer_view import AnswerView
+from actquiz.tui.card.answer_view import AnswerView, HeadlineView
 from actquiz.tui.card.fields import Fields
 from actquiz.tui.card.options import Mode, Options
 from actquiz.tui.card.question_view import QuestionView
@@ -34,6 +35,10 @@ Doing = Literal[
 ]  # fmt: skip
 """What the keys do now."""
 
+_LOWEST = 7
+"""Rows of a picture in which a curve can be told; fewer are a line of blocks."""
+_HIGHEST = 20
+"""Rows of a picture; with more its curves only grow steeper."""
 _PROMPTS: dict[Doing | None, tuple[str, str]] = {
     State.REVEAL: ("Space", "Show answer"),
     State.TICKING: ("⏎", "That is what I said"),
@@ -46,14 +51,15 @@ class CardSheet(Column):
 
     DEFAULT_CSS = """
     CardSheet > QuestionView, CardSheet > FigureView { margin-bottom: 1; }
-    CardSheet FigureView { height: 9; }
-    .-high CardSheet FigureView { height: 16; }
+    .-wide CardSheet.-pictured FigureView { dock: right; width: 50%; padding-left: 4; }
     .-short CardSheet > QuestionView, .-short CardSheet > FigureView { margin-bottom: 0; }
     .-short CardSheet > Options, .-short CardSheet > Fields { margin-top: 1; }
     .-short CardSheet > Pairs { margin-top: 1; }
     .-short CardSheet Fields TextArea { height: 3; }
-    .-short CardSheet FigureView { height: 7; }
     """
+
+    # The screen's classes say how much room there is.
+    SCOPED_CSS = False
 
     class Measured(Message):
         """The experiment of a prediction is over; ``problem`` says why it gave no figure."""
@@ -68,6 +74,7 @@ class CardSheet(Column):
         self.face = QuestionView()
         self.options = Options()
         self.fields = Fields()
+        self.headline = HeadlineView()
         self.outcome = AnswerView()
         self.picture: FigureView | None = None
         self._pairs: Pairs | None = None
@@ -76,7 +83,7 @@ class CardSheet(Column):
         self._commits = False
         self._said = ""
         """What was typed, while key points are ticked."""
-        super().__init__(self.face, self.options, self.fields, self.outcome, id=id)
+        super().__init__(self.face, self.headline, self.options, self.fields, self.outcome, id=id)
 
     async def ask(self, turn: Turn, notes: tuple[str, ...], *, commit: bool = False) -> None:
         """Show the question, with an empty answer.
@@ -113,7 +120,8 @@ class CardSheet(Column):
 
     def _offer(self, options: Sequence[str], mode: Mode, chosen: Sequence[int] = ()) -> None:
         self.doing = mode
-        self.options.ask(options, mode, chosen)
+        self.options.ask(options, mode, chosen, by_twos=self._pictured)
+        self.fit()
 
     async def _ask_pairs(self, lefts: Sequence[str], rights: Sequence[str]) -> None:
         if self._pairs is None:
@@ -160,12 +168,12 @@ class CardSheet(Column):
         """Show nothing, and stop what runs."""
         self.workers.cancel_group(self, "experiment")
         self.doing = None
+        self.headline.clear()
         self.outcome.clear()
         self._clear_choice()
         self.fields.clear()
         self.face.display = False
-        if self.picture is not None:
-            self.picture.display = False
+        self._set_pictured(False)
 
     def _clear_choice(self) -> None:
         self.options.clear()
@@ -232,6 +240,7 @@ class CardSheet(Column):
         self.doing = State.ANSWER
         self.fields.display = False
         self._clear_choice()
+        self.headline.show(verdict)
         self.outcome.show(turn, verdict, said)
         if isinstance(turn.way, ways.Reveal) and verdict.right is False:
             from actquiz.practice import whiteboard
@@ -240,6 +249,50 @@ class CardSheet(Column):
             await self._show_picture(whiteboard.figure(board))
         if (picture := asking.picture(turn, named=True)) is not None:
             await self._show_picture(picture)
+        self.fit()
+        self.call_after_refresh(self.show_outcome)
+
+    def show_outcome(self) -> None:
+        """As much of the question as fits stays above the answer."""
+        frame = self.headline.frame
+        if frame is None or not self.headline.display:
+            return
+        top = self.headline.region.y - frame.content_region.y + frame.scroll_offset.y
+        height = max(self.outcome.region.bottom - self.headline.region.y, 1)
+        region = Region(0, top, 1, min(height, frame.content_size.height))
+        frame.scroll_to_region(region, animate=False, immediate=True)
+
+    @property
+    def _pictured(self) -> bool:
+        return self.picture is not None and self.picture.display
+
+    def _set_pictured(self, shown: bool) -> None:
+        if self.picture is not None:
+            self.picture.display = shown
+        if not shown:
+            self.styles.min_height = None
+        self.set_class(shown, "-pictured")
+        self.screen.set_class(shown, "-pictured")
+
+    def fit(self) -> None:
+        """Give the picture the rows that the rest of the card leaves free."""
+        frame = self.headline.frame
+        if self.picture is None or not self._pictured or frame is None or not frame.size:
+            return
+        rows, short = frame.size.height, self.screen.has_class("-short")
+        if self.screen.has_class("-wide"):
+            height = min(rows - 2, _HIGHEST)
+            self.styles.min_height = height
+        else:
+            self.styles.min_height = 0
+            width = min(frame.size.width - 1, 94) - (2 if short else 5)
+            parts = [self.headline, self.options, self.outcome]
+            if self.doing != State.ANSWER:
+                parts[0] = self.face
+            taken = sum(len(part.laid(width)) for part in parts if part.display)
+            least = 3 if short and self.doing == State.ANSWER else _LOWEST
+            height = min(max(rows - taken - (1 if short else 3), least), _HIGHEST)
+        self.picture.styles.height = height
 
     @property
     def written(self) -> str:
@@ -259,8 +312,9 @@ class CardSheet(Column):
             from actquiz.tui.widgets.figure_view import FigureView
 
             self.picture = FigureView()
-            await self.mount(self.picture, after=self.face)
-        self.picture.display = True
+            await self.mount(self.picture, after=self.headline)
+        self._set_pictured(True)
+        self.fit()
         self.picture.show(figure)
 
     async def _run(self, turn: Turn) -> None:

@@ -38,10 +38,15 @@ ANSWERING: tuple[Action, ...] = (
            when=(State.ORDERING, State.PAIRING), palette=False),
     Action("write", ("tab", "i"), "Type", "To the text field; a formula can be typed in place of "
            "turning the card over.", when=(State.TYPED, State.FORMULA), palette=False),
+    Action("unfold", ("m",), "More", "Show the other options too, each with its reason.",
+           when=(State.FOLDED,)),
     Action("next_field", ("tab", "down"), "Next blank", "To the next blank; Enter too.",
            when=(State.BLANKS,), palette=False),
     Action("previous_field", ("shift+tab", "up"), "Blank before", "Back to the blank before.",
            when=(State.BLANKS,), footer=False, palette=False),
+    Action("no_evidence", ("e",), "Evidence", "Say whether there is an experiment.",
+           when=(State.CARD,), unless=(State.EVIDENCE, State.TYPING), footer=False,
+           palette=False),
     *moving(),
 )  # fmt: skip
 """What answers a card, the same on every screen that asks one."""

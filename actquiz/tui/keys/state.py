@@ -51,6 +51,8 @@ class State(StrEnum):
     """One of several fields is being typed in."""
     FORMULA = auto()
     """The answer may be typed as a formula."""
+    FOLDED = auto()
+    """Options that were left alone, rightly, are hidden with their reasons."""
     ANSWER = auto()
     """The answer is shown."""
 

@@ -93,6 +93,7 @@ class QuizAskingPage(CardPage):
         if self.scroll.scroll_offset.y:
             self.scroll.scroll_home(animate=False, immediate=True)
         self._show_standing()
+        self.call_after_refresh(self.say_below)
         self.refresh_keys()
 
     async def take(self, turn: Turn, response: Response) -> None:
@@ -144,6 +145,10 @@ class QuizAskingPage(CardPage):
             detail=turn.entry.deck_title if turn else "",
         )
         self.buttons.note(self._marks())
+
+    def note(self, below: str) -> None:
+        marks = self._marks()
+        self.buttons.note(marks + Content.styled(f"   {below}", "$quiet") if below else marks)
 
     def _marks(self) -> Content:
         """A sign a question: right, wrong, answered, this one, to come."""

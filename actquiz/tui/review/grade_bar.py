@@ -14,8 +14,8 @@ from actquiz.tui.widgets.rows import Paper, Row
 
 _WIDEST = 18
 _GAP = 1
-_CARD = 94
-"""Columns of the card above, at most; it stands in the middle."""
+_CARD, _WITH_PICTURE = 94, 150
+"""Columns of the card above, at most, also with a picture beside it; it stands in the middle."""
 
 
 class GradeBar(Paper):
@@ -37,6 +37,13 @@ class GradeBar(Paper):
         self._grades: Mapping[Grade, str] = {}
         self._suggested: Grade | None = None
         self._prompt = ("", "")
+        self._below = ""
+
+    def note(self, below: str) -> None:
+        """Say ``below`` under the single button."""
+        if below != self._below:
+            self._below = below
+            self.redraw(height=False)
 
     def prompt(self, key: str, label: str) -> None:
         """Show one button."""
@@ -54,14 +61,16 @@ class GradeBar(Paper):
         if not self._grades:
             key, label = self._prompt
             button = Content.styled(f"  {key}  {label}  ", self.chip) if label else Content("")
-            return [Row(self._indent(width) + button), Row()]
+            below = Content.styled(f"{self._indent(width)}  {self._below}", "$quiet")
+            return [Row(self._indent(width) + button), Row(below.truncate(width))]
         size = self._button_width(width)
         return [Row(self._indent(width) + self._line(size, first=each)) for each in (True, False)]
 
     def _indent(self, width: int) -> str:
         """So that the buttons begin where the card above them does."""
         whole = width + self.gutter.width - 1
-        return " " * max((whole - _CARD) // 2, 0)
+        wide = self.screen.has_class("-wide") and self.screen.has_class("-pictured")
+        return " " * max((whole - (_WITH_PICTURE if wide else _CARD)) // 2, 0)
 
     def _button_width(self, width: int) -> int:
         return min((width - _GAP * (len(Grade) - 1)) // len(Grade), _WIDEST)

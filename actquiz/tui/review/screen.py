@@ -78,6 +78,7 @@ class ReviewPage(CardPage):
             self.scroll.scroll_home(animate=False, immediate=True)
         self._count()
         self._show_standing()
+        self.call_after_refresh(self.say_below)
         self.refresh_keys()
 
     @property
@@ -86,6 +87,9 @@ class ReviewPage(CardPage):
 
     def prompt(self, key: str, label: str) -> None:
         self.grades.prompt(key, label)
+
+    def note(self, below: str) -> None:
+        self.grades.note(below)
 
     async def take(self, turn: Turn, response: Response) -> None:
         verdict = self.session.answer(response)

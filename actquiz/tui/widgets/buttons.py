@@ -10,6 +10,8 @@ from actquiz.text.safe import cells
 from actquiz.tui.widgets.rows import Paper, Row
 
 _GAP = 1
+_WITH_PICTURE = 150
+"""Columns of a card with a picture beside it."""
 
 
 class Buttons(Paper):
@@ -60,7 +62,8 @@ class Buttons(Paper):
     def _indent(self, width: int) -> int:
         """Half of what is left beside the room, without the scroll bar's column."""
         whole = width + self.gutter.width - 1
-        return max((whole - self._room) // 2, 0)
+        beside = self.screen.has_class("-wide") and self.screen.has_class("-pictured")
+        return max((whole - (_WITH_PICTURE if beside else self._room)) // 2, 0)
 
     def _texts(self, width: int) -> list[str]:
         """The buttons in full where they fit, else without their margins, else cut."""
