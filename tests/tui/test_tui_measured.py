@@ -57,7 +57,9 @@ async def test_a_curve_is_drawn_and_named_by_the_learner(
     """The picture comes without its name, and with it once it is answered."""
     async with measuring.run_test(size=size, notifications=False) as pilot:
         page = await skip_to(pilot, "which-curve")
-        await until(pilot, lambda: "f(x)" in screen_text(measuring))
+        await pilot.pause()
+        await until(pilot, lambda: page.sheet.picture is not None and page.sheet.picture.drawn)
+        await pilot.pause()
         same_screen(measuring, f"curve-question-{size[0]}x{size[1]}")
         assert page.session.turn is not None
         await pilot.press(
@@ -164,9 +166,13 @@ async def test_the_verdict_stays_in_view_with_its_picture(
         await skip_to(pilot, "which-curve")
         await pilot.press("1", "enter")
         await pilot.resize_terminal(*size)
-        await until(pilot, lambda: "Hyperbolic" in screen_text(measuring))
-        text = screen_text(measuring)
-        assert "Right" in text or "Wrong" in text
+        await until(
+            pilot,
+            lambda: (
+                "Hyperbolic" in screen_text(measuring)
+                and ("Right" in screen_text(measuring) or "Wrong" in screen_text(measuring))
+            ),
+        )
 
 
 async def test_options_below_the_edge_are_counted(measuring: ActquizApp) -> None:

@@ -177,14 +177,7 @@ class CardPage(ScrollingPage):
         self.refresh_keys()
 
     def on_resize(self) -> None:
-        """What was being read stays in view at the new size, which the card has after a layout."""
-        self.call_after_refresh(self._at_new_size)
-
-    def _at_new_size(self) -> None:
-        self.sheet.fit()
         self.call_after_refresh(self.say_below)
-        if self.sheet.doing == State.ANSWER:
-            self.call_after_refresh(self.sheet.show_outcome)
 
     def action_source(self) -> None:
         if self.turn is not None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from textual import work
 from textual.geometry import Region
 from textual.message import Message
+from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from actquiz.errors import ActquizError
@@ -257,10 +258,19 @@ class CardSheet(Column):
         frame = self.headline.frame
         if frame is None or not self.headline.display:
             return
-        top = self.headline.region.y - frame.content_region.y + frame.scroll_offset.y
-        height = max(self.outcome.region.bottom - self.headline.region.y, 1)
+        # Where it is on the screen is known only after the next frame: so, where it is in here.
+        top = self.headline.virtual_region.y + self.virtual_region.y
+        if isinstance(self.parent, Widget):
+            top += self.parent.virtual_region.y
+        height = max(self.outcome.virtual_region.bottom - self.headline.virtual_region.y, 1)
         region = Region(0, top, 1, min(height, frame.content_size.height))
         frame.scroll_to_region(region, animate=False, immediate=True)
+
+    def on_resize(self) -> None:
+        """What was being read stays in view at the new size."""
+        self.fit()
+        if self.doing == State.ANSWER:
+            self.call_after_refresh(self.show_outcome)
 
     @property
     def _pictured(self) -> bool:
