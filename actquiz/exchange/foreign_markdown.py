@@ -49,7 +49,7 @@ def from_foreign_markdown(text: str, path: Path, *, deck: str = "", title: str =
         below = found.end < len(file.lines) and file.lines[found.end].startswith("<!--")
         key = file.key(found.line, found.end + below)
         if key:
-            base = f"{deck}-{slug(key, otherwise='x')}"[:70].rstrip("-.")
+            base = f"{deck.replace('.', '-')}-{slug(key, otherwise='x')}"[:70].rstrip("-.")
             for end, values in several:
                 gathering.card(deck, {**values, "id": f"{base}{end}"}, where)
         else:

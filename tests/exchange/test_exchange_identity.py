@@ -268,3 +268,11 @@ def test_doubles_come_in_once_and_are_named(
     assert brought(file) == 0
     assert decks()["d"] == {"a": "b", "a-2": "c"}
     assert "d.md:4: this card is left out: it is the same as 'a'" in capsys.readouterr().err
+
+
+def test_block_ids_make_no_siblings_of_a_folders_cards(tmp_path: Path) -> None:
+    """The dot in the id of a deck in a tree is none in the ids of its cards."""
+    (tmp_path / "notes" / "deep").mkdir(parents=True)
+    (tmp_path / "notes" / "deep" / "x.md").write_text("one::1 ^ab1\n\ntwo::2 ^ab2\n")
+    assert brought(tmp_path / "notes") == 0
+    assert list(decks()["deep.x"]) == ["deep-x-ab1", "deep-x-ab2"]
