@@ -19,6 +19,7 @@ from actquiz.practice.sampling import sample
 from actquiz.practice.turns import Response, Turn, Verdict
 
 if TYPE_CHECKING:
+    from actquiz.bank.entry import Entry
     from actquiz.bank.index import Index
     from actquiz.memory.store import Store
 
@@ -67,6 +68,16 @@ class Quiz:
         drawn = sample(index, count, seed, decks)
         if not drawn:
             raise ActquizError("there are no cards to ask", fix="'actquiz decks' lists the decks")
+        self._begin(drawn, decks, seed)
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry], seed: int = 0) -> Quiz:
+        """A quiz of these cards, in this order."""
+        made = cls.__new__(cls)
+        made._begin(entries, (), seed)
+        return made
+
+    def _begin(self, drawn: Sequence[Entry], decks: Sequence[str], seed: int) -> None:
         self.seed, self.decks = seed, tuple(decks)
         self.turns = tuple(ask(each, zlib.crc32(f"{seed}:{each.id}".encode())) for each in drawn)
         self._responses: list[Response] = []

@@ -95,6 +95,7 @@ STATES: dict[str, list[set[State]]] = {
         *ASKING,
         {State.CARD, State.ANSWER, State.EVIDENCE, State.CAN_UNDO},
         {State.FINISHED, State.CAN_UNDO},
+        {State.FINISHED, State.CAN_UNDO, State.CARDS},
     ],
     "quiz": [set()],
     "quiz questions": [

@@ -20,9 +20,11 @@ from actquiz.memory.grade import Grade
 from actquiz.practice import ways
 from actquiz.practice.review_state import Answered, Asked
 from actquiz.tui.app import ActquizApp
+from actquiz.tui.browse.screen import BrowsePage
 from actquiz.tui.desk import Desk
 from actquiz.tui.dialog import ErrorDialog
 from actquiz.tui.home.screen import HomePage
+from actquiz.tui.quiz.asking import QuizAskingPage
 from actquiz.tui.review.screen import ReviewPage
 
 Same = Callable[[ActquizApp, str], None]
@@ -604,3 +606,35 @@ async def test_undo_while_a_field_takes_the_letters(app: ActquizApp, card: str) 
         await pilot.press("ctrl+z")
         assert page.session.turn is not None
         assert page.session.turn.entry.id != card
+
+
+async def test_the_missed_cards_are_listed_and_can_be_practised(app: ActquizApp) -> None:
+    """Enter reads a missed card, ``p`` asks it in a quiz; the schedule hears nothing of that."""
+    page = app.review_page(decks=("formulas",), limit=2)
+    assert isinstance(page, ReviewPage)
+    app.opening = page
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space", "4", "space", "1")
+        await pilot.pause()
+        text = screen_text(app)
+        assert "Missed" in text
+        assert "1 of 2 right from the start" in text
+        (missed,) = page.finish.missed
+        await pilot.press("p")
+        quiz = app.screen
+        assert isinstance(quiz, QuizAskingPage)
+        assert [turn.entry.id for turn in quiz.quiz.turns] == [missed.id]
+        await pilot.press("escape", "enter")
+        assert isinstance(app.screen, BrowsePage)
+
+
+async def test_reviews_and_cards_are_told_apart(app: ActquizApp) -> None:
+    """A card that came twice is one card and two reviews."""
+    page = app.review_page(decks=("formulas",), limit=3)
+    assert isinstance(page, ReviewPage)
+    app.opening = page
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space", "1", "space", "1", "space", "4")
+        await pilot.pause()
+        assert "2 cards, 3 reviews" in screen_text(app)
+        assert "0 of 2 right" in screen_text(app)

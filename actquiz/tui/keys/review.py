@@ -26,6 +26,14 @@ REVIEW: tuple[Action, ...] = (
            when=(State.CARD,), unless=(State.TYPING,)),
     Action("source", ("o",), "Source", "Open the card's file at its line in $EDITOR.",
            when=(State.CARD,), unless=(State.TYPING,)),
+    Action("read", ("enter",), "Read", "Read the missed card under the cursor.",
+           when=(State.CARDS,), palette=False),
+    Action("practise", ("p",), "Practise missed", "A quiz of the cards missed in this session; the "
+           "schedule is left alone.", when=(State.CARDS,)),
+    Action("ten_more", ("n",), "Ten more", "Go on: what is due, and ten new cards.",
+           when=(State.FINISHED,)),
+    Action("quiz_these", ("z",), "Quiz these", "A quiz of the cards of this session; the schedule "
+           "is left alone.", when=(State.FINISHED,)),
     Action("done", ("enter", "space"), "Done", "Back to the start.", when=(State.FINISHED,),
-           palette=False),
+           unless=(State.CARDS,), palette=False),
 )  # fmt: skip

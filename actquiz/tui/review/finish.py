@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from textual.content import Content
 
+from actquiz.bank.card_text import title
+from actquiz.bank.entry import Entry
 from actquiz.memory.grade import Grade
+from actquiz.practice.catalogue import in_a_line
 from actquiz.tui.home.today import when
 from actquiz.tui.typeset import wrapped
 from actquiz.tui.widgets.rows import Paper, Row
@@ -22,23 +25,43 @@ class Finish(Paper):
     def __init__(self) -> None:
         super().__init__()
         self._grades: Mapping[Grade, int] = {}
+        self._cards = self._streak = 0
+        self.missed: list[Entry] = []
+        """The cards that were forgotten at least once, in the order they were."""
+        self.cursor = 0
         self._seconds = 0.0
         self._next: tuple[datetime, datetime] | None = None
 
     def show(
         self,
-        grades: Mapping[Grade, int],
+        given: Sequence[tuple[Entry, Grade]],
         seconds: float,
         next_due: tuple[datetime, datetime] | None,
+        streak: int,
     ) -> None:
-        """``grades``: how often each was given; ``next_due``: when, and now, both local."""
-        self._grades, self._seconds, self._next = grades, seconds, next_due
+        """``given``: the reviews; ``next_due``: when, and now, both local; ``streak`` in days."""
+        grades = [grade for _, grade in given]
+        self._grades = {grade: grades.count(grade) for grade in Grade}
+        self._cards = len({entry.id for entry, _ in given})
+        missed = {entry.id: entry for entry, grade in given if grade is Grade.AGAIN}
+        self.missed, self.cursor = list(missed.values()), 0
+        self._seconds, self._next, self._streak = seconds, next_due, streak
         self.display = True
         self.redraw()
 
+    def move(self, by: int) -> None:
+        """Move the cursor among the missed cards, round at the ends."""
+        self.cursor = (self.cursor + by) % len(self.missed)
+        self.redraw()
+        self.bring_into_view(self.cursor)
+
     def rows(self, width: int) -> list[Row]:
         total = sum(self._grades.values())
-        headline = f"Done: {counted(total, 'card')} in {_time(self._seconds)}."
+        right = self._cards - len(self.missed)
+        done = f"{counted(self._cards, 'card')} in {_time(self._seconds)}"
+        if total > self._cards:
+            done = f"{counted(self._cards, 'card')}, {total} reviews, in {_time(self._seconds)}"
+        headline = f"Done: {done}. {right} of {self._cards} right from the start."
         if not total:
             headline = "Nothing to review here."
         rows = [Row(line) for line in wrapped(Content.styled(headline, "bold"), width)]
@@ -47,8 +70,17 @@ class Finish(Paper):
                 Row(),
                 *(self._bar(grade, count, total) for grade, count in self._grades.items()),
             ]
+        if self.missed:
+            rows += [Row(), Row(Content.styled("Missed", "bold"))]
+        for place, entry in enumerate(self.missed):
+            here = place == self.cursor
+            asked = Content(in_a_line(title(entry.card))).truncate(width - 2, ellipsis=True)
+            lead = Content.styled("▸ " if here else "  ", "bold $accent")
+            rows.append(Row(lead + (asked.stylize("bold") if here else asked), place))
         if self._next is not None:
             said = f"The next card comes {when(*self._next)}. u takes back the last grade."
+            if self._streak > 1:
+                said = f"{self._streak} days in a row. {said}"
             rows += [Row(), *(Row(line) for line in wrapped(Content.styled(said, "$quiet"), width))]
         return rows
 

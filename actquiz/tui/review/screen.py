@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -10,7 +10,9 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from actquiz import clock
+from actquiz.bank.entry import Entry
 from actquiz.memory.grade import Grade
+from actquiz.practice.diary import Diary
 from actquiz.practice.review import ReviewSession
 from actquiz.practice.review_state import Answered
 from actquiz.practice.turns import Response, Turn
@@ -41,8 +43,8 @@ class ReviewPage(CardPage):
         self.session = session
         self.began = clock.stopwatch()
         self.grades = GradeBar()
-        self.given: list[Grade] = []
-        """The grades of this sitting."""
+        self.given: list[tuple[Entry, Grade]] = []
+        """The reviews of this sitting."""
         self._done = self._left = 0
         self._can_undo = False
 
@@ -116,9 +118,11 @@ class ReviewPage(CardPage):
     def _finish(self) -> None:
         due = self.session.next_due()
         coming = None if due is None else (local(due), local(clock.now()))
-        counts = {grade: self.given.count(grade) for grade in Grade}
-        self.finish.show(counts, clock.stopwatch() - self.began, coming)
-        self.grades.prompt("⏎", "Done")
+        today = clock.study_day(clock.now())
+        with self.desk.store.reading("SELECT 1") as rows:
+            streak = Diary(rows.connection).streak(today)
+        self.finish.show(self.given, clock.stopwatch() - self.began, coming, streak)
+        self.grades.prompt("⏎", "Read the missed card" if self.finish.missed else "Done")
 
     def _show_standing(self) -> None:
         turn = self.session.turn
@@ -131,16 +135,19 @@ class ReviewPage(CardPage):
 
     def states(self) -> set[State]:
         states = self.card_states() or {State.FINISHED}
+        if State.FINISHED in states and self.finish.missed:
+            states.add(State.CARDS)
         if self._can_undo:
             states.add(State.CAN_UNDO_TYPING if State.TYPING in states else State.CAN_UNDO)
         return states
 
     async def action_grade(self, number: int) -> None:
+        turn = self.session.turn
         graded = self.session.grade(Grade(number))
         if graded.stale:
             self.program.say("This card was just reviewed in another window; that one counts.")
-        else:
-            self.given.append(graded.grade)
+        elif turn is not None:
+            self.given.append((turn.entry, graded.grade))
         if graded.leech:
             self.program.say(
                 "You keep forgetting this card. Rewrite it, or suspend it in Browse.",
@@ -184,6 +191,33 @@ class ReviewPage(CardPage):
         self.program.say("Flagged." if flagged else "The flag is taken away.", seconds=2)
         if self.session.turn is not None:
             self.sheet.face.show(self.session.turn, self._notes(self.session.turn))
+
+    def move(self, by: int) -> None:
+        if self.session.turn is None and self.finish.missed:
+            self.finish.move(by)
+        else:
+            super().move(by)
+
+    def action_read(self) -> None:
+        self.program.show_card(self.finish.missed[self.finish.cursor].id)
+
+    def action_practise(self) -> None:
+        self._quiz(self.finish.missed)
+
+    def action_quiz_these(self) -> None:
+        self._quiz(list({entry.id: entry for entry, _ in self.given}.values()))
+
+    def _quiz(self, entries: Sequence[Entry]) -> None:
+        from actquiz.practice.quiz import Quiz
+        from actquiz.tui.quiz.asking import QuizAskingPage
+
+        if entries:
+            self.app.push_screen(QuizAskingPage(self.desk, Quiz.of(entries), at_end=False))
+        else:
+            self.program.say("Nothing was reviewed in this session.", seconds=2)
+
+    def action_ten_more(self) -> None:
+        self.program.study(new=10)
 
     def action_done(self) -> None:
         self.dismiss()
