@@ -24,8 +24,9 @@ from actquiz.practice.ways import (
     Reveal,
 )
 from actquiz.tui.app import ActquizApp
+from actquiz.tui.card import page as card_page
 from actquiz.tui.desk import Desk
-from actquiz.tui.dialog import ErrorDialog, Picker
+from actquiz.tui.dialog import Picker
 from actquiz.tui.quiz.asking import QuizAskingPage
 from actquiz.tui.quiz.score_screen import QuizScorePage
 from actquiz.tui.quiz.screen import QuizPage, QuizSetup
@@ -308,8 +309,9 @@ async def test_a_wrong_formula_is_told_where_and_shown_with_the_right_one(
     async with talking.run_test(size=(80, 40)) as pilot:
         page = await ask_formula(talking, pilot)
         await pilot.press("i", "x", "plus", "enter")
-        assert isinstance(talking.screen, ErrorDialog)
-        await pilot.press("enter", "1", "enter")
+        assert talking.screen is page
+        assert page.sheet.doing == "typed"
+        await pilot.press("1", "enter")
         await pilot.pause()
         text = screen_text(talking)
         assert "✗ Wrong: most at x = " in text
@@ -317,3 +319,22 @@ async def test_a_wrong_formula_is_told_where_and_shown_with_the_right_one(
         assert page.sheet.picture is not None
         assert page.sheet.picture.figure is not None
         assert page.quiz.report().total.right == 0
+
+
+async def test_what_is_no_formula_is_said_under_the_field(
+    talking: ActquizApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While it is typed and when it is handed in, without a dialog; it goes with the mistake."""
+    monkeypatch.setattr(card_page, "_PAUSE", 0.01)
+    async with talking.run_test(size=(80, 24)) as pilot:
+        page = await ask_formula(talking, pilot)
+        await pilot.press("i", "2", "asterisk")
+        await pilot.pause(0.1)
+        assert "is not an expression" in screen_text(talking)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert talking.screen is page
+        assert page.sheet.doing == "typed"
+        await type_text(pilot, "x")
+        await pilot.pause(0.1)
+        assert "not an expression" not in screen_text(talking)

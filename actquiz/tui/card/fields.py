@@ -49,6 +49,9 @@ class Fields(Column):
     DEFAULT_CSS = """
     Fields Horizontal { height: 1; margin-bottom: 1; }
     Fields Static { width: auto; height: 1; color: $accent; text-style: bold; }
+    Fields > Static.problem {
+        width: 1fr; height: auto; color: $error; text-style: none; margin-bottom: 1;
+    }
     Fields Input.-textual-compact {
         width: 1fr; max-width: 48; padding: 0 1; background: $surface;
     }
@@ -63,6 +66,16 @@ class Fields(Column):
         self._lines: list[_Labelled] = []
         self._box: _Box | None = None
         self._fields: list[Input | TextArea] = []
+        self._problem: Static | None = None
+
+    async def complain(self, problem: str) -> None:
+        """Say under the fields what is wrong with what is typed; empty: nothing is."""
+        if self._problem is None and problem:
+            self._problem = Static(classes="problem")
+            await self.mount(self._problem)
+        if self._problem is not None:
+            self._problem.update(Content(problem))
+            self._problem.display = bool(problem)
 
     async def ask_lines(self, labels: Sequence[str], hints: Sequence[str]) -> None:
         """One field a label, its hint shown while it is empty."""

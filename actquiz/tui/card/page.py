@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from textual import on
+from textual.timer import Timer
 from textual.widget import Widget
+from textual.widgets import Input
 
+from actquiz.errors import ActquizError
 from actquiz.practice import asking
 from actquiz.practice.turns import Response, Turn
+from actquiz.practice.ways import Reveal
 from actquiz.tui.card.fields import Fields
 from actquiz.tui.card.sheet import CardSheet
 from actquiz.tui.desk import Desk
@@ -15,6 +19,9 @@ from actquiz.tui.widgets.column import Column, Scroll
 from actquiz.tui.widgets.rows import Paper
 from actquiz.tui.widgets.scrolling_page import ScrollingPage
 from actquiz.words import counted
+
+_PAUSE = 0.4
+"""Seconds without a key after which a formula is looked at."""
 
 
 class CardPage(ScrollingPage):
@@ -34,6 +41,7 @@ class CardPage(ScrollingPage):
         self.sheet = CardSheet()
         self.scroll = Scroll(Column(self.sheet, *below, id="card"))
         self.scroll.can_focus = False
+        self._looking: Timer | None = None
 
     @property
     def turn(self) -> Turn | None:
@@ -100,7 +108,13 @@ class CardPage(ScrollingPage):
         if missing:
             self.program.say(missing, seconds=2)
             return
-        response = await self.sheet.hand_in(turn)
+        try:
+            response = await self.sheet.hand_in(turn)
+        except ActquizError as error:
+            if self.sheet.doing != State.TYPED:
+                raise
+            await self.sheet.fields.complain(_in_words(error))
+            return
         if response is not None:
             await self.take(turn, response)
         else:
@@ -183,6 +197,28 @@ class CardPage(ScrollingPage):
         if self.turn is not None:
             self.program.open_source(self.turn.entry)
 
+    @on(Input.Changed)
+    def _formula_changed(self) -> None:
+        """Look at a formula once the typing pauses."""
+        if self._looking is not None:
+            self._looking.stop()
+        turn = self.turn
+        if turn is not None and isinstance(turn.way, Reveal):
+            self._looking = self.set_timer(_PAUSE, self._look_at_formula)
+
+    async def _look_at_formula(self) -> None:
+        turn, typed = self.turn, self.sheet.written
+        if turn is None or self.sheet.doing != State.TYPED or not self.sheet.asks_for_formula(turn):
+            return
+        from actquiz.practice import whiteboard
+
+        try:
+            if typed:
+                whiteboard.judge(turn.entry.card, typed)
+            await self.sheet.fields.complain("")
+        except ActquizError as error:
+            await self.sheet.fields.complain(_in_words(error))
+
     @on(Fields.Done)
     async def _typed(self) -> None:
         await self.run_action("check")
@@ -191,3 +227,8 @@ class CardPage(ScrollingPage):
     def _clicked_option(self, event: Paper.Clicked) -> None:
         if event.paper is self.sheet.chooser:
             self.sheet.chooser.click(event.item)
+
+
+def _in_words(error: ActquizError) -> str:
+    """What is wrong, and how to write it."""
+    return f"{error.what}: {error.fix}" if error.fix else error.what
