@@ -54,8 +54,9 @@ def prices(learner: Learner) -> None:
     expect(250 < centre < 350, what, expected="about 300", got=centre, call=call)
 
 
+# Of 1,035 trainings of right solutions the worst had a share of 0.116, one in two less than 0.06.
 @prop(
-    "On new houses the squared error is a tenth of the variance, or less, for three seeds.",
+    "On new houses the squared error is a fifth of the variance, or less, for three seeds.",
     false_alarm=TWICE,
 )
 def error(learner: Learner) -> None:
@@ -64,9 +65,9 @@ def error(learner: Learner) -> None:
         x, y = houses(number + 50)
         share = float(((np.asarray(learner.predict(parameters, x)) - y) ** 2).mean() / y.var())
         expect(
-            share < 0.1,
+            share < 0.2,
             f"mean squared error over the variance of the prices, number {number}",
-            expected="below 0.1",
+            expected="below 0.2",
             got=float(f"{share:.3g}"),
             call=f"predict(train(x, y, {number}), x)",
         )
