@@ -189,7 +189,9 @@ async def test_an_open_answer_is_typed_and_its_points_ticked(app: ActquizApp) ->
         await pilot.press("enter")
         assert page.sheet.fields.texts == ("the gradient\nnorms",)
         assert page.sheet.options.picks == (0,)
+        assert "Did you say it? Correct the ticks" in screen_text(app)
         await pilot.press("2", "enter")
+        assert "Did you say it?" not in screen_text(app)
         assert "2 of 2 key points" in screen_text(app)
         assert isinstance(page.session.state, Answered)
         assert page.session.state.verdict.suggested is Grade.GOOD

@@ -20,16 +20,25 @@ _HIT, _SLIP, _GAP = ("✓", "$success"), ("✗", "$error"), ("○", "$warning")
 """A sign and its colour."""
 
 
+_TICK = "Did you say it? Correct the ticks; then go on."
+
+
 class HeadlineView(Paper):
-    """Right or wrong, in a line under the question."""
+    """Right or wrong, in a line under the question; before that, what to do with key points."""
 
     def __init__(self) -> None:
         super().__init__()
         self._verdict: Verdict | None = None
+        self._ticking = False
+
+    def ask_for_ticks(self, found: Verdict) -> None:
+        """Ask which key points were said, and say mistakes back."""
+        self.show(found)
+        self._ticking = True
 
     def show(self, verdict: Verdict) -> None:
         """Show what was found."""
-        self._verdict = verdict
+        self._verdict, self._ticking = verdict, False
         self.display = True
         self.redraw()
 
@@ -41,6 +50,10 @@ class HeadlineView(Paper):
     def rows(self, width: int) -> list[Row]:
         if self._verdict is None:
             return []
+        if self._ticking:
+            wrong = [row for one in self._verdict.mistakes for row in _said_back(one, width)]
+            room = [] if self.screen.has_class("-short") else [Row()]
+            return [*wrong, *map(Row, wrapped(Content.styled(_TICK, "$accent"), width)), *room]
         said = _headline(self._verdict, width)
         gap = [Row()] if said and not self.screen.has_class("-short") else []
         return [Row(Content.styled("─" * width, "$rule")), *gap, *said]
@@ -101,6 +114,10 @@ class AnswerView(Paper):
         for part in parts:
             rows += [Row(), *part] if part else []
         return rows
+
+
+def _said_back(mistake: str, width: int) -> list[Row]:
+    return hang(Content.styled("✗ ", "bold $error"), typeset(mistake, width - 2), None)
 
 
 def _headline(verdict: Verdict, width: int) -> list[Row]:

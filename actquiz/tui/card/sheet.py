@@ -315,6 +315,7 @@ class CardSheet(Column):
 
         found = asking.judge(turn, response)
         self._said = "\n".join(text for text in response.texts if text.strip())
+        self.headline.ask_for_ticks(found)
         self._offer([question_of(line) for line in found.lines], State.TICKING, found.made)
 
     async def _show_picture(self, figure: Figure | None) -> None:
