@@ -121,6 +121,7 @@ class CardPage(ScrollingPage):
             self.set_focus(None)
             self.prompt(*self.sheet.prompt(turn))
             self.refresh_keys()
+            self.call_after_refresh(self.say_below)
 
     async def action_check_picked(self) -> None:
         await self.action_check()
