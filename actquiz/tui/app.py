@@ -69,6 +69,7 @@ class ActquizApp(App[None]):
     """Classes that every screen gets by its size."""
     CSS = """
     Screen { background: $background; color: $foreground; }
+    ModalScreen { background: $background 60%; }
     * { scrollbar-color: $rule; scrollbar-color-hover: $quiet; scrollbar-color-active: $accent;
         scrollbar-background: $background; scrollbar-background-hover: $background;
         scrollbar-background-active: $background; scrollbar-corner-color: $background; }

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from actquiz.text.safe import cells
 from actquiz.tui import actions
+from actquiz.tui.dialog import Dialog
 from actquiz.tui.keys.action import Action
 from actquiz.tui.keys.everywhere import EVERYWHERE
 from actquiz.tui.keys.state import State
 from actquiz.tui.typeset import wrapped
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.rows_widget import Row, RowsWidget
 
 
-class Keys(Paper):
+class Keys(RowsWidget):
     """The actions of one screen, those that work now standing out."""
 
     def __init__(self, screen: str, states: set[State]) -> None:
@@ -48,40 +46,23 @@ class Keys(Paper):
         return rows
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """A window with the keys; any of ``?``, Esc, q or Enter closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,question_mark,f1", "close", show=False),
+        Binding("enter,question_mark,f1", "cancel", show=False),
         Binding("down,j", "scroll(1)", show=False),
         Binding("up,k", "scroll(-1)", show=False),
         Binding("pagedown,space", "scroll(10)", show=False),
         Binding("pageup", "scroll(-10)", show=False),
     ]
     DEFAULT_CSS = """
-    HelpScreen { align: center middle; }
-    HelpScreen > VerticalScroll {
-        width: 78; max-width: 96%; height: auto; max-height: 94%; padding: 1 2;
-        background: $surface; border: round $rule;
-        border-title-color: $accent; border-subtitle-color: $quiet;
-        scrollbar-size-vertical: 1;
-    }
+    HelpScreen > VerticalScroll { width: 78; max-width: 96%; max-height: 94%; }
     """
-    AUTO_FOCUS = ""
 
     def __init__(self, screen: str, states: set[State]) -> None:
-        super().__init__()
-        self._keys = Keys(screen, states)
-
-    def compose(self) -> ComposeResult:
-        self.frame = VerticalScroll(self._keys)
-        self.frame.can_focus = False
-        self.frame.border_title = "Keys"
+        super().__init__("Keys", Keys(screen, states))
         self.frame.border_subtitle = "Esc closes"
-        yield self.frame
-
-    def action_close(self) -> None:
-        self.dismiss()
 
     def action_scroll(self, by: int) -> None:
         self.frame.scroll_relative(y=by, animate=False)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
+from textual.containers import ScrollableContainer
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
@@ -14,6 +15,7 @@ from actquiz.tui import actions
 from actquiz.tui.desk import Desk
 from actquiz.tui.keys.action import Action
 from actquiz.tui.keys.state import State
+from actquiz.tui.widgets.cursor_list import CursorList
 from actquiz.tui.widgets.keybar import KeyBar
 from actquiz.tui.widgets.titlebar import TitleBar
 
@@ -28,6 +30,8 @@ class Page(Screen[None]):
     NAME: ClassVar[str]
     TITLE: ClassVar[str | None]
     AUTO_FOCUS = ""
+    scroll: ScrollableContainer
+    """What the arrows scroll where there is no list."""
     focused = var(None)
     """As every screen's, but the focus moves without the whole screen being drawn again."""
 
@@ -50,6 +54,11 @@ class Page(Screen[None]):
     def body(self) -> Iterable[Widget]:
         """The widgets between the title line and the footer."""
         raise NotImplementedError
+
+    @property
+    def listed(self) -> CursorList[Any] | None:
+        """The list the keys are about now, if any."""
+        return None
 
     def states(self) -> set[State]:
         """What is true of the screen now."""
@@ -80,6 +89,33 @@ class Page(Screen[None]):
     def on_buttons_pressed(self, event: Buttons.Pressed) -> None:
         """A click on a button is the key it shows."""
         self.app.simulate_key(event.key)
+
+    def move(self, by: int) -> None:
+        """An arrow, down (1) or up (-1)."""
+        if self.listed is None or not self.listed.move(by):
+            self._scrolled.scroll_relative(y=by, animate=False)
+
+    def page(self, by: int) -> None:
+        """A page key, down (1) or up (-1)."""
+        if self.listed is None or not self.listed.page(by):
+            self._scrolled.scroll_relative(y=by * self._scrolled.size.height, animate=False)
+
+    @property
+    def _scrolled(self) -> ScrollableContainer:
+        frame = self.listed.frame if self.listed is not None else None
+        return self.scroll if frame is None else frame
+
+    def action_down(self) -> None:
+        self.move(1)
+
+    def action_up(self) -> None:
+        self.move(-1)
+
+    def action_page_down(self) -> None:
+        self.page(1)
+
+    def action_page_up(self) -> None:
+        self.page(-1)
 
     def action_back(self) -> None:
         self.dismiss()

@@ -51,8 +51,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 def listed(app: ActquizApp) -> list[str]:
     """The ids in the list."""
-    rows = page(app).list
-    return [hit.id for place in range(rows.total) if (hit := rows.item(place))]
+    return [hit.id for hit in page(app).list.items]
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (160, 50)], ids=lambda s: f"{s[0]}x{s[1]}")
@@ -94,9 +93,9 @@ def test_any_text_can_be_searched_for(desk: Desk, typed: str) -> None:
 async def test_filters_are_picked_from_lists(browsing: ActquizApp) -> None:
     """Deck, tag, level and state narrow together; x takes them away."""
     async with browsing.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "d", "2")
+        await press(pilot, "d", "2", "enter")
         assert all(browsing.desk.index.entry(id).deck == "gradients" for id in listed(browsing))
-        await press(pilot, "l", "4")
+        await press(pilot, "l", "4", "enter")
         assert listed(browsing) == ["swish-unbounded"]
         await press(pilot, "x", "m", "down", "enter")
         assert "relu-slope" not in listed(browsing)
@@ -164,7 +163,7 @@ async def test_thousands_of_cards_are_not_loaded_at_once(
         await press(pilot, "b", "end")
         await pilot.pause()
         assert "Question 1999?" in screen_text(app)
-        assert sum(map(len, page(app).list._pages.values())) <= 300
+        assert sum(map(len, page(app).list.items._pages.values())) <= 300
         await press(pilot, "home", "pagedown")
         assert 10 < page(app).list.cursor < 30
     desk.close()

@@ -128,9 +128,9 @@ async def test_the_solution_is_asked_for_twice_before_passing(shop: ActquizApp) 
     """No shows nothing; Yes shows it, and it is remembered that it was seen."""
     async with shop.run_test(size=(100, 80)) as pilot:
         page = await open_first(pilot)
-        await pilot.press("s", "1")
+        await pilot.press("s", "1", "enter")
         assert not page.session.standing.round.solution
-        await pilot.press("s", "2")
+        await pilot.press("s", "2", "enter")
         await pilot.pause()
         assert "def sigmoid(x" in screen_text(shop).split("Solution")[1]
         assert page.session.standing.round.solution
@@ -142,9 +142,9 @@ async def test_beginning_afresh_keeps_the_old_file(shop: ActquizApp) -> None:
         page = await open_first(pilot)
         await pilot.press("enter")
         await save(pilot, page, NAIVE)
-        await pilot.press("r", "2")
+        await pilot.press("r", "2", "enter")
         assert page.session.path.read_text(encoding="utf-8") == NAIVE
-        await pilot.press("r", "1")
+        await pilot.press("r", "1", "enter")
         await pilot.pause()
         assert "NotImplementedError" in page.session.path.read_text(encoding="utf-8")
         kept = page.session.path.with_name("stable-sigmoid.1.py")

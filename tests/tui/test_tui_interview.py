@@ -98,7 +98,7 @@ async def test_an_interview_as_screens(
             await pilot.pause(0.01)
         await pilot.pause()
         same_screen(talking, f"interview-formula-{name}")
-        await pilot.press("enter", "escape", "e", "2")
+        await pilot.press("enter", "escape", "e", "2", "enter")
         report = talking.screen
         assert isinstance(report, InterviewReportPage)
         report.view._this = interview_files.Earlier("2026-11-23 20:00", 3, 0.5 / 3, "")
@@ -219,9 +219,9 @@ async def test_ending_early_keeps_what_was_being_said(talking: ActquizApp) -> No
     async with talking.run_test(size=(80, 24)) as pilot:
         page = await begin(pilot)
         await type_text(pilot, "A product")
-        await pilot.press("escape", "e", "1")
+        await pilot.press("escape", "e", "1", "enter")
         assert talking.screen is page
-        await pilot.press("e", "2")
+        await pilot.press("e", "2", "enter")
         assert isinstance(talking.screen, InterviewReportPage)
         assert "1 question, 50% of what was asked for" in screen_text(talking)
         assert "Kept as" in screen_text(talking)
@@ -234,7 +234,7 @@ async def test_leaving_before_anything_was_said_leaves_no_report(talking: Actqui
     """There is nothing to keep."""
     async with talking.run_test(size=(80, 24)) as pilot:
         await begin(pilot)
-        await pilot.press("escape", "escape", "2")
+        await pilot.press("escape", "escape", "2", "enter")
         assert isinstance(talking.screen, InterviewPage)
     assert interview_files.earlier() == []
 
@@ -280,11 +280,11 @@ async def test_earlier_reports_are_listed_read_and_compared(talking: ActquizApp)
         for said in ("nothing", STRONG):
             page = await begin(pilot)
             await type_text(pilot, said)
-            await pilot.press("escape", "e", "2", "escape", "escape")
+            await pilot.press("escape", "e", "2", "enter", "escape", "escape")
         await pilot.press("i")
         text = screen_text(talking)
         assert text.index(" 100%") < text.index(" 0%")
-        await pilot.press("r", "enter", "c", "1")
+        await pilot.press("r", "enter", "c", "1", "enter")
         report = talking.screen
         assert isinstance(report, InterviewReportPage)
         await pilot.pause()
@@ -299,7 +299,7 @@ async def test_a_card_to_review_opens_in_browse(talking: ActquizApp) -> None:
     async with talking.run_test(size=(80, 40)) as pilot:
         await begin(pilot)
         await type_text(pilot, "nothing")
-        await pilot.press("escape", "e", "2", "enter")
+        await pilot.press("escape", "e", "2", "enter", "enter")
         assert isinstance(talking.screen, BrowsePage)
 
 
@@ -367,5 +367,5 @@ async def test_a_program_can_be_left_out_and_its_exercise_opened_afterwards(
         page = await begin(pilot)
         await pilot.press("ctrl+d", "enter", "s")
         assert page.interview.exchanges[-1].note == "Left out."
-        await pilot.press("escape", "escape", "2", "down", "enter")
+        await pilot.press("escape", "escape", "2", "enter", "down", "enter")
         assert isinstance(programming.screen, ExercisePage)

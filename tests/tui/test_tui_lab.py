@@ -175,7 +175,7 @@ async def test_knobs_are_turned_typed_picked_and_ticked(app: ActquizApp) -> None
         assert values["steps"] == 9
         await pilot.press("down", "right", "down", "minus", "down", "l", "l", "l", "l")
         assert (values["slow"], values["share"], values["colour"]) == (True, 0.48, "green")
-        await pilot.press("enter", "3", "down", "right", "space", "down", "down", "space", "enter")
+        await pilot.press("enter", "3", "enter", "down", "right", "1", "3", "enter")
         assert (values["colour"], values["names"]) == ("blue", ("b", "c"))
         await pilot.press("x")
         assert not page.experiment.changed
@@ -204,7 +204,7 @@ async def test_a_prediction_is_made_first_and_scored_then(
         assert said not in screen_text(app)
         await pilot.press("p", "escape")
         assert page.experiment.values["steps"] == 7
-        await pilot.press("p", key)
+        await pilot.press("p", key, "enter")
         assert "It stops." not in screen_text(app)
         await done(pilot, page)
         assert said in screen_text(app)

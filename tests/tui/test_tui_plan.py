@@ -11,8 +11,8 @@ from textual.pilot import Pilot
 
 from actquiz.memory.settings import load_settings, save_settings
 from actquiz.tui.app import ActquizApp
+from actquiz.tui.dialog import Ask
 from actquiz.tui.home.screen import HomePage
-from actquiz.tui.lab.param_dialogs import Ask
 from actquiz.tui.plan.screen import PlanPage
 from actquiz.tui.review.screen import ReviewPage
 

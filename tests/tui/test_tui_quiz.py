@@ -150,9 +150,9 @@ async def test_the_wrong_ones_are_given_to_the_schedule_only_when_it_is_agreed(
     async with app.run_test(size=(80, 40)) as pilot:
         page = await to_the_score(pilot)
         wrong = [turn.entry.id for turn in page.quiz.wrong()]
-        await pilot.press("g", "2")
+        await pilot.press("g", "2", "enter")
         assert not any(app.desk.store.history(turn.entry.id) for turn in page.quiz.turns)
-        await pilot.press("g", "1")
+        await pilot.press("g", "1", "enter")
         await pilot.pause()
         assert "✓ 4 cards given to the schedule." in screen_text(app)
         await pilot.press("g")
@@ -215,9 +215,9 @@ async def test_leaving_in_the_middle_asks_what_becomes_of_the_answers(app: Actqu
         page = await begin_again(pilot)
         await answer(pilot, page, right=True)
         page.set_focus(None)
-        await pilot.press("escape", "1")
+        await pilot.press("escape", "1", "enter")
         assert app.screen is page
-        await pilot.press("escape", "2")
+        await pilot.press("escape", "2", "enter")
         assert isinstance(app.screen, QuizScorePage)
         assert "8 of 9 not answered" in screen_text(app)
 
@@ -250,16 +250,18 @@ async def test_what_is_set_is_what_is_asked(app: ActquizApp) -> None:
 
 
 async def test_the_mouse_does_what_the_keys_do(app: ActquizApp) -> None:
-    """A line of the choice, an option and a button can be clicked."""
+    """A line is chosen by a click and changed by another; options and buttons can be clicked."""
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("z")
         page = app.screen
         assert isinstance(page, QuizPage)
         row = page.setup.row_of(2)
         assert row is not None
-        await pilot.click(page.setup, offset=(8, row + page.setup.gutter.top))
-        await pilot.pause()
-        assert page.wish.at_end
+        for at_end in (False, True):
+            await pilot.click(page.setup, offset=(8, row + page.setup.gutter.top))
+            await pilot.pause()
+            assert page.setup.cursor == 2
+            assert page.wish.at_end == at_end
         await pilot.click(page.buttons, offset=(4, 1))
         await pilot.pause()
         assert isinstance(app.screen, QuizAskingPage)

@@ -14,10 +14,9 @@ from actquiz.memory.rows import Card, Review
 from actquiz.practice import ways
 from actquiz.practice.asking import ask, experiment, judge
 from actquiz.practice.turns import Response, Turn, Verdict
-from actquiz.tui.card.options import hang
 from actquiz.tui.home.overview import local
 from actquiz.tui.typeset import typeset, wrapped
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.rows_widget import Row, RowsWidget, hang
 from actquiz.words import counted, full_day, short_day
 
 _SEED = 0
@@ -30,7 +29,7 @@ _PHASES = {
 }
 
 
-class CardView(Paper):
+class CardView(RowsWidget):
     """What Browse shows beside its list."""
 
     def __init__(self, *, id: str | None = None) -> None:

@@ -6,12 +6,12 @@ from textual import events
 from textual.content import Content
 
 from actquiz.practice.catalogue import Filter
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.rows_widget import Row, RowsWidget
 
 _GAP = 2
 
 
-class FilterBar(Paper):
+class FilterBar(RowsWidget):
     """Chips in as many lines as they need; a click on one asks for its value."""
 
     def __init__(self) -> None:

@@ -25,7 +25,8 @@ from actquiz.tui.desk import Desk
 from actquiz.tui.dialog import Picker
 from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
-from actquiz.tui.widgets.rows import Paper
+from actquiz.tui.widgets.cursor_list import CursorList
+from actquiz.tui.widgets.rows_widget import RowsWidget
 
 if TYPE_CHECKING:
     from actquiz.bank.entry import Entry
@@ -42,7 +43,7 @@ class BrowsePage(Page):
     BrowsePage FilterBar { margin: 0 3 1 3; }
     BrowsePage.-short #search, BrowsePage.-short FilterBar { margin: 0 1; }
     BrowsePage Horizontal { height: 1fr; }
-    BrowsePage CardList { width: 1fr; margin: 0 1; }
+    BrowsePage #cards { width: 1fr; margin: 0 1; scrollbar-size-vertical: 1; }
     BrowsePage #reading {
         width: 1fr; padding: 0 2; scrollbar-size-vertical: 1; border-left: solid $rule;
     }
@@ -50,7 +51,7 @@ class BrowsePage(Page):
     BrowsePage.-narrow #reading { display: none; border-left: none; padding: 0 1 0 3; }
     BrowsePage.-short #reading { padding: 0 1; }
     BrowsePage.-narrow.-reading #reading { display: block; }
-    BrowsePage.-narrow.-reading CardList { display: none; }
+    BrowsePage.-narrow.-reading #cards { display: none; }
     """
 
     def __init__(self, desk: Desk, card_id: str = "") -> None:
@@ -65,15 +66,16 @@ class BrowsePage(Page):
         """Set while the list shows what the filter finds."""
         self.search = Input(placeholder="Press / to search", compact=True, id="search")
         self.bar = FilterBar()
-        self.list: CardList[Hit] = CardList(draw_hit)
+        self.list = CardList()
         self.view = CardView()
-        self.reading = VerticalScroll(self.view, id="reading")
+        self.reading = self.scroll = VerticalScroll(self.view, id="reading")
 
     def body(self) -> Iterable[Widget]:
-        self.reading.can_focus = False
+        cards = VerticalScroll(self.list, id="cards")
+        cards.can_focus = self.reading.can_focus = False
         yield self.search
         yield self.bar
-        yield Horizontal(self.list, self.reading)
+        yield Horizontal(cards, self.reading)
 
     async def on_mount(self) -> None:
         self._find()
@@ -106,11 +108,11 @@ class BrowsePage(Page):
     async def _selected(self) -> Hit | None:
         """The row under the cursor, as soon as the list shows what was typed before this key."""
         await self._settled.wait()
-        return self.list.selected
+        return self.list.selected if self.list.items else None
 
     def _fill(self, found: Found) -> None:
-        self.list.fill(len(found), found.fetch)
-        count = f"{self.list.total:,}"
+        self.list.show(found)
+        count = f"{len(found):,}"
         self.title_bar.show(
             Content.assemble((count, "bold"), (" cards" if count != "1" else " card", "$quiet"))
         )
@@ -135,12 +137,12 @@ class BrowsePage(Page):
         event.stop()
         self.set_focus(None)
 
-    @on(CardList.Moved)
+    @on(CursorList.Moved)
     def _show_card(self) -> None:
-        hit = self.list.selected
-        if hit is None:
+        if not self.list.items:
             self.view.clear()
             return
+        hit = self.list.selected
         store = self.desk.store
         with self.program.complaining():
             entry = self.desk.index.entry(hit.id)
@@ -148,21 +150,20 @@ class BrowsePage(Page):
         self.reading.scroll_home(animate=False)
         self.refresh_keys()
 
-    @on(CardList.Opened)
+    @on(CursorList.Opened)
     async def _clicked_row(self) -> None:
         await self.action_open()
 
-    @on(Paper.Clicked)
-    async def _clicked_filter(self, event: Paper.Clicked) -> None:
-        if event.paper is self.bar:
-            names = ("by_deck", "by_tag", "by_level", "by_state", "clear")
-            await self.run_action(names[event.item])
+    @on(RowsWidget.Clicked)
+    async def _clicked_filter(self, event: RowsWidget.Clicked) -> None:
+        names = ("by_deck", "by_tag", "by_level", "by_state", "clear")
+        await self.run_action(names[event.item])
 
     # what can be done
 
     def states(self) -> set[State]:
         states = {State.TYPING} if self.search.has_focus else set()
-        if self.list.total or not self._settled.is_set():
+        if self.list.items or not self._settled.is_set():
             states |= {State.ROW, State.READING if self._reading else State.LIST}
         if self.filter != Filter():
             states.add(State.FILTERED)
@@ -196,39 +197,33 @@ class BrowsePage(Page):
         else:
             self.dismiss()
 
-    async def action_down(self) -> None:
-        await self._move(1)
+    @property
+    def listed(self) -> CardList | None:
+        return None if self._reading else self.list
 
-    async def action_up(self) -> None:
-        await self._move(-1)
+    def move(self, by: int) -> None:
+        self._once_settled(super().move, by)
 
-    async def _move(self, by: int) -> None:
-        await self._settled.wait()
-        if self._reading:
-            self.reading.scroll_relative(y=by, animate=False)
+    def page(self, by: int) -> None:
+        self._once_settled(super().page, by)
+
+    def action_first(self) -> None:
+        self._once_settled(self.list.go, 0)
+
+    def action_last(self) -> None:
+        self._once_settled(lambda _: self.list.go(len(self.list.items) - 1), 0)
+
+    def _once_settled(self, do: Callable[[int], object], by: int) -> None:
+        """Do it in the list that shows what was typed before this key."""
+
+        async def wait() -> None:
+            await self._settled.wait()
+            do(by)
+
+        if self._settled.is_set():
+            do(by)
         else:
-            self.list.move(by)
-
-    def action_page_down(self) -> None:
-        self.run_worker(self._page(1))
-
-    def action_page_up(self) -> None:
-        self.run_worker(self._page(-1))
-
-    async def _page(self, direction: int) -> None:
-        await self._settled.wait()
-        if self._reading:
-            self.reading.scroll_relative(y=direction * self.reading.size.height, animate=False)
-        else:
-            self.list.move(direction * max(self.list.size.height - 1, 1))
-
-    async def action_first(self) -> None:
-        await self._settled.wait()
-        self.list.go(0)
-
-    async def action_last(self) -> None:
-        await self._settled.wait()
-        self.list.go(self.list.total - 1)
+            self.run_worker(wait())
 
     def action_by_deck(self) -> None:
         decks = [(deck.id, deck.title) for deck in self.desk.index.decks()]
@@ -295,16 +290,3 @@ class BrowsePage(Page):
         if (hit := await self._selected()) is not None:
             entry: Entry = self.desk.index.entry(hit.id)
             self.program.open_source(entry)
-
-
-def draw_hit(hit: Hit, width: int, here: bool) -> Content:
-    """One line: the cursor, a mark, the question, and where it is from if there is room."""
-    lead = Content.assemble(
-        ("▸ " if here else "  ", "bold $accent"),
-        (f"{hit.sign} ", "$accent" if hit.sign in "!#" else "$quiet"),
-    )
-    aside = f"  {hit.kind}" if width >= 56 else ""
-    room = width - lead.cell_length - len(aside)
-    title = Content.styled(hit.title, "bold" if here else "").truncate(room, ellipsis=True)
-    space = " " * (room - title.cell_length)
-    return Content.assemble(lead, title, space, (aside, "$quiet"))

@@ -10,9 +10,8 @@ from textual.content import Content
 from actquiz.practice import ways
 from actquiz.practice.turns import Line, Mark, Turn, Verdict
 from actquiz.text.safe import clean
-from actquiz.tui.card.options import hang
 from actquiz.tui.typeset import typeset, wrapped
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.rows_widget import Row, RowsWidget, hang
 from actquiz.words import counted
 
 _SAID = Content.styled("You wrote  ", "$quiet")
@@ -23,7 +22,7 @@ _HIT, _SLIP, _GAP = ("✓", "$success"), ("✗", "$error"), ("○", "$warning")
 _TICK = "Did you say it? Correct the ticks; then go on."
 
 
-class HeadlineView(Paper):
+class HeadlineView(RowsWidget):
     """Right or wrong, in a line under the question; before that, what to do with key points."""
 
     def __init__(self) -> None:
@@ -59,7 +58,7 @@ class HeadlineView(Paper):
         return [Row(Content.styled("─" * width, "$rule")), *gap, *said]
 
 
-class AnswerView(Paper):
+class AnswerView(RowsWidget):
     """Shown under the verdict and the picture: the options that matter, the answer, the reason."""
 
     def __init__(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual import on
 from textual.timer import Timer
 from textual.widget import Widget
@@ -15,16 +17,16 @@ from actquiz.tui.card.fields import Fields
 from actquiz.tui.card.sheet import CardSheet
 from actquiz.tui.desk import Desk
 from actquiz.tui.keys.state import PICKING, State
+from actquiz.tui.page import Page
 from actquiz.tui.widgets.column import Column, Scroll
-from actquiz.tui.widgets.rows import Paper
-from actquiz.tui.widgets.scrolling_page import ScrollingPage
+from actquiz.tui.widgets.cursor_list import CursorList
 from actquiz.words import counted
 
 _PAUSE = 0.4
 """Seconds without a key after which a formula is looked at."""
 
 
-class CardPage(ScrollingPage):
+class CardPage(Page):
     """Shows one turn at a time on a ``CardSheet``; what an answer leads to, subclasses say."""
 
     DEFAULT_CSS = """
@@ -95,14 +97,10 @@ class CardPage(ScrollingPage):
             await self.take(self.turn, Response())
 
     async def action_check(self) -> None:
-        turn, options = self.turn, self.sheet.chooser
+        turn, listed = self.turn, self.listed
         if turn is None:
             return
-        if (
-            self.sheet.doing in PICKING
-            and options.cursor is not None
-            and options.bring_into_view(options.cursor)
-        ):
+        if listed is not None and listed.bring_into_view(listed.cursor):
             return  # What was not seen yet is not meant.
         missing = self.sheet.missing(turn)
         if missing:
@@ -139,9 +137,7 @@ class CardPage(ScrollingPage):
         await self.take(event.turn, event.response)
 
     def action_choose(self, place: int) -> None:
-        options = self.sheet.chooser
-        if options.choose(place - 1) and options.cursor is not None:
-            options.bring_into_view(options.cursor)
+        self.sheet.chooser.jump(place - 1)
 
     def action_mark(self) -> None:
         self.sheet.chooser.mark()
@@ -152,14 +148,9 @@ class CardPage(ScrollingPage):
     def action_unplace(self) -> None:
         self.sheet.chooser.unplace()
 
-    def move(self, by: int) -> None:
-        options = self.sheet.chooser
-        if self.sheet.doing in PICKING:
-            options.move(by)
-            if options.cursor is not None:
-                options.bring_into_view(options.cursor)
-        else:
-            self.scroll.scroll_relative(y=by, animate=False)
+    @property
+    def listed(self) -> CursorList[Any] | None:
+        return self.sheet.chooser if self.sheet.doing in PICKING else None
 
     async def action_write(self) -> None:
         if self.turn is not None and self.sheet.doing == State.REVEAL:
@@ -223,11 +214,6 @@ class CardPage(ScrollingPage):
     @on(Fields.Done)
     async def _typed(self) -> None:
         await self.run_action("check")
-
-    @on(Paper.Clicked)
-    def _clicked_option(self, event: Paper.Clicked) -> None:
-        if event.paper is self.sheet.chooser:
-            self.sheet.chooser.click(event.item)
 
 
 def _in_words(error: ActquizError) -> str:

@@ -7,13 +7,13 @@ from textual.content import Content
 from actquiz.practice.asking import kind_of
 from actquiz.practice.turns import Turn
 from actquiz.tui.typeset import typeset, wrapped
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.rows_widget import Row, RowsWidget
 
 _LEVELS = {"screen": "phone screen", "core": "core", "deep": "deep"}
 """A level in words; its id alone reads like a name for the terminal's screen."""
 
 
-class QuestionView(Paper):
+class QuestionView(RowsWidget):
     """The question, under a line that says what to do."""
 
     def __init__(self) -> None:

@@ -10,12 +10,12 @@ from actquiz.practice.course import Course
 from actquiz.practice.today import DeckToday
 from actquiz.tui.home.deck_table import bar
 from actquiz.tui.typeset import typeset, wrapped
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.rows_widget import Row, RowsWidget
 
 _BAR = 20
 
 
-class DeckHead(Paper):
+class DeckHead(RowsWidget):
     """Lines above the list of cards; fewer where the screen is short."""
 
     def __init__(self, *, id: str | None = None) -> None:

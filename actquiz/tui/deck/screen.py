@@ -7,19 +7,20 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
 from actquiz.practice.course import Course, Standing, Stop, course
 from actquiz.practice.today import today
 from actquiz.tui.actions import bindings
-from actquiz.tui.browse.card_list import CardList
 from actquiz.tui.deck.head import DeckHead
 from actquiz.tui.desk import Desk
 from actquiz.tui.home.today import LEARN_AHEAD
 from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
-from actquiz.tui.widgets.rows import Paper
+from actquiz.tui.widgets.cursor_list import CursorList, LongList
+from actquiz.tui.widgets.rows_widget import RowsWidget
 
 _SIGNS: dict[Standing, str] = {
     "new": " ",
@@ -32,6 +33,19 @@ _ASIDE_FROM = 56
 """From this width on a row says its level and its standing in words."""
 
 
+class StopList(LongList[Stop]):
+    """A card a line: how it stands by sign and, where there is room, by word."""
+
+    def lines(self, item: Stop, width: int, here: bool) -> list[Content]:
+        style = "$accent" if item.standing == "due" else "$quiet"
+        sign = Content.styled(f"{_SIGNS[item.standing]} ", style)
+        aside = f"  {item.level:<6}  {item.standing:<9}" if width + 2 >= _ASIDE_FROM else ""
+        room = width - sign.cell_length - len(aside)
+        title = Content.styled(item.title, "bold" if here else "")
+        title = title.truncate(room, ellipsis=True, pad=True)
+        return [Content.assemble(sign, title, (aside, "$quiet"))]
+
+
 class DeckPage(Page):
     """The head, and the cards in learning order with a sign for each."""
 
@@ -40,7 +54,7 @@ class DeckPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = bindings(NAME)
     DEFAULT_CSS = """
     DeckPage DeckHead { margin: 1 2 0 3; }
-    DeckPage CardList { height: 1fr; margin: 0 1; }
+    DeckPage VerticalScroll { height: 1fr; margin: 0 1; scrollbar-size-vertical: 1; }
     DeckPage.-short DeckHead { margin: 0 1; }
     """
 
@@ -51,11 +65,13 @@ class DeckPage(Page):
         self.course: Course | None = None
         self._new_today = 0
         self.head = DeckHead()
-        self.list: CardList[Stop] = CardList(draw_stop)
+        self.list = StopList()
+        self.scroll = VerticalScroll(self.list)
+        self.scroll.can_focus = False
 
     def body(self) -> Iterable[Widget]:
         yield self.head
-        yield self.list
+        yield self.scroll
 
     def on_screen_resume(self) -> None:
         """At first, and when another screen was closed: the standing has changed meanwhile."""
@@ -70,13 +86,14 @@ class DeckPage(Page):
         self.deck = deck
         self.title_bar.show(title=self.course.info.title)
         self.head.show(self.course)
-        stops = self.course.stops
-        self.list.fill(len(stops), lambda offset, limit: stops[offset : offset + limit])
+        self.list.cursor = 0
+        self.list.fill(self.course.stops)
+        self.scroll.scroll_home(animate=False, force=True)
         self.call_after_refresh(self.list.go, self.course.place)
         self.refresh_keys()
 
     def states(self) -> set[State]:
-        return {State.ROW} if self.list.total else set()
+        return {State.ROW} if self.list.items else set()
 
     def action_start(self) -> None:
         if self.course is None:
@@ -97,37 +114,16 @@ class DeckPage(Page):
         self.app.push_screen(self.program.review_page(decks=(self.deck,), new=new))
 
     def action_read(self) -> None:
-        if (stop := self.list.selected) is not None:
-            self.program.show_card(stop.card_id)
+        self.program.show_card(self.list.selected.card_id)
 
-    def action_down(self) -> None:
-        self.list.move(1)
+    @property
+    def listed(self) -> StopList:
+        return self.list
 
-    def action_up(self) -> None:
-        self.list.move(-1)
-
-    def action_page_down(self) -> None:
-        self.list.move(max(self.list.size.height - 1, 1))
-
-    def action_page_up(self) -> None:
-        self.list.move(-max(self.list.size.height - 1, 1))
-
-    @on(Paper.Clicked)
+    @on(RowsWidget.Clicked)
     def _clicked(self) -> None:
         self.app.simulate_key("enter")
 
-    @on(CardList.Opened)
+    @on(CursorList.Opened)
     def _opened(self) -> None:
         self.action_read()
-
-
-def draw_stop(stop: Stop, width: int, here: bool) -> Content:
-    """One card: the cursor, how it stands by sign and, where there is room, by word."""
-    lead = Content.assemble(
-        ("▸ " if here else "  ", "bold $accent"),
-        (f"{_SIGNS[stop.standing]} ", "$accent" if stop.standing == "due" else "$quiet"),
-    )
-    aside = f"  {stop.level:<6}  {stop.standing:<9}" if width >= _ASIDE_FROM else ""
-    room = width - lead.cell_length - len(aside)
-    title = Content.styled(stop.title, "bold" if here else "").truncate(room, ellipsis=True)
-    return Content.assemble(lead, title, " " * (room - title.cell_length), (aside, "$quiet"))

@@ -9,9 +9,8 @@ from textual.content import Content
 
 from actquiz.practice.exercises.report import Report, Result, Trouble
 from actquiz.text.safe import clean
-from actquiz.tui.card.options import hang
 from actquiz.tui.typeset import typeset, wrapped
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.rows_widget import Row, RowsWidget, hang
 
 _PRINTED = 8
 """Lines of what the file printed that are shown."""
@@ -35,7 +34,7 @@ class Seen:
     """When it comes back; after passing."""
 
 
-class ExerciseCheck(Paper):
+class ExerciseCheck(RowsWidget):
     """Changes as each property is judged."""
 
     def __init__(self) -> None:

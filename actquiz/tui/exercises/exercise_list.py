@@ -9,8 +9,7 @@ from textual.content import Content
 from actquiz.practice.exercises.catalogue import Exercise
 from actquiz.practice.exercises.rounds import Standing, State
 from actquiz.text.safe import cells, clean
-from actquiz.tui.card.options import hang
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.cursor_list import CursorList
 
 SIGNS: dict[State, tuple[str, str]] = {
     "new": ("·", "$quiet"),
@@ -23,51 +22,30 @@ _ROOMY, _FACTS = 60, 26
 """Columns from which an exercise's level and state stand beside it, and what they take."""
 
 
-class ExerciseList(Paper):
-    """A row an exercise, with a cursor."""
+class ExerciseList(CursorList[Exercise]):
+    """A row an exercise."""
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._exercises: Sequence[Exercise] = ()
+    def __init__(self, exercises: Sequence[Exercise]) -> None:
+        super().__init__(exercises)
         self._known: Mapping[str, Standing] = {}
-        self.cursor = 0
 
-    def show(self, exercises: Sequence[Exercise], known: Mapping[str, Standing]) -> None:
-        """Show these, the cursor where it was."""
-        self._exercises, self._known = exercises, known
+    def show(self, known: Mapping[str, Standing]) -> None:
+        """``known``: how it stands with each, by its id."""
+        self._known = known
         self.redraw()
 
-    def __len__(self) -> int:
-        return len(self._exercises)
+    def lead(self, place: int) -> Content:
+        sign, style = SIGNS[self._known[self.items[place].id].state]
+        return super().lead(place) + Content.styled(f"{sign} ", style)
 
-    def __bool__(self) -> bool:
-        return True
-
-    @property
-    def selected(self) -> Exercise:
-        """The exercise under the cursor."""
-        return self._exercises[self.cursor]
-
-    def move(self, by: int) -> None:
-        """Move the cursor, no further than the ends."""
-        self.cursor = min(max(self.cursor + by, 0), len(self._exercises) - 1)
-        self.redraw(height=False)
-
-    def rows(self, width: int) -> list[Row]:
-        rows: list[Row] = []
-        widest = max((cells(each.written.title) for each in self._exercises), default=0)
-        column = min(widest, width - _FACTS if width >= _ROOMY else width - 4)
-        for place, exercise in enumerate(self._exercises):
-            written = exercise.written
-            here = place == self.cursor
-            sign, style = SIGNS[self._known[exercise.id].state]
-            lead = Content.assemble(("▸ " if here else "  ", "bold $accent"), (f"{sign} ", style))
-            title = Content.styled(clean(written.title), "bold" if here else "")
-            title = title.truncate(column, ellipsis=True, pad=width >= _ROOMY)
-            facts = _facts(exercise, self._known[exercise.id]) if width >= _ROOMY else ""
-            line = title + Content.styled(f"  {facts}" if facts else "", "$quiet")
-            rows += hang(lead, [line.truncate(width - lead.cell_length, ellipsis=True)], place)
-        return rows
+    def lines(self, item: Exercise, width: int, here: bool) -> list[Content]:
+        roomy = width + 4 >= _ROOMY
+        widest = max(cells(each.written.title) for each in self.items)
+        column = min(widest, width + 4 - _FACTS if roomy else width)
+        title = Content.styled(clean(item.written.title), "bold" if here else "")
+        title = title.truncate(column, ellipsis=True, pad=roomy)
+        facts = f"  {_facts(item, self._known[item.id])}" if roomy else ""
+        return [(title + Content.styled(facts, "$quiet")).truncate(width, ellipsis=True)]
 
 
 def _facts(exercise: Exercise, standing: Standing) -> str:

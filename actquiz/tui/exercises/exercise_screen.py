@@ -23,8 +23,8 @@ from actquiz.tui.desk import Desk
 from actquiz.tui.exercises.check_view import ExerciseCheck, Seen
 from actquiz.tui.exercises.task_view import ExerciseTask
 from actquiz.tui.keys.state import State
+from actquiz.tui.page import Page
 from actquiz.tui.widgets.buttons import Buttons
-from actquiz.tui.widgets.scrolling_page import ScrollingPage
 from actquiz.words import full_day
 
 _YES, _NO = "yes", "no"
@@ -32,7 +32,7 @@ _WIDE = 170
 """Columns of both sides together."""
 
 
-class ExercisePage(ScrollingPage):
+class ExercisePage(Page):
     """Watches the file as long as it is open, whatever editor saves it."""
 
     NAME = "exercise"
@@ -226,7 +226,7 @@ class ExercisePage(ScrollingPage):
             self._show_solution(_YES)
             return
         choices = [(_NO, "No: go on trying"), (_YES, "Yes: it comes back as forgotten")]
-        self.app.push_screen(Picker("Show the solution?", choices, ""), self._show_solution)
+        self.app.push_screen(Picker("Show the solution?", choices), self._show_solution)
 
     def _show_solution(self, choice: str | None) -> None:
         if choice == _YES:
@@ -239,7 +239,7 @@ class ExercisePage(ScrollingPage):
         from actquiz.tui.dialog import Picker
 
         choices = [(_YES, "Yes: your file is kept beside it"), (_NO, "No: leave it as it is")]
-        self.app.push_screen(Picker("Begin afresh?", choices, ""), self._reset)
+        self.app.push_screen(Picker("Begin afresh?", choices), self._reset)
 
     def _reset(self, choice: str | None) -> None:
         if choice != _YES:

@@ -19,7 +19,7 @@ from actquiz.tui.desk import Desk
 from actquiz.tui.exercises.exercise_list import ExerciseList
 from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
-from actquiz.tui.widgets.rows import Paper
+from actquiz.tui.widgets.cursor_list import CursorList
 
 
 class ExercisesPage(Page):
@@ -39,23 +39,22 @@ class ExercisesPage(Page):
     def __init__(self, desk: Desk) -> None:
         """Raise ``ActquizError`` if an exercise cannot be read."""
         super().__init__(desk)
-        self._exercises = exercises()
-        self.list = ExerciseList()
+        self.list = ExerciseList(exercises())
         self._at_first = True
 
     def body(self) -> Iterable[Widget]:
-        scroll = VerticalScroll(self.list)
-        scroll.can_focus = False
-        yield scroll
+        self.scroll = VerticalScroll(self.list)
+        self.scroll.can_focus = False
+        yield self.scroll
 
     def on_screen_resume(self) -> None:
-        known = standings(self.desk.store, [one.id for one in self._exercises])
+        known = standings(self.desk.store, [one.id for one in self.list.items])
         if self._at_first:
             self._at_first = False
-            self.list.cursor = self._first_to_do([known[one.id].state for one in self._exercises])
-        self.list.show(self._exercises, known)
+            self.list.cursor = self._first_to_do([known[one.id].state for one in self.list.items])
+        self.list.show(known)
         counts = Counter(standing.state for standing in known.values())
-        done = f"{counts['passed'] + counts['due']} of {len(self._exercises)} passed"
+        done = f"{counts['passed'] + counts['due']} of {len(self.list.items)} passed"
         due = f"{counts['due']} due  " if counts["due"] else ""
         self.title_bar.show(
             Content.assemble((due, "bold $warning"), (done, "$quiet")), Content.styled(due, "bold")
@@ -73,31 +72,17 @@ class ExercisesPage(Page):
     # what can be done
 
     def states(self) -> set[State]:
-        return {State.LIST} if len(self.list) else set()
+        return {State.LIST} if self.list.items else set()
 
     def action_open(self) -> None:
         from actquiz.tui.exercises.exercise_screen import ExercisePage
 
         self.app.push_screen(ExercisePage(self.desk, self.list.selected))
 
-    def action_down(self) -> None:
-        self._move(1)
+    @property
+    def listed(self) -> ExerciseList:
+        return self.list
 
-    def action_up(self) -> None:
-        self._move(-1)
-
-    def action_page_down(self) -> None:
-        self._move(self.size.height - 3)
-
-    def action_page_up(self) -> None:
-        self._move(3 - self.size.height)
-
-    def _move(self, by: int) -> None:
-        self.list.move(by)
-        self.list.bring_into_view(self.list.cursor)
-
-    @on(Paper.Clicked)
-    def _clicked(self, event: Paper.Clicked) -> None:
-        self.list.cursor = event.item
-        self.list.redraw(height=False)
+    @on(CursorList.Opened)
+    def _opened(self) -> None:
         self.action_open()

@@ -8,12 +8,11 @@ from textual.content import Content
 
 from actquiz.practice.exercises.catalogue import Exercise
 from actquiz.text.safe import clean
-from actquiz.tui.card.options import hang
 from actquiz.tui.typeset import typeset, wrapped
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.rows_widget import Row, RowsWidget, hang
 
 
-class ExerciseTask(Paper):
+class ExerciseTask(RowsWidget):
     """Markdown, then the hints, then code as it is written."""
 
     def __init__(self, exercise: Exercise) -> None:

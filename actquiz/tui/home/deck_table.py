@@ -8,7 +8,8 @@ from textual.content import Content
 
 from actquiz.practice.today import DeckToday
 from actquiz.text.safe import cells
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.cursor_list import CursorList
+from actquiz.tui.widgets.rows_widget import Row
 
 _BAR = 6
 _BARS_FROM = 60
@@ -17,65 +18,36 @@ _COUNT = 9
 """Cells for "learned/total"."""
 
 
-class DeckTable(Paper):
+class DeckTable(CursorList[DeckToday]):
     """A row a deck, all decks together first."""
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._decks: Sequence[DeckToday] = ()
-        self.cursor = 0
 
     def show(self, decks: Sequence[DeckToday]) -> None:
         """Show these; the cursor stays on its row."""
-        self._decks = decks
-        self.cursor = min(self.cursor, max(len(decks) - 1, 0))
         self.display = bool(decks)
-        self.redraw()
-
-    @property
-    def selected(self) -> DeckToday | None:
-        """The deck under the cursor."""
-        return self._decks[self.cursor] if self._decks else None
-
-    def go(self, place: int) -> bool:
-        """Put the cursor on row ``place`` (0: all decks); False if there is none."""
-        if not 0 <= place < len(self._decks):
-            return False
-        self.cursor = place
-        self.redraw()
-        return True
-
-    def move(self, by: int) -> None:
-        """Move the cursor, round at the ends."""
-        self.go((self.cursor + by) % max(len(self._decks), 1))
+        self.fill(decks)
 
     def rows(self, width: int) -> list[Row]:
-        wide = width >= _BARS_FROM
-        columns = "   due   new" + ("   " + "learned".ljust(_BAR + _COUNT) if wide else "")
+        columns = "   due   new"
+        if width >= _BARS_FROM:
+            columns += "   " + "learned".ljust(_BAR + _COUNT)
         head = "    Decks".ljust(width - len(columns)) + columns
-        return [Row(Content.styled(head, "$quiet"))] + [
-            Row(self._line(place, deck, width, wide), place)
-            for place, deck in enumerate(self._decks)
-        ]
+        return [Row(Content.styled(head, "$quiet")), *self.item_rows(width)]
 
-    def _line(self, place: int, deck: DeckToday, width: int, wide: bool) -> Content:
-        here = place == self.cursor
+    def lead(self, place: int) -> Content:
+        number = f"{place} " if 0 < place < 10 else "  "
+        return super().lead(place) + Content.styled(number, "$quiet")
+
+    def lines(self, item: DeckToday, width: int, here: bool) -> list[Content]:
         counts = [
-            (f"{deck.due or '·':>6}", "bold" if deck.due else "$quiet"),
-            (f"{deck.new or '·':>6}", "" if deck.new else "$quiet"),
+            (f"{item.due or '·':>6}", "bold" if item.due else "$quiet"),
+            (f"{item.new or '·':>6}", "" if item.new else "$quiet"),
         ]
-        if wide:
-            learned = f" {deck.learned}/{deck.total}".ljust(_COUNT)
-            counts += [("   ", ""), *bar(deck, _BAR), (learned, "$quiet")]
-        room = width - 4 - sum(cells(text) for text, _ in counts)
-        title = Content.styled(deck.title, "bold" if here else "").truncate(room, ellipsis=True)
-        return Content.assemble(
-            ("▸ " if here else "  ", "bold $accent"),
-            (f"{place} " if 0 < place < 10 else "  ", "$quiet"),
-            title,
-            " " * (room - title.cell_length),
-            *counts,
-        )
+        if width + 4 >= _BARS_FROM:
+            learned = f" {item.learned}/{item.total}".ljust(_COUNT)
+            counts += [("   ", ""), *bar(item, _BAR), (learned, "$quiet")]
+        room = width - sum(cells(text) for text, _ in counts)
+        title = Content.styled(item.title, "bold" if here else "")
+        return [Content.assemble(title.truncate(room, ellipsis=True, pad=True), *counts)]
 
 
 def bar(deck: DeckToday, length: int) -> list[tuple[str, str]]:

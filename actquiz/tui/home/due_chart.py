@@ -7,7 +7,7 @@ from datetime import date
 
 from textual.content import Content
 
-from actquiz.tui.widgets.rows import BLANK, Paper, Row
+from actquiz.tui.widgets.rows_widget import BLANK, Row, RowsWidget
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _COLUMN = 5
@@ -15,7 +15,7 @@ _STEPS = 16
 """A bar is two rows high, eight steps each."""
 
 
-class DueChart(Paper):
+class DueChart(RowsWidget):
     """Bars for today and the days after it; as many days as fit."""
 
     def __init__(self, *, id: str | None = None) -> None:

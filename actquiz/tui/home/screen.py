@@ -19,8 +19,9 @@ from actquiz.tui.home.overview import Overview, gather
 from actquiz.tui.home.today import LEARN_AHEAD, TodayCard
 from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
+from actquiz.tui.widgets.cursor_list import CursorList
 from actquiz.tui.widgets.problems import ProblemLine
-from actquiz.tui.widgets.rows import Paper
+from actquiz.tui.widgets.rows_widget import RowsWidget
 from actquiz.words import short_day
 
 
@@ -78,12 +79,12 @@ class HomePage(Page):
 
     def _show_today(self) -> None:
         if self.overview is not None:
-            self.today.show(self.overview, self.decks.selected)
+            self.today.show(self.overview, self.decks.selected if self.decks.items else None)
         self.refresh_keys()
 
     def states(self) -> set[State]:
         states = {State.START}
-        deck = self.decks.selected
+        deck = self.decks.selected if self.decks.items else None
         if self.overview is None or deck is None:
             return states
         if deck.id:
@@ -113,38 +114,24 @@ class HomePage(Page):
         self.program.study(decks=self._chosen(), new=LEARN_AHEAD)
 
     def _chosen(self) -> tuple[str, ...]:
-        deck = self.decks.selected
-        return (deck.id,) if deck is not None and deck.id else ()
+        return (self.decks.selected.id,) if self.decks.cursor else ()
 
-    def action_down(self) -> None:
-        self.decks.move(1)
-        self._follow()
-
-    def action_up(self) -> None:
-        self.decks.move(-1)
-        self._follow()
-
-    def action_page_down(self) -> None:
-        self.scroll.scroll_page_down(animate=False)
-
-    def action_page_up(self) -> None:
-        self.scroll.scroll_page_up(animate=False)
+    @property
+    def listed(self) -> DeckTable:
+        return self.decks
 
     def action_jump(self, place: int) -> None:
-        if self.decks.go(place):
-            self._follow()
+        self.decks.jump(place)
 
-    def _follow(self) -> None:
-        """The button names the deck the cursor is on; the cursor stays in sight."""
+    @on(CursorList.Moved)
+    def _moved(self) -> None:
+        """The button names the deck the cursor is on."""
         self._show_today()
-        self.decks.bring_into_view(self.decks.cursor)
 
-    @on(Paper.Clicked)
-    def _clicked(self, event: Paper.Clicked) -> None:
-        if event.paper is self.decks and event.item != self.decks.cursor:
-            self.action_jump(event.item)
-        else:
-            self.app.simulate_key("enter")
+    @on(CursorList.Opened)
+    @on(RowsWidget.Clicked)
+    def _clicked(self) -> None:
+        self.app.simulate_key("enter")
 
 
 def _standing(day: str, streak: int) -> tuple[Content, ...]:

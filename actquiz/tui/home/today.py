@@ -11,7 +11,7 @@ from actquiz.practice.today import DeckToday
 from actquiz.tui.home.overview import Overview
 from actquiz.tui.places import PLACES
 from actquiz.tui.typeset import wrapped
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.rows_widget import Row, RowsWidget
 from actquiz.words import counted
 
 _EXERCISES = next(place.key for place in PLACES if place.name == "exercises")
@@ -30,7 +30,7 @@ _NO_CARDS = (
 )
 
 
-class TodayCard(Paper):
+class TodayCard(RowsWidget):
     """A headline, a line under it, and the button."""
 
     def __init__(self, *, id: str | None = None) -> None:

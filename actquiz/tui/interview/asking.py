@@ -28,14 +28,14 @@ from actquiz.practice.interview_record import InterviewRecord
 from actquiz.tui.actions import bindings
 from actquiz.tui.card.answer_box import AnswerBox
 from actquiz.tui.card.fields import Fields
+from actquiz.tui.card.options import Options
 from actquiz.tui.desk import Desk
 from actquiz.tui.interview.sheet import InterviewSheet
 from actquiz.tui.interview.time_left import time_left
 from actquiz.tui.keys.state import State
+from actquiz.tui.page import Page
 from actquiz.tui.widgets.buttons import Buttons
 from actquiz.tui.widgets.column import Scroll
-from actquiz.tui.widgets.rows import Paper
-from actquiz.tui.widgets.scrolling_page import ScrollingPage
 
 if TYPE_CHECKING:
     from actquiz.tui.interview.code_view import InterviewCode
@@ -47,7 +47,7 @@ _ENTER_TOO = Content.styled("So does Enter on an empty line.", "$quiet")
 _COVERED = Content.styled("The clock stands still, and the question is covered.", "$quiet")
 
 
-class InterviewAskingPage(ScrollingPage):
+class InterviewAskingPage(Page):
     """Runs one ``Interview``; after every answer the report is on disk."""
 
     NAME = "interview questions"
@@ -245,7 +245,7 @@ class InterviewAskingPage(ScrollingPage):
         await self.action_next()
 
     def action_choose(self, place: int) -> None:
-        self.sheet.options.choose(place - 1)
+        self.sheet.options.jump(place - 1)
 
     def action_mark(self) -> None:
         self.sheet.options.mark()
@@ -253,12 +253,9 @@ class InterviewAskingPage(ScrollingPage):
     def action_write(self) -> None:
         self.sheet.write(self.talk.step)
 
-    def move(self, by: int) -> None:
-        if isinstance(self.talk.step, Ticking):
-            self.sheet.options.move(by)
-            self.sheet.options.bring_into_view(self.sheet.options.cursor or 0)
-        else:
-            self.scroll.scroll_relative(y=by, animate=False)
+    @property
+    def listed(self) -> Options | None:
+        return self.sheet.options if isinstance(self.talk.step, Ticking) else None
 
     def action_pause(self) -> None:
         self.interview.pause()
@@ -286,7 +283,7 @@ class InterviewAskingPage(ScrollingPage):
             choices.append((_END, "End here: the report of what you said"))
         else:
             choices.append((_LEAVE, "Leave: nothing is answered yet"))
-        self.app.push_screen(Picker("End the interview?", choices, ""), self._left)
+        self.app.push_screen(Picker("End the interview?", choices), self._left)
 
     def _left(self, choice: str | None) -> None:
         if choice == _END:
@@ -313,8 +310,3 @@ class InterviewAskingPage(ScrollingPage):
     @on(Fields.Done)
     async def _written(self) -> None:
         await self.run_action("check")
-
-    @on(Paper.Clicked)
-    def _clicked(self, event: Paper.Clicked) -> None:
-        if event.paper is self.sheet.options:
-            self.sheet.options.choose(event.item)

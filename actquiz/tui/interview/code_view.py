@@ -15,10 +15,10 @@ from actquiz.practice.exercises.report import Report
 from actquiz.tui.exercises.check_view import ExerciseCheck, Seen
 from actquiz.tui.typeset import typeset
 from actquiz.tui.widgets.column import Column
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.rows_widget import Row, RowsWidget
 
 
-class _Task(Paper):
+class _Task(RowsWidget):
     def __init__(self) -> None:
         super().__init__()
         self.text = ""

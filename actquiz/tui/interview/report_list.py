@@ -2,63 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from textual.content import Content
 
 from actquiz.practice.interview_files import Earlier
 from actquiz.tui.typeset import wrapped
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.cursor_list import CursorList
+from actquiz.tui.widgets.rows_widget import Row
 from actquiz.words import counted
 
 _BAR = 20
 _NONE = "No interview yet. The report of each is kept here, to be compared with the next."
 
 
-class ReportList(Paper):
-    """The newest first, with a cursor while the keys are about the list."""
+class ReportList(CursorList[Earlier]):
+    """The newest first."""
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._reports: Sequence[Earlier] = ()
-        self.cursor = 0
-        self.active = False
-
-    def show(self, reports: Sequence[Earlier]) -> None:
-        """Show these, the newest first."""
-        self._reports = reports
-        self.cursor = min(self.cursor, max(len(reports) - 1, 0))
-        self.redraw()
-
-    def __len__(self) -> int:
-        return len(self._reports)
-
-    def __bool__(self) -> bool:
-        return True
-
-    @property
-    def selected(self) -> Earlier:
-        """The report under the cursor."""
-        return self._reports[self.cursor]
-
-    def move(self, by: int) -> bool:
-        """Move the cursor; False: there is no line there."""
-        if not 0 <= self.cursor + by < len(self._reports):
-            return False
-        self.cursor += by
-        self.redraw(height=False)
-        return True
+    in_text = True
 
     def rows(self, width: int) -> list[Row]:
         rows = [Row(), Row(Content.styled("Earlier interviews", "bold $accent"))]
-        if not self._reports:
+        if not self.items:
             return [*rows, *map(Row, wrapped(Content.styled(_NONE, "$quiet"), width))]
-        for place, report in enumerate(self._reports):
-            here = self.active and place == self.cursor
-            lead = Content.styled("▸ " if here else "  ", "bold $accent")
-            line = lead + interview_line(report, width - 2, bold=here)
-            rows.append(Row(line.truncate(width, ellipsis=True), place))
-        return rows
+        return rows + self.item_rows(width)
+
+    def lines(self, item: Earlier, width: int, here: bool) -> list[Content]:
+        line = interview_line(item, width, bold=here and self.active)
+        return [line.truncate(width, ellipsis=True)]
 
 
 def interview_line(report: Earlier, width: int, *, bold: bool = False) -> Content:

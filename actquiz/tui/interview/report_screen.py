@@ -19,14 +19,14 @@ from actquiz.tui.actions import bindings
 from actquiz.tui.desk import Desk
 from actquiz.tui.interview.report_view import InterviewView
 from actquiz.tui.keys.state import State
-from actquiz.tui.widgets.rows import Paper
-from actquiz.tui.widgets.scrolling_page import ScrollingPage
+from actquiz.tui.page import Page
+from actquiz.tui.widgets.cursor_list import CursorList
 
 _SHOWN = 6
 """Interviews that are set beside each other."""
 
 
-class InterviewReportPage(ScrollingPage):
+class InterviewReportPage(Page):
     """Reads; the cards to review open in Browse."""
 
     NAME = "interview report"
@@ -61,12 +61,12 @@ class InterviewReportPage(ScrollingPage):
     # what can be done
 
     def states(self) -> set[State]:
-        states = {State.CARDS} if self.view.cards else set()
+        states = {State.CARDS} if self.view.items else set()
         states |= {State.OTHERS} if self.others else set()
         return states | {State.KEPT} if self.this.path else states
 
     def action_open(self) -> None:
-        card = self.view.cards[self.view.cursor]
+        card = self.view.selected
         if card.startswith(EXERCISE_PREFIX):
             self._open_exercise(card.removeprefix(EXERCISE_PREFIX))
             return
@@ -85,7 +85,7 @@ class InterviewReportPage(ScrollingPage):
         choices = [
             (str(place), f"{each.day}  {each.share:.0%}") for place, each in enumerate(self.others)
         ]
-        self.app.push_screen(Picker("Compare with", choices, ""), self._compare)
+        self.app.push_screen(Picker("Compare with", choices), self._compare)
 
     def _compare(self, place: str | None) -> None:
         if place is not None:
@@ -96,21 +96,13 @@ class InterviewReportPage(ScrollingPage):
         assert self.this.path is not None
         self.program.open_file(self.this.path)
 
-    def move(self, by: int) -> None:
-        """Move the cursor while its list is in sight; else scroll."""
-        row = self.view.row_of(self.view.cursor)
-        top = self.scroll.scroll_offset.y
-        seen = row is not None and top <= row < top + self.scroll.size.height - 1
-        if not seen or not self.view.move(by):
-            self.scroll.scroll_relative(y=by, animate=False)
-        else:
-            self.view.bring_into_view(self.view.cursor)
+    @property
+    def listed(self) -> InterviewView:
+        return self.view
 
-    @on(Paper.Clicked)
-    def _clicked(self, event: Paper.Clicked) -> None:
-        self.view.cursor = event.item
-        self.view.redraw(height=False)
-        self.app.simulate_key("enter")
+    @on(CursorList.Opened)
+    def _opened(self) -> None:
+        self.action_open()
 
 
 def open_report(desk: Desk, report: Earlier) -> InterviewReportPage:

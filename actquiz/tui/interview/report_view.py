@@ -13,7 +13,8 @@ from actquiz.practice.interview_files import Compared, Earlier, compare
 from actquiz.text.safe import clean
 from actquiz.tui.interview.report_list import interview_line
 from actquiz.tui.typeset import typeset, wrapped
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.cursor_list import CursorList
+from actquiz.tui.widgets.rows_widget import Row
 from actquiz.words import counted
 
 _BAR = 40
@@ -22,8 +23,10 @@ _OWN = ("Cards to review", "Compared with earlier interviews")
 _QUOTED = " " * 4
 
 
-class InterviewView(Paper):
+class InterviewView(CursorList[str]):
     """A headline, the comparison, the cards to review with a cursor, then the report itself."""
+
+    in_text = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,27 +34,16 @@ class InterviewView(Paper):
         self._text = ""
         self._before: Earlier | None = None
         self._last: Sequence[Earlier] = ()
-        self.cards: Sequence[str] = ()
-        self.cursor = 0
 
     def show(self, this: Earlier, text: str, last: Sequence[Earlier]) -> None:
         """``last``: this and those before it, oldest first."""
         self._this, self._text, self._last = this, text, last
-        self.cards = [answer.card for answer in this.answers if answer.share < STRONG]
-        self.redraw()
+        self.fill([answer.card for answer in this.answers if answer.share < STRONG])
 
     def compare_with(self, before: Earlier) -> None:
         """Hold the report against ``before``."""
         self._before = before
         self.redraw()
-
-    def move(self, by: int) -> bool:
-        """Move the cursor among the cards; False: it is at the end."""
-        if not 0 <= self.cursor + by < len(self.cards):
-            return False
-        self.cursor += by
-        self.redraw(height=False)
-        return True
 
     def rows(self, width: int) -> list[Row]:
         rows = [*self._headline(width)]
@@ -85,16 +77,15 @@ class InterviewView(Paper):
             kept = Content.assemble(("Kept as ", "$quiet"), clean(str(this.path)))
             yield from map(Row, wrapped(kept, width))
 
-    def _review(self, width: int) -> Iterator[Row]:
-        if not self.cards:
-            return
-        yield Row()
-        yield Row(Content.styled("Cards to review", "bold $accent"))
-        for place, card in enumerate(self.cards):
-            here = place == self.cursor
-            lead = Content.styled("▸ " if here else "  ", "bold $accent")
-            line = lead + Content.styled(clean(card), "bold" if here else "")
-            yield Row(line.truncate(width, ellipsis=True), place)
+    def _review(self, width: int) -> list[Row]:
+        if not self.items:
+            return []
+        title = Row(Content.styled("Cards to review", "bold $accent"))
+        return [Row(), title, *self.item_rows(width)]
+
+    def lines(self, item: str, width: int, here: bool) -> list[Content]:
+        line = Content.styled(clean(item), "bold" if here else "")
+        return [line.truncate(width, ellipsis=True)]
 
 
 def _comparison(before: Earlier, compared: Compared, width: int) -> list[Row]:

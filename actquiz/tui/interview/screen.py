@@ -21,7 +21,7 @@ from actquiz.tui.interview.report_list import ReportList
 from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
 from actquiz.tui.widgets.buttons import Buttons
-from actquiz.tui.widgets.rows import Paper
+from actquiz.tui.widgets.cursor_list import CursorList
 from actquiz.tui.widgets.setup import Setup, SetupLine
 
 _MINUTES = (10.0, 15.0, 20.0, 30.0, 45.0, 60.0)
@@ -63,6 +63,7 @@ class InterviewPage(Page):
             "missed and goes deeper where you were strong. The schedule is left alone.",
         )
         self.reports = ReportList()
+        self.reports.active = False
         self.scroll = VerticalScroll(self.setup, self.reports)
         self.scroll.can_focus = False
         self.buttons = Buttons()
@@ -72,12 +73,12 @@ class InterviewPage(Page):
         yield self.buttons
 
     def on_screen_resume(self) -> None:
-        self.reports.show(interview_files.earlier()[::-1])
+        self.reports.fill(interview_files.earlier()[::-1])
         self._show()
 
     def _show(self) -> None:
         seed = "another every time" if self.wish.seed is None else str(self.wish.seed)
-        self.setup.show(
+        self.setup.fill(
             (
                 SetupLine("m", "Minutes", f"{self.wish.minutes:g}", "The clock is on top; it can "
                        "be paused, and the answer you are giving may always be finished."),
@@ -93,7 +94,7 @@ class InterviewPage(Page):
 
     def states(self) -> set[State]:
         states = {State.LIST} if self.reports.active else {State.SETUP}
-        return states | {State.REPORTS} if len(self.reports) else states
+        return states | {State.REPORTS} if self.reports.items else states
 
     def action_begin(self) -> None:
         from actquiz.practice.exercises.catalogue import exercises
@@ -117,24 +118,19 @@ class InterviewPage(Page):
         self.reports.active, self.setup.active = listed, not listed
         self.reports.redraw()
         self._show()
-        self.call_after_refresh(self._into_view)
+        self.call_after_refresh(lambda: self.listed.bring_into_view(self.listed.cursor))
 
-    def _into_view(self) -> None:
-        part: Setup | ReportList = self.reports if self.reports.active else self.setup
-        part.bring_into_view(part.cursor)
+    @property
+    def listed(self) -> Setup | ReportList:
+        return self.reports if self.reports.active else self.setup
 
-    def action_down(self) -> None:
-        self._move(1)
-
-    def action_up(self) -> None:
-        self._move(-1)
-
-    def _move(self, by: int) -> None:
-        part: Setup | ReportList = self.reports if self.reports.active else self.setup
-        if part.move(by):
-            part.bring_into_view(part.cursor)
-        elif self.reports.active == (by < 0) and len(self.reports):
-            self._turn_to_list(by > 0)
+    def move(self, by: int) -> None:
+        """At the end of one list the arrow leads to the other."""
+        if not self.listed.move(by):
+            if self.reports.items and self.reports.active == (by < 0):
+                self._turn_to_list(by > 0)
+            else:
+                self.scroll.scroll_relative(y=by, animate=False)
 
     def action_more(self) -> None:
         self._change(1)
@@ -153,7 +149,7 @@ class InterviewPage(Page):
         self._show()
 
     def action_minutes(self) -> None:
-        from actquiz.tui.lab.param_dialogs import Ask
+        from actquiz.tui.dialog import Ask
 
         def check(typed: str) -> float:
             fix = f"type a number from {_LEAST:g} to {_MOST:g}"
@@ -174,7 +170,7 @@ class InterviewPage(Page):
         self.app.push_screen(Ask("Minutes", "How long it takes.", text, check, fresh=True), typed)
 
     def action_seed(self) -> None:
-        from actquiz.tui.lab.param_dialogs import Ask
+        from actquiz.tui.dialog import Ask
 
         def check(typed: str) -> int:
             if not typed.strip().isdecimal():
@@ -190,13 +186,14 @@ class InterviewPage(Page):
         about = "The seed of an interview that somebody else sat."
         self.app.push_screen(Ask("Seed", about, text, check, fresh=True), typed)
 
-    @on(Paper.Clicked)
-    def _clicked(self, event: Paper.Clicked) -> None:
-        if event.paper is self.setup:
-            self.setup.cursor = event.item
-            self._turn_to_list(False)
+    @on(CursorList.Moved)
+    def _moved(self, event: CursorList.Moved) -> None:
+        if event.list is not self.listed:
+            self._turn_to_list(event.list is self.reports)
+
+    @on(CursorList.Opened)
+    def _opened(self, event: CursorList.Opened) -> None:
+        if event.list is self.setup:
             self.app.simulate_key(self.setup.selected.key)
-        elif event.paper is self.reports:
-            self.reports.cursor = event.item
-            self._turn_to_list(True)
+        else:
             self.action_open()

@@ -26,12 +26,12 @@ from actquiz.practice.whiteboard import Board
 from actquiz.text.safe import clean
 from actquiz.tui.card.answer_box import AnswerBox
 from actquiz.tui.card.fields import Fields
-from actquiz.tui.card.options import Options, hang
+from actquiz.tui.card.options import Options
 from actquiz.tui.keys.state import State
 from actquiz.tui.typeset import typeset, wrapped
 from actquiz.tui.widgets.column import Column
 from actquiz.tui.widgets.figure_view import FigureView
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.rows_widget import Row, RowsWidget, hang
 from actquiz.words import counted
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ _QUOTED = 5
 _PLAIN_BOARD = "A formula of x: x*sigmoid(x), max(0, x) or LaTeX. Leave it empty to pass."
 
 
-class QuestionView(Paper):
+class QuestionView(RowsWidget):
     """What the interviewer says, and a line on what is to be done about it."""
 
     def __init__(self) -> None:
@@ -81,7 +81,7 @@ class QuestionView(Paper):
         return hang(Content.styled("│ ", "$rule"), lines[:_QUOTED] + more, None)
 
 
-class BoardView(Paper):
+class BoardView(RowsWidget):
     """What came of a formula."""
 
     def __init__(self) -> None:
@@ -223,7 +223,7 @@ class InterviewSheet(Column):
             return self.formula
         return self.box.said if isinstance(step, Answering | Adding | Further) else ""
 
-    def _only(self, part: Paper) -> None:
+    def _only(self, part: RowsWidget) -> None:
         for each in self.children:
             each.display = each is part
 

@@ -114,7 +114,7 @@ class LabBoard(Vertical):
         """What the keys are about."""
         knob = self.panel.selected
         states: set[State] = {self.pane}
-        if self.pane == State.KNOBS and knob is not None and is_number(knob):
+        if self.pane == State.KNOBS and is_number(knob):
             states.add(State.NUMBER)
         return states
 

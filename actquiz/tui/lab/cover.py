@@ -6,10 +6,10 @@ from textual.content import Content
 
 from actquiz.demos.demo import Demo
 from actquiz.tui.typeset import wrapped
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.rows_widget import Row, RowsWidget
 
 
-class LabCover(Paper):
+class LabCover(RowsWidget):
     """A demonstration before its first run."""
 
     def __init__(self) -> None:

@@ -11,18 +11,17 @@ from actquiz.demos.wording import THEORY_HEADER, conditions, theory_row
 from actquiz.plots.axes import number
 from actquiz.plots.table import fitted
 from actquiz.text.safe import clean
-from actquiz.tui.card.options import hang
 from actquiz.tui.keys.state import State
 from actquiz.tui.lab.experiment import Experiment, Finished
 from actquiz.tui.lab.status import verdict
 from actquiz.tui.typeset import wrapped
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.rows_widget import Row, RowsWidget, hang
 
 _READABLE = 92
 """Sentences are not set wider than this."""
 
 
-class LabFindings(Paper):
+class LabFindings(RowsWidget):
     """Everything about the newest run that is not a picture."""
 
     def __init__(self) -> None:

@@ -10,8 +10,7 @@ from textual.app import App
 from actquiz.demos import predicting
 from actquiz.demos.demo import Param, Prediction
 from actquiz.demos.runner import accepts, read
-from actquiz.tui.dialog import Picker
-from actquiz.tui.lab.param_dialogs import Ask, Checklist, Guess
+from actquiz.tui.dialog import Ask, Checklist, Picker
 from actquiz.tui.lab.param_knob import is_number, shown
 
 Take = Callable[[Any], None]
@@ -48,11 +47,12 @@ def ask_prediction(
         if typed is not None:
             take(predicting.read(prediction, typed))
 
+    title = "What do you expect?"
     if prediction.options:
-        options = [text for text, _, _ in prediction.options]
-        app.push_screen(Guess(prediction.question, options), said)
+        numbered = enumerate(prediction.options, start=1)
+        choices = [(str(number), text) for number, (text, _, _) in numbered]
+        app.push_screen(Picker(title, choices, question=prediction.question), said)
     else:
-        title = "What do you expect?"
         app.push_screen(
             Ask(
                 title,

@@ -12,17 +12,17 @@ from textual.message import Message
 from actquiz.demos.demo import Param
 from actquiz.demos.runner import accepts
 from actquiz.text.safe import cells
-from actquiz.tui.card.options import hang
-from actquiz.tui.lab.param_knob import SEEDS, SPEED, shown
+from actquiz.tui.lab.param_knob import SEED, SEEDS, SPEED, shown
 from actquiz.tui.typeset import wrapped
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.cursor_list import CursorList
+from actquiz.tui.widgets.rows_widget import Row, hang
 
 _LEAD = 2
 _GAP = 2
 
 
-class ParamPanel(Paper):
-    """Rows with a cursor; the screen turns the knobs."""
+class ParamPanel(CursorList[Param]):
+    """A row a knob; the screen turns them."""
 
     class Turned(Message):
         """An arrow beside a value was clicked."""
@@ -33,79 +33,55 @@ class ParamPanel(Paper):
 
     def __init__(self) -> None:
         super().__init__()
-        self._knobs: Sequence[Param] = ()
         self._values: Mapping[str, Any] = {}
-        self._active = False
-        self.cursor = 0
 
     def show(self, knobs: Sequence[Param], values: Mapping[str, Any], *, active: bool) -> None:
         """Show these; ``active``: whether the keys turn them now."""
-        if [knob.name for knob in knobs] != [knob.name for knob in self._knobs]:
+        if [knob.name for knob in knobs] != [knob.name for knob in self.items]:
             self.cursor = 0
-        self._knobs, self._values, self._active = knobs, dict(values), active
-        self.redraw()
-
-    @property
-    def selected(self) -> Param | None:
-        """The knob under the cursor."""
-        return self._knobs[self.cursor] if self._knobs else None
-
-    def go(self, place: int) -> None:
-        """Put the cursor on a knob."""
-        self.cursor = place % max(len(self._knobs), 1)
-        self.redraw()
-        self.bring_into_view(self.cursor)
+        self._values, self.active = dict(values), active
+        self.fill(knobs)
 
     def rows(self, width: int) -> list[Row]:
-        if not self._knobs:
+        if not self.items:
             return []
-        column = self._column
-        rows: list[Row] = []
-        for place, knob in enumerate(self._knobs):
-            if place and knob.name in (SEEDS, SPEED) and self._knobs[place - 1].name != "seed":
-                rows.append(Row())
-            rows += self._knob(place, knob, column, width)
-        knob = self._knobs[self.cursor]
+        knob = self.selected
         told = f"{knob.help} Takes {accepts(knob)}; {shown(knob, knob.default)} by default."
         if knob.kind == "choices":
             told = f"{knob.help} {len(knob.options)} to choose from; Enter opens them."
         elif knob.kind in ("choice", "bool"):
             told = f"{knob.help} By default: {shown(knob, knob.default)}."
-        about = [Row(line) for line in wrapped(Content.styled(told, "$quiet"), width - _LEAD)]
-        return [*rows, Row(), *(Row(Content(" " * _LEAD) + row.content) for row in about)]
+        about = wrapped(Content.styled(told, "$quiet"), width - _LEAD)
+        return [*self.item_rows(width), Row(), *hang(Content(" " * _LEAD), about, None)]
 
-    @property
-    def _column(self) -> int:
-        """Where values begin."""
-        return _LEAD + max(cells(knob.name) for knob in self._knobs) + _GAP
+    def rows_of(self, place: int, width: int) -> list[Row]:
+        """A knob; a gap stands above those that every run has."""
+        rows = super().rows_of(place, width)
+        first = self.items[place].name in (SEEDS, SPEED) and self.items[place - 1].name != SEED
+        return [Row(), *rows] if place and first else rows
 
-    def _knob(self, place: int, knob: Param, column: int, width: int) -> list[Row]:
-        here = place == self.cursor
-        lead = Content.assemble(
-            ("▸ " if here else "  ", "bold $accent" if self._active else "$quiet"),
-            (knob.name.ljust(column - _LEAD), "" if here else "$quiet"),
-        )
-        value = self._values[knob.name]
-        style = "bold" if here or value != knob.default else ""
-        text = wrapped(Content.styled(shown(knob, value), style), max(width - column - 4, 4))
-        if here and knob.kind != "choices":
-            arrow = "bold $accent" if self._active else "$quiet"
+    def lead(self, place: int) -> Content:
+        column = max(cells(knob.name) for knob in self.items) + _GAP
+        style = "" if place == self.cursor else "$quiet"
+        return super().lead(place) + Content.styled(self.items[place].name.ljust(column), style)
+
+    def lines(self, item: Param, width: int, here: bool) -> list[Content]:
+        value = self._values[item.name]
+        style = "bold" if here or value != item.default else ""
+        text = wrapped(Content.styled(shown(item, value), style), max(width - 4, 4))
+        arrow = "bold $accent" if self.active else "$quiet"
+        if here and item.kind != "choices":
             text[0] = Content.assemble(("‹ ", arrow), text[0], (" ›", arrow))
         elif here:
-            text[-1] = text[-1] + Content.styled(" …", "$accent" if self._active else "$quiet")
-        return hang(lead, text, place)
+            text[-1] = text[-1] + Content.styled(" …", "$accent" if self.active else "$quiet")
+        return text
 
     def on_click(self, event: events.Click) -> None:
-        """A row takes the cursor; the arrows turn it; the value under the cursor opens it."""
+        """The arrows beside the value under the cursor turn it; else it is a click on a row."""
         offset = event.get_content_offset(self)
-        place = self.item_at(offset.y) if offset is not None else None
-        if offset is None or place is None:
+        if offset is None or self.item_at(offset.y) != self.cursor:
             return
-        # The click is not just one on a row, as it is for other papers.
-        event.prevent_default()
-        line = self.laid(self.content_size.width)[offset.y].content.plain
-        sign = line[offset.x : offset.x + 1]
-        if place == self.cursor and sign in ("‹", "›"):
+        sign = self.laid(self.content_size.width)[offset.y].content.plain[offset.x : offset.x + 1]
+        if sign in ("‹", "›"):
+            event.prevent_default()
             self.post_message(self.Turned(1 if sign == "›" else -1))
-        else:
-            self.post_message(self.Clicked(self, place))

@@ -18,6 +18,7 @@ from actquiz.tui.dialog import Picker
 from actquiz.tui.keys.state import State
 from actquiz.tui.lab.board import MIDDLE, WIDE, LabBoard
 from actquiz.tui.lab.cover import LabCover
+from actquiz.tui.lab.demo_list import LabList
 from actquiz.tui.lab.experiment import Experiment, RunState
 from actquiz.tui.lab.param_knob import SEED, SPEED, turned
 from actquiz.tui.lab.param_opening import ask_prediction, open_knob
@@ -28,7 +29,8 @@ from actquiz.tui.lab.saving import ask_where
 from actquiz.tui.lab.status import standing
 from actquiz.tui.lab.tabs import LabTabs, Pane
 from actquiz.tui.page import Page
-from actquiz.tui.widgets.rows import Paper
+from actquiz.tui.widgets.cursor_list import CursorList
+from actquiz.tui.widgets.rows_widget import RowsWidget
 
 _DRAWINGS_A_SECOND = 10
 _TURN = 0.001
@@ -208,9 +210,9 @@ class LabPage(Page):
     def _turn(self, by: int) -> None:
         """Turn the knob under the cursor."""
         knob = self.board.panel.selected
-        if knob is not None and knob.kind == "choices":
+        if knob.kind == "choices":
             self._open()
-        elif knob is not None:
+        else:
             self._set(knob.name, turned(knob, self.experiment.values[knob.name], by))
 
     def _set(self, name: str, value: Any) -> None:
@@ -236,9 +238,9 @@ class LabPage(Page):
         self._open(str(place - 1))
 
     def _open(self, typed: str = "") -> None:
-        if (knob := self.board.panel.selected) is not None:
-            value = self.experiment.values[knob.name]
-            open_knob(self.app, knob, value, lambda chosen: self._set(knob.name, chosen), typed)
+        knob = self.board.panel.selected
+        value = self.experiment.values[knob.name]
+        open_knob(self.app, knob, value, lambda chosen: self._set(knob.name, chosen), typed)
 
     def action_speed(self) -> None:
         speed = next(knob for knob in self.experiment.knobs if knob.name == SPEED)
@@ -263,27 +265,28 @@ class LabPage(Page):
     def action_experiments(self) -> None:
         self._go(State.LIST)
 
-    def action_down(self) -> None:
-        self._move(1)
-
-    def action_up(self) -> None:
-        self._move(-1)
-
-    def _move(self, by: int) -> None:
+    @property
+    def listed(self) -> LabList | ParamPanel | None:
         if self.board.pane == State.LIST:
-            self._choose(self.board.list.beside(by))
-            self.board.list.bring_into_view(self.board.list.cursor)
-        elif self.board.pane == State.KNOBS:
-            self.board.panel.go(self.board.panel.cursor + by)
-            self.refresh_keys()
-        else:
+            return self.board.list
+        return self.board.panel if self.board.pane == State.KNOBS else None
+
+    def move(self, by: int) -> None:
+        if self.listed is None:
             self.board.scrolled.scroll_relative(y=by, animate=False)
+        elif self.listed.move(by):
+            self._follow()
 
-    def action_page_down(self) -> None:
-        self.board.scrolled.scroll_page_down(animate=False)
+    def page(self, by: int) -> None:
+        part = self.board.scrolled
+        part.scroll_relative(y=by * part.size.height, animate=False)
 
-    def action_page_up(self) -> None:
-        self.board.scrolled.scroll_page_up(animate=False)
+    def _follow(self) -> None:
+        """The experiment under the cursor is the one on the bench."""
+        name, _ = self.board.list.selected
+        if name != self.experiment.demo.name:
+            self._choose(name)
+        self.refresh_keys()
 
     def action_table(self) -> None:
         self.as_numbers = not self.as_numbers
@@ -307,22 +310,26 @@ class LabPage(Page):
             if id is not None:
                 self.program.show_card(id)
 
-        self.app.push_screen(Picker("Cards about it", self._cards, ""), picked)
+        self.app.push_screen(Picker("Cards about it", self._cards), picked)
 
     # the mouse
 
-    @on(Paper.Clicked)
-    async def _clicked(self, event: Paper.Clicked) -> None:
-        if event.paper is self.board.list:
-            self._go(State.LIST)
-            self._choose(self.board.list.name_of(event.item))
-        elif event.paper is self.board.panel:
-            again = self.board.pane == State.KNOBS and self.board.panel.cursor == event.item
-            self.board.panel.go(event.item)
-            self._go(State.KNOBS)
-            if again:
-                self._open()
-        elif isinstance(event.paper, LabCover):
+    @on(CursorList.Moved)
+    def _moved(self, event: CursorList.Moved) -> None:
+        if event.list is not self.listed:
+            self._go(State.LIST if event.list is self.board.list else State.KNOBS)
+        self._follow()
+
+    @on(CursorList.Opened)
+    async def _opened(self, event: CursorList.Opened) -> None:
+        if event.list is not self.listed:
+            self._moved(event)
+        else:
+            await self.run_action("open" if event.list is self.board.list else "open_knob")
+
+    @on(RowsWidget.Clicked)
+    async def _clicked(self, event: RowsWidget.Clicked) -> None:
+        if isinstance(event.widget, LabCover):
             await self.run_action("run" if event.item == 0 else "predict")
 
     @on(ParamPanel.Turned)

@@ -15,10 +15,10 @@ from actquiz.tui.lab.experiment import Experiment
 from actquiz.tui.lab.findings import LabFindings
 from actquiz.tui.lab.status import LabStatus
 from actquiz.tui.widgets.figure_view import FigureView
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.rows_widget import Row, RowsWidget
 
 
-class _Numbers(Paper):
+class _Numbers(RowsWidget):
     """The figure as text tables, laid out for the width there is."""
 
     def __init__(self) -> None:

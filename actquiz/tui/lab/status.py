@@ -8,7 +8,7 @@ from actquiz.tui.keys.state import State
 from actquiz.tui.lab.experiment import Experiment, RunState
 from actquiz.tui.lab.param_knob import SPEED, shown
 from actquiz.tui.typeset import wrapped
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.rows_widget import Row, RowsWidget
 
 _SIGNS: dict[RunState, tuple[str, str, str]] = {
     State.READY: ("○", "ready", "$quiet"),
@@ -21,7 +21,7 @@ _BAR = 16
 _SUMMARY_ROWS = 3
 
 
-class LabStatus(Paper):
+class LabStatus(RowsWidget):
     """The state in a word and what the run says of itself, at most."""
 
     def __init__(self) -> None:
@@ -31,12 +31,8 @@ class LabStatus(Paper):
 
     def show(self, experiment: Experiment, *, summary: bool, values: bool) -> None:
         """With the main finding, and with the knobs in a line."""
-        width = self.content_size.width
-        height = len(self.laid(width))
         self._experiment, self._summary, self._values = experiment, summary, values
-        self._laid.clear()
-        # Frames come many times a second: the screen is arranged anew only where it must be.
-        self.redraw(height=len(self.laid(width)) != height)
+        self.redraw()
 
     def rows(self, width: int) -> list[Row]:
         if self._experiment is None:

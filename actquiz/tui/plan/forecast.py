@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from actquiz.tui.typeset import wrapped
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.rows_widget import Row, RowsWidget
 
 if TYPE_CHECKING:
     from actquiz.practice.plan import Plan
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _WIDEST = 88
 
 
-class Forecast(Paper):
+class Forecast(RowsWidget):
     """The plan as text; a line while it is being made."""
 
     def __init__(self) -> None:

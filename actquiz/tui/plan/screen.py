@@ -22,7 +22,7 @@ from actquiz.tui.desk import Desk
 from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
 from actquiz.tui.plan.forecast import Forecast
-from actquiz.tui.widgets.rows import Paper
+from actquiz.tui.widgets.cursor_list import CursorList
 from actquiz.tui.widgets.setup import Setup, SetupLine
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class PlanPage(Page):
         when = f"{day}, {days} d" if self._planned else "none"
         if day is not None and not self._planned:
             when = f"{day}: over"
-        self.setup.show(
+        self.setup.fill(
             (
                 SetupLine("d", "Day", when, "The last day of study is the one before."),
                 SetupLine(
@@ -142,7 +142,7 @@ class PlanPage(Page):
 
     def action_day(self) -> None:
         from actquiz.practice.plan import check_date
-        from actquiz.tui.lab.param_dialogs import Ask
+        from actquiz.tui.dialog import Ask
 
         def check(text: str) -> date:
             try:
@@ -163,7 +163,7 @@ class PlanPage(Page):
         self.app.push_screen(Ask("Day", about, text, check, fresh=True), typed)
 
     def action_minutes(self) -> None:
-        from actquiz.tui.lab.param_dialogs import Ask
+        from actquiz.tui.dialog import Ask
 
         def check(text: str) -> int:
             if not text.strip().isdecimal() or not 1 <= int(text) <= _MOST_MINUTES:
@@ -203,25 +203,10 @@ class PlanPage(Page):
                 days = min(max((day - self._today).days + by, 1), LONGEST)
                 self._keep(interview_date=(self._today + timedelta(days=days)).isoformat())
 
-    def action_down(self) -> None:
-        if not self.setup.move(1):
-            self.scroll.scroll_down(animate=False)
+    @property
+    def listed(self) -> Setup:
+        return self.setup
 
-    def action_up(self) -> None:
-        if self.scroll.scroll_offset.y:
-            self.scroll.scroll_up(animate=False)
-        else:
-            self.setup.move(-1)
-
-    def action_page_down(self) -> None:
-        self.scroll.scroll_page_down(animate=False)
-
-    def action_page_up(self) -> None:
-        self.scroll.scroll_page_up(animate=False)
-
-    @on(Paper.Clicked)
-    def _clicked(self, event: Paper.Clicked) -> None:
-        if event.paper is self.setup:
-            self.setup.cursor = event.item
-            self.setup.redraw()
-            self.app.simulate_key(self.setup.selected.key)
+    @on(CursorList.Opened)
+    def _opened(self) -> None:
+        self.app.simulate_key(self.setup.selected.key)

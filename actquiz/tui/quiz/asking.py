@@ -208,7 +208,7 @@ class QuizAskingPage(CardPage):
             (_END, f"End here: the score of {answers}"),
             (_LEAVE, "Leave without a score"),
         ]
-        self.app.push_screen(Picker("Leave the quiz?", choices, ""), self._left)
+        self.app.push_screen(Picker("Leave the quiz?", choices), self._left)
 
     async def _left(self, choice: str | None) -> None:
         if choice == _LEAVE:

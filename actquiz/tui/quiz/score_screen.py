@@ -16,16 +16,16 @@ from actquiz.practice.turns import Turn
 from actquiz.tui.actions import bindings
 from actquiz.tui.desk import Desk
 from actquiz.tui.keys.state import State
+from actquiz.tui.page import Page
 from actquiz.tui.quiz.score_view import QuizScore
 from actquiz.tui.widgets.buttons import Buttons
-from actquiz.tui.widgets.rows import Paper
-from actquiz.tui.widgets.scrolling_page import ScrollingPage
+from actquiz.tui.widgets.cursor_list import CursorList
 from actquiz.words import counted
 
 _YES, _NO = "yes", "no"
 
 
-class QuizScorePage(ScrollingPage):
+class QuizScorePage(Page):
     """Leaves the schedule alone until the learner says otherwise."""
 
     NAME = "quiz score"
@@ -94,7 +94,7 @@ class QuizScorePage(ScrollingPage):
             (_YES, f"Yes: {cards} as forgotten, to come again"),
             (_NO, "No: leave the schedule alone"),
         ]
-        self.app.push_screen(Picker("Give to the schedule?", choices, ""), self._agreed)
+        self.app.push_screen(Picker("Give to the schedule?", choices), self._agreed)
 
     def _agreed(self, choice: str | None) -> None:
         if choice == _YES:
@@ -109,27 +109,16 @@ class QuizScorePage(ScrollingPage):
         page = QuizAskingPage(self.desk, self.quiz.again(), at_end=self.at_end)
         self.app.switch_screen(page)
 
-    def move(self, by: int) -> None:
-        row = self.score.row_of(self.score.cursor)
-        out_of_sight = row is not None and not self._sees(row)
-        if (out_of_sight and by > 0) or not self.score.move(by):
-            self.scroll.scroll_relative(y=by, animate=False)
-        else:
-            self.score.bring_into_view(self.score.cursor)
-
-    def _sees(self, row: int) -> bool:
-        top = self.scroll.scroll_offset.y
-        return top <= row + self.score.gutter.top < top + self.scroll.size.height
+    @property
+    def listed(self) -> QuizScore:
+        return self.score
 
     def action_done(self) -> None:
         self.dismiss()
 
-    @on(Paper.Clicked)
-    def _clicked(self, event: Paper.Clicked) -> None:
-        if event.paper is self.score:
-            self.score.cursor = event.item
-            self.score.redraw(height=False)
-            self.action_walk()
+    @on(CursorList.Opened)
+    def _opened(self) -> None:
+        self.action_walk()
 
 
 def _title(turn: Turn) -> str:

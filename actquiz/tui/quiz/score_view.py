@@ -11,22 +11,23 @@ from actquiz.practice.catalogue import in_a_line
 from actquiz.practice.quiz import GroupScore, QuizReport
 from actquiz.text.safe import clean
 from actquiz.tui.typeset import wrapped
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.cursor_list import CursorList
+from actquiz.tui.widgets.rows_widget import Row
 from actquiz.words import counted
 
 _BAR = 20
 
 
-class QuizScore(Paper):
-    """A headline, bars, and a list with a cursor."""
+class QuizScore(CursorList[str]):
+    """A headline, bars, and the cards that were wrong."""
+
+    in_text = True
 
     def __init__(self) -> None:
         super().__init__()
         self._report: QuizReport | None = None
-        self._wrong: Sequence[str] = ()
         self._scheduled: int | None = None
         self._command = ""
-        self.cursor = 0
 
     def show(
         self, report: QuizReport, wrong: Sequence[str], scheduled: int | None, command: str
@@ -34,17 +35,8 @@ class QuizScore(Paper):
         """``wrong``: a line a card; ``scheduled``: how many the schedule was given, if it was;
         ``command`` asks the same questions again.
         """
-        self._report, self._wrong, self._scheduled = report, wrong, scheduled
-        self._command = command
-        self.redraw()
-
-    def move(self, by: int) -> bool:
-        """Move the cursor in the list; False: it is at the end."""
-        if not 0 <= self.cursor + by < len(self._wrong):
-            return False
-        self.cursor += by
-        self.redraw(height=False)
-        return True
+        self._report, self._scheduled, self._command = report, scheduled, command
+        self.fill(wrong)
 
     def rows(self, width: int) -> list[Row]:
         report = self._report
@@ -56,9 +48,8 @@ class QuizScore(Paper):
             if len(scores) > 1:
                 rows += [Row(), Row(Content.styled(title, "bold $accent"))]
                 rows += [_bar(score, width) for score in scores]
-        if self._wrong:
-            rows += [Row(), Row(Content.styled("Wrong", "bold $accent"))]
-            rows += [self._card(place, title, width) for place, title in enumerate(self._wrong)]
+        if self.items:
+            rows += [Row(), Row(Content.styled("Wrong", "bold $accent")), *self.item_rows(width)]
         if self._scheduled is not None:
             count = counted(self._scheduled, "card")
             said = f"✓ {count} given to the schedule. u in a review takes back the last."
@@ -73,14 +64,12 @@ class QuizScore(Paper):
         )
         return [Row(), *map(Row, wrapped(said, width))]
 
-    def _card(self, place: int, title: str, width: int) -> Row:
-        here = place == self.cursor
-        line = Content.assemble(
-            ("▸ " if here else "  ", "bold $accent"),
-            ("✗ ", "$error"),
-            (in_a_line(clean(title)), "bold" if here else ""),
-        )
-        return Row(line.truncate(width, ellipsis=True), place)
+    def lead(self, place: int) -> Content:
+        return super().lead(place) + Content.styled("✗ ", "$error")
+
+    def lines(self, item: str, width: int, here: bool) -> list[Content]:
+        line = Content.styled(in_a_line(clean(item)), "bold" if here else "")
+        return [line.truncate(width, ellipsis=True)]
 
 
 def _headline(report: QuizReport, width: int) -> list[Row]:

@@ -19,7 +19,7 @@ from actquiz.tui.actions import bindings
 from actquiz.tui.desk import Desk
 from actquiz.tui.page import Page
 from actquiz.tui.widgets.buttons import Buttons
-from actquiz.tui.widgets.rows import Paper
+from actquiz.tui.widgets.cursor_list import CursorList
 from actquiz.tui.widgets.setup import Setup, SetupLine
 
 _NUMBERS = (5, 10, 20, 30, 50)
@@ -78,9 +78,9 @@ class QuizPage(Page):
         self._seed = self._any_seed()
 
     def body(self) -> Iterable[Widget]:
-        scroll = VerticalScroll(self.setup)
-        scroll.can_focus = False
-        yield scroll
+        self.scroll = VerticalScroll(self.setup)
+        self.scroll.can_focus = False
+        yield self.scroll
         yield self.buttons
 
     def on_screen_resume(self) -> None:
@@ -89,7 +89,7 @@ class QuizPage(Page):
     def _show(self) -> None:
         wish = self.wish
         seed = str(self._seed) if wish.seed is None else f"{wish.seed}, as you typed it"
-        self.setup.show(
+        self.setup.fill(
             (
                 SetupLine("d", "Decks", self._decks(), "Arrows: one deck or all. d ticks several."),
                 SetupLine("n", "Questions", str(wish.number), "As many as there are, at most."),
@@ -131,11 +131,9 @@ class QuizPage(Page):
         self._seed = self._any_seed()
         self.app.push_screen(QuizAskingPage(self.desk, quiz, at_end=wish.at_end))
 
-    def action_down(self) -> None:
-        self.setup.move(1)
-
-    def action_up(self) -> None:
-        self.setup.move(-1)
+    @property
+    def listed(self) -> Setup:
+        return self.setup
 
     def action_more(self) -> None:
         self._turn(1)
@@ -163,7 +161,7 @@ class QuizPage(Page):
         self._show()
 
     def action_decks(self) -> None:
-        from actquiz.tui.lab.param_dialogs import Checklist
+        from actquiz.tui.dialog import Checklist
 
         titles = list(self._titles.values())
         ids = list(self._titles)
@@ -185,7 +183,7 @@ class QuizPage(Page):
         self._ask_number("Seed", "The seed of a quiz that somebody else took.", seed, 0, 10**12)
 
     def _ask_number(self, title: str, about: str, text: str, least: int, most: int) -> None:
-        from actquiz.tui.lab.param_dialogs import Ask
+        from actquiz.tui.dialog import Ask
 
         def check(typed: str) -> int:
             if not typed.strip().isdecimal() or not least <= int(typed) <= most:
@@ -213,9 +211,6 @@ class QuizPage(Page):
     def _any_seed() -> int:
         return SystemRandom().randrange(1, _SEEDS)
 
-    @on(Paper.Clicked)
-    async def _clicked(self, event: Paper.Clicked) -> None:
-        if event.paper is self.setup:
-            self.setup.cursor = event.item
-            self.setup.redraw()
-            self.app.simulate_key(self.setup.selected.key)
+    @on(CursorList.Opened)
+    def _opened(self) -> None:
+        self.app.simulate_key(self.setup.selected.key)

@@ -13,22 +13,22 @@ from actquiz.memory.grade import Grade
 from actquiz.practice.catalogue import in_a_line
 from actquiz.tui.home.today import when
 from actquiz.tui.typeset import wrapped
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.cursor_list import CursorList
+from actquiz.tui.widgets.rows_widget import Row
 from actquiz.words import counted
 
 _BAR = 24
 
 
-class Finish(Paper):
-    """A short account of the session."""
+class Finish(CursorList[Entry]):
+    """A short account of the session, and the cards that were forgotten at least once."""
+
+    in_text = True
 
     def __init__(self) -> None:
         super().__init__()
         self._grades: Mapping[Grade, int] = {}
         self._cards = self._streak = 0
-        self.missed: list[Entry] = []
-        """The cards that were forgotten at least once, in the order they were."""
-        self.cursor = 0
         self._seconds = 0.0
         self._next: tuple[datetime, datetime] | None = None
 
@@ -44,20 +44,14 @@ class Finish(Paper):
         self._grades = {grade: grades.count(grade) for grade in Grade}
         self._cards = len({entry.id for entry, _ in given})
         missed = {entry.id: entry for entry, grade in given if grade is Grade.AGAIN}
-        self.missed, self.cursor = list(missed.values()), 0
+        self.cursor = 0
         self._seconds, self._next, self._streak = seconds, next_due, streak
         self.display = True
-        self.redraw()
-
-    def move(self, by: int) -> None:
-        """Move the cursor among the missed cards, round at the ends."""
-        self.cursor = (self.cursor + by) % len(self.missed)
-        self.redraw()
-        self.bring_into_view(self.cursor)
+        self.fill(list(missed.values()))
 
     def rows(self, width: int) -> list[Row]:
         total = sum(self._grades.values())
-        right = self._cards - len(self.missed)
+        right = self._cards - len(self.items)
         done = f"{counted(self._cards, 'card')} in {_time(self._seconds)}"
         if total > self._cards:
             done = f"{counted(self._cards, 'card')}, {total} reviews, in {_time(self._seconds)}"
@@ -70,19 +64,18 @@ class Finish(Paper):
                 Row(),
                 *(self._bar(grade, count, total) for grade, count in self._grades.items()),
             ]
-        if self.missed:
-            rows += [Row(), Row(Content.styled("Missed", "bold"))]
-        for place, entry in enumerate(self.missed):
-            here = place == self.cursor
-            asked = Content(in_a_line(title(entry.card))).truncate(width - 2, ellipsis=True)
-            lead = Content.styled("▸ " if here else "  ", "bold $accent")
-            rows.append(Row(lead + (asked.stylize("bold") if here else asked), place))
+        if self.items:
+            rows += [Row(), Row(Content.styled("Missed", "bold")), *self.item_rows(width)]
         if self._next is not None:
             said = f"The next card comes {when(*self._next)}. u takes back the last grade."
             if self._streak > 1:
                 said = f"{self._streak} days in a row. {said}"
             rows += [Row(), *(Row(line) for line in wrapped(Content.styled(said, "$quiet"), width))]
         return rows
+
+    def lines(self, item: Entry, width: int, here: bool) -> list[Content]:
+        asked = Content.styled(in_a_line(title(item.card)), "bold" if here else "")
+        return [asked.truncate(width, ellipsis=True)]
 
     def _bar(self, grade: Grade, count: int, total: int) -> Row:
         filled = round(_BAR * count / total)

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from actquiz.memory.grade import Grade
 from actquiz.text.safe import cells
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.rows_widget import Row, RowsWidget
 
 _WIDEST = 18
 _GAP = 1
@@ -18,7 +18,7 @@ _CARD, _WITH_PICTURE = 94, 150
 """Columns of the card above, at most, also with a picture beside it; it stands in the middle."""
 
 
-class GradeBar(Paper):
+class GradeBar(RowsWidget):
     """Four buttons in two rows: the grade, and the interval it gives."""
 
     DEFAULT_CSS = """
@@ -43,19 +43,19 @@ class GradeBar(Paper):
         """Say ``below`` under the single button."""
         if below != self._below:
             self._below = below
-            self.redraw(height=False)
+            self.redraw()
 
     def prompt(self, key: str, label: str) -> None:
         """Show one button."""
         self._grades = {}
         self._prompt = (key, label)
-        self.redraw(height=False)
+        self.redraw()
 
     def offer(self, intervals: Mapping[Grade, str], suggested: Grade) -> None:
         """Show the grades with their intervals, one of them suggested."""
         self._grades = intervals
         self._suggested = suggested
-        self.redraw(height=False)
+        self.redraw()
 
     def rows(self, width: int) -> list[Row]:
         if not self._grades:

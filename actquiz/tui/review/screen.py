@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -24,6 +24,7 @@ from actquiz.tui.home.overview import local
 from actquiz.tui.keys.state import State
 from actquiz.tui.review.finish import Finish
 from actquiz.tui.review.grade_bar import GradeBar
+from actquiz.tui.widgets.cursor_list import CursorList
 from actquiz.tui.widgets.session_progress import standing
 
 
@@ -122,7 +123,7 @@ class ReviewPage(CardPage):
         with self.desk.store.reading("SELECT 1") as rows:
             streak = Diary(rows.connection).streak(today)
         self.finish.show(self.given, clock.stopwatch() - self.began, coming, streak)
-        self.grades.prompt("⏎", "Read the missed card" if self.finish.missed else "Done")
+        self.grades.prompt("⏎", "Read the missed card" if self.finish.items else "Done")
 
     def _show_standing(self) -> None:
         turn = self.session.turn
@@ -135,7 +136,7 @@ class ReviewPage(CardPage):
 
     def states(self) -> set[State]:
         states = self.card_states() or {State.FINISHED}
-        if State.FINISHED in states and self.finish.missed:
+        if State.FINISHED in states and self.finish.items:
             states.add(State.CARDS)
         if self._can_undo:
             states.add(State.CAN_UNDO_TYPING if State.TYPING in states else State.CAN_UNDO)
@@ -192,17 +193,15 @@ class ReviewPage(CardPage):
         if self.session.turn is not None:
             self.sheet.face.show(self.session.turn, self._notes(self.session.turn))
 
-    def move(self, by: int) -> None:
-        if self.session.turn is None and self.finish.missed:
-            self.finish.move(by)
-        else:
-            super().move(by)
+    @property
+    def listed(self) -> CursorList[Any] | None:
+        return self.finish if self.session.turn is None else super().listed
 
     def action_read(self) -> None:
-        self.program.show_card(self.finish.missed[self.finish.cursor].id)
+        self.program.show_card(self.finish.selected.id)
 
     def action_practise(self) -> None:
-        self._quiz(self.finish.missed)
+        self._quiz(self.finish.items)
 
     def action_quiz_these(self) -> None:
         self._quiz(list({entry.id: entry for entry, _ in self.given}.values()))

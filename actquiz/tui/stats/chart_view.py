@@ -13,10 +13,10 @@ from actquiz.practice.statistics.charts import Chart
 from actquiz.text.safe import clean
 from actquiz.tui.typeset import wrapped
 from actquiz.tui.widgets.figure_view import FigureView
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.rows_widget import Row, RowsWidget
 
 
-class _Words(Paper):
+class _Words(RowsWidget):
     """Lines of one text."""
 
     def __init__(self, text: str, style: str = "") -> None:
@@ -27,7 +27,7 @@ class _Words(Paper):
         return [Row(line) for line in wrapped(Content.styled(self._text, self._style), width)]
 
 
-class _Numbers(Paper):
+class _Numbers(RowsWidget):
     """A figure as a table as wide as there is room."""
 
     def __init__(self, figure: Figure) -> None:

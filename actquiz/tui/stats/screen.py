@@ -18,7 +18,7 @@ from actquiz.tui.desk import Desk
 from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
 from actquiz.tui.stats.summary import StatsSummary
-from actquiz.tui.widgets.rows import Paper
+from actquiz.tui.widgets.rows_widget import RowsWidget
 from actquiz.words import counted
 
 if TYPE_CHECKING:
@@ -218,7 +218,7 @@ class StatsPage(Page):
             told = {"chart": chart.name, "day": str(self.statistics.day), "days": self.days}
             ask_where(self.program, chart.figure, chart.name, told)
 
-    @on(Paper.Clicked)
+    @on(RowsWidget.Clicked)
     def _clicked(self) -> None:
         if State.EMPTY in self.states():
             self.action_begin()

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from actquiz.tui.card.options import hang
 from actquiz.tui.typeset import wrapped
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.rows_widget import Row, RowsWidget, hang
 
 _PROMISES = (
     "what comes up when, and how much you did on which day",
@@ -18,7 +17,7 @@ _PROMISES = (
 )
 
 
-class StatsSummary(Paper):
+class StatsSummary(RowsWidget):
     """Names and values under each other."""
 
     def __init__(self) -> None:

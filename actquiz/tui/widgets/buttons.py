@@ -7,14 +7,14 @@ from textual.content import Content
 from textual.message import Message
 
 from actquiz.text.safe import cells
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.rows_widget import Row, RowsWidget
 
 _GAP = 1
 _WITH_PICTURE = 150
 """Columns of a card with a picture beside it."""
 
 
-class Buttons(Paper):
+class Buttons(RowsWidget):
     """One to three buttons, the first of them the obvious one."""
 
     # The screen's classes say how much room there is.
@@ -43,12 +43,12 @@ class Buttons(Paper):
         self._buttons = buttons
         if below is not None:
             self._below = below
-        self.redraw(height=False)
+        self.redraw()
 
     def note(self, below: Content) -> None:
         """Change the line below the buttons."""
         self._below = below
-        self.redraw(height=False)
+        self.redraw()
 
     def rows(self, width: int) -> list[Row]:
         indent = " " * self._indent(width)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from actquiz.plots.figure import Figure
-from actquiz.tui.lab.param_dialogs import Ask
+from actquiz.tui.dialog import Ask
 
 if TYPE_CHECKING:
     from actquiz.tui.app import ActquizApp

@@ -5,11 +5,11 @@ from __future__ import annotations
 from textual.content import Content
 
 from actquiz.tui.typeset import wrapped
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.rows_widget import Row, RowsWidget
 from actquiz.words import counted
 
 
-class ProblemLine(Paper):
+class ProblemLine(RowsWidget):
     """Says how many problems there are and which command lists them."""
 
     def __init__(self) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
 
 from actquiz.text.safe import clean
 from actquiz.tui.typeset import wrapped
-from actquiz.tui.widgets.rows import Paper, Row
+from actquiz.tui.widgets.cursor_list import CursorList
+from actquiz.tui.widgets.rows_widget import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,51 +24,33 @@ class SetupLine:
     """A sentence, shown while the cursor is on the line."""
 
 
-class Setup(Paper):
+class Setup(CursorList[SetupLine]):
     """A heading, a line a choice, and a sentence on the one under the cursor."""
 
-    def __init__(self, title: str, about: str, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    in_text = True
+
+    def __init__(self, title: str, about: str) -> None:
+        super().__init__()
         self._title, self._about = title, about
-        self._choices: Sequence[SetupLine] = ()
-        self.cursor = 0
-        self.active = True
-        """Whether the cursor is shown."""
-
-    def show(self, choices: Sequence[SetupLine]) -> None:
-        """Show these, the cursor where it was."""
-        self._choices = choices
-        self.redraw()
-
-    def move(self, by: int) -> bool:
-        """Move the cursor; False: there is no line there."""
-        if not 0 <= self.cursor + by < len(self._choices):
-            return False
-        self.cursor += by
-        self.redraw()
-        return True
-
-    @property
-    def selected(self) -> SetupLine:
-        """The line under the cursor."""
-        return self._choices[self.cursor]
 
     def rows(self, width: int) -> list[Row]:
         rows = [Row(Content.styled(self._title, "bold"))]
         if not self.screen.has_class("-short"):
             about = wrapped(Content.styled(self._about, "$quiet"), width)
             rows += [*map(Row, about), Row()]
-        column = max(len(choice.label) for choice in self._choices) + 2
-        for place, choice in enumerate(self._choices):
-            here = self.active and place == self.cursor
-            line = Content.assemble(
-                ("▸ " if here else "  ", "bold $accent"),
-                (choice.key, "bold $accent"),
-                ("  " + choice.label.ljust(column), "" if here else "$quiet"),
-                (clean(choice.value), "bold"),
-            )
-            rows.append(Row(line.truncate(width, ellipsis=True), place))
+        rows += self.item_rows(width)
         if self.active:
             rows.append(Row())
             rows += map(Row, wrapped(Content.styled(self.selected.about, "$quiet"), width))
         return rows
+
+    def lead(self, place: int) -> Content:
+        return super().lead(place) + Content.styled(self.items[place].key, "bold $accent")
+
+    def lines(self, item: SetupLine, width: int, here: bool) -> list[Content]:
+        column = max(len(choice.label) for choice in self.items) + 2
+        line = Content.assemble(
+            ("  " + item.label.ljust(column), "" if here and self.active else "$quiet"),
+            (clean(item.value), "bold"),
+        )
+        return [line.truncate(width, ellipsis=True)]

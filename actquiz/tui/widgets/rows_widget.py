@@ -1,8 +1,8 @@
-"""The base of what is drawn: lines of styled text, laid out for the width at hand.
+"""A widget that draws rows of styled text, laid out for the width there is.
 
-A ``Paper`` lays itself out by hand, because a card needs what a wrapped string cannot give:
-formulas over several rows, hanging indents, columns. Text is always ``Content``, never markup, so
-``[red]`` in a deck is five characters.
+The rows are laid out by hand, because a card needs what a wrapped string cannot give: formulas over
+several rows, hanging indents, columns. Text is always ``Content``, never markup, so ``[red]`` in a
+deck is five characters.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from textual import events
 from textual.containers import ScrollableContainer
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import var
 from textual.widget import Widget
@@ -23,32 +23,34 @@ BLANK = Content("")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One screen line; ``item`` is what a click on it means."""
+    """One screen line; ``item`` is the number of what it shows, for clicks and scrolling."""
 
     content: Content = BLANK
     item: int | None = None
 
 
-class Paper(Widget):
+def hang(lead: Content, text: Sequence[Content], item: int | None) -> list[Row]:
+    """``text`` behind ``lead``, its further lines indented by the lead's width."""
+    indent = Content(" " * lead.cell_length)
+    return [Row((indent if index else lead) + line, item) for index, line in enumerate(text)]
+
+
+class RowsWidget(Widget):
     """A widget that draws the rows its ``rows`` method lays out for a width."""
 
     virtual_size = var(Size(0, 0))
     """As every widget's, but a change, which a layout leads to, asks for no second layout."""
     DEFAULT_CSS = """
-    Paper { height: auto; width: 1fr; text-wrap: nowrap; text-overflow: clip; }
+    RowsWidget { height: auto; width: 1fr; text-wrap: nowrap; text-overflow: clip; }
     """
 
     class Clicked(Message):
-        """A row that stands for something was clicked."""
+        """A row with an item was clicked."""
 
-        def __init__(self, paper: Paper, item: int) -> None:
+        def __init__(self, widget: RowsWidget, item: int) -> None:
             super().__init__()
-            self.paper = paper
+            self.widget = widget
             self.item = item
-
-        @property
-        def control(self) -> Paper:
-            return self.paper
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -78,10 +80,14 @@ class Paper(Widget):
             self._laid[width] = self.rows(width)
         return self._laid[width]
 
-    def redraw(self, *, height: bool = True) -> None:
-        """Lay out again: what is shown has changed. Without ``height`` it takes the same rows."""
+    def redraw(self) -> None:
+        """Lay out again: what is shown has changed. The screen is arranged anew only if the number
+        of rows has.
+        """
+        width = self.content_size.width
+        before = self._laid.get(width)
         self._laid.clear()
-        self.refresh(layout=height)
+        self.refresh(layout=before is None or len(before) != len(self.laid(width)))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self.laid(width))
@@ -118,5 +124,13 @@ class Paper(Widget):
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
-        if offset is not None and (item := self.item_at(offset.y)) is not None:
-            self.post_message(self.Clicked(self, item))
+        if offset is not None and (item := self.item_under(offset)) is not None:
+            self.click(item)
+
+    def item_under(self, offset: Offset) -> int | None:
+        """The item that is drawn at ``offset``."""
+        return self.item_at(offset.y)
+
+    def click(self, item: int) -> None:
+        """The row of ``item`` was clicked."""
+        self.post_message(self.Clicked(self, item))
