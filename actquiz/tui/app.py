@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from actquiz.bank.entry import Entry
+    from actquiz.tui.keys.state import State
+    from actquiz.tui.program import Program
 
 
 def run_app(
@@ -176,11 +178,11 @@ class ActquizApp(App[None]):
 
         self._open(DeckPage(self.desk, deck))
 
-    def show_help(self, page: Page) -> None:
-        """The keys of ``page``."""
+    def show_help(self, screen: str, states: set[State]) -> None:
+        """The keys of the screen of this name; those that work in ``states`` stand out."""
         from actquiz.tui.help import HelpScreen
 
-        self.push_screen(HelpScreen(page.NAME, page.states()))
+        self.push_screen(HelpScreen(screen, states))
 
     def show_evidence(self, entry: Entry) -> None:
         """Run the experiment behind a card, over the screen the card is on."""
@@ -308,6 +310,10 @@ class ActquizApp(App[None]):
             yield SystemCommand(f"Review: {deck.title}", f"Review what is due of {deck.id}.", begin)
             look = partial(self.show_deck, deck.id)
             yield SystemCommand(f"Deck: {deck.title}", "Its path, and what to take next.", look)
+
+
+if TYPE_CHECKING:
+    _what_pages_use: type[Program] = ActquizApp
 
 
 def _warm_up() -> None:

@@ -15,17 +15,20 @@ from actquiz.tui import actions
 from actquiz.tui.desk import Desk
 from actquiz.tui.keys.action import Action
 from actquiz.tui.keys.state import State
+from actquiz.tui.program import Program
 from actquiz.tui.widgets.cursor_list import CursorList
 from actquiz.tui.widgets.keybar import KeyBar
 from actquiz.tui.widgets.titlebar import TitleBar
 
 if TYPE_CHECKING:
-    from actquiz.tui.app import ActquizApp
     from actquiz.tui.widgets.buttons import Buttons
 
 
-class Page(Screen[None]):
-    """A screen of the app. Subclasses set ``NAME`` (also in the registry) and ``BINDINGS``."""
+class Page(Screen[str]):
+    """A screen of the app. Subclasses set ``NAME`` (also in the registry) and ``BINDINGS``.
+
+    It may be dismissed with a word for the page below.
+    """
 
     NAME: ClassVar[str]
     TITLE: ClassVar[str | None]
@@ -42,9 +45,9 @@ class Page(Screen[None]):
         self.key_bar = KeyBar()
 
     @property
-    def program(self) -> ActquizApp:
-        """The app, by its own type."""
-        return cast("ActquizApp", self.app)
+    def program(self) -> Program:
+        """The app."""
+        return cast("Program", self.app)
 
     def compose(self) -> ComposeResult:
         yield self.title_bar
@@ -124,7 +127,7 @@ class Page(Screen[None]):
         self.set_focus(None)
 
     def action_help(self) -> None:
-        self.program.show_help(self)
+        self.program.show_help(self.NAME, self.states())
 
     def action_keys(self) -> None:
         self.action_help()

@@ -25,10 +25,10 @@ from actquiz.tui.lab.param_opening import ask_prediction, open_knob
 from actquiz.tui.lab.param_panel import ParamPanel
 from actquiz.tui.lab.related_cards import cards_about
 from actquiz.tui.lab.runner import LabRunner
-from actquiz.tui.lab.saving import ask_where
 from actquiz.tui.lab.status import standing
 from actquiz.tui.lab.tabs import LabTabs, Pane
 from actquiz.tui.page import Page
+from actquiz.tui.picture_saving import ask_where
 from actquiz.tui.widgets.cursor_list import CursorList
 from actquiz.tui.widgets.rows_widget import RowsWidget
 
@@ -303,7 +303,13 @@ class LabPage(Page):
     def action_save(self) -> None:
         frame, request = self.experiment.frame, self.experiment.request
         if frame is not None and request is not None:
-            ask_where(self.program, frame, request)
+            metadata = {
+                "demo": request.demo,
+                "params": dict(request.params),
+                "seeds": request.seeds or 0,
+                "seed": request.seed,
+            }
+            ask_where(self, frame.figure, request.demo, metadata)
 
     def action_cards(self) -> None:
         def picked(id: str | None) -> None:

@@ -33,7 +33,12 @@ class QuizAskingPage(CardPage):
 
     def __init__(self, desk: Desk, quiz: Quiz, *, at_end: bool) -> None:
         super().__init__(desk)
-        self.quiz, self.at_end = quiz, at_end
+        self.at_end = at_end
+        self.buttons = Buttons()
+        self._take_up(quiz)
+
+    def _take_up(self, quiz: Quiz) -> None:
+        self.quiz = quiz
         self.place = 0
         """Of the question that is asked, or whose answer is shown."""
         self.ended = False
@@ -41,7 +46,6 @@ class QuizAskingPage(CardPage):
         self.said: dict[int, str] = {}
         """What was typed where only the ticks were judged."""
         self._settles = False
-        self.buttons = Buttons()
 
     def body(self) -> Iterable[Widget]:
         yield self.scroll
@@ -165,9 +169,16 @@ class QuizAskingPage(CardPage):
         return Content.assemble(*parts)
 
     def _show_score(self) -> None:
-        from actquiz.tui.quiz.score_screen import QuizScorePage
+        from actquiz.tui.quiz.score_screen import AGAIN, QuizScorePage
 
-        self.app.switch_screen(QuizScorePage(self.desk, self.quiz, self.said, at_end=self.at_end))
+        async def left(word: str | None) -> None:
+            if word == AGAIN:
+                self._take_up(self.quiz.again())
+                await self._ask()
+            else:
+                self.dismiss()
+
+        self.app.push_screen(QuizScorePage(self.desk, self.quiz, self.said), left)
 
     # what can be done
 

@@ -22,11 +22,13 @@ from actquiz.tui.widgets.buttons import Buttons
 from actquiz.tui.widgets.cursor_list import CursorList
 from actquiz.words import counted
 
+AGAIN = "again"
+"""The same quiz is asked for once more."""
 _YES, _NO = "yes", "no"
 
 
 class QuizScorePage(Page):
-    """Leaves the schedule alone until the learner says otherwise."""
+    """Leaves the schedule alone until the learner says otherwise; may be left with ``AGAIN``."""
 
     NAME = "quiz score"
     TITLE = "Quiz"
@@ -40,11 +42,10 @@ class QuizScorePage(Page):
     QuizScorePage.-short QuizScore { padding: 0 1; }
     """
 
-    def __init__(self, desk: Desk, quiz: Quiz, said: Mapping[int, str], *, at_end: bool) -> None:
+    def __init__(self, desk: Desk, quiz: Quiz, said: Mapping[int, str]) -> None:
         """``said``: what was typed, by place, where only ticks were judged."""
         super().__init__(desk)
-        self.quiz, self.at_end = quiz, at_end
-        self.said = said
+        self.quiz, self.said = quiz, said
         self.scheduled: int | None = None
         self.score = QuizScore()
         self.buttons = Buttons()
@@ -104,10 +105,7 @@ class QuizScorePage(Page):
             self.scroll.scroll_end(animate=False)
 
     def action_again(self) -> None:
-        from actquiz.tui.quiz.asking import QuizAskingPage
-
-        page = QuizAskingPage(self.desk, self.quiz.again(), at_end=self.at_end)
-        self.app.switch_screen(page)
+        self.dismiss(AGAIN)
 
     @property
     def listed(self) -> QuizScore:

@@ -211,12 +211,12 @@ class StatsPage(Page):
         await self._lay_out()
 
     def action_save(self) -> None:
-        from actquiz.tui.widgets.picture_saving import ask_where
+        from actquiz.tui.picture_saving import ask_where
 
         chart = self._current()
         if chart is not None and chart.figure is not None and self.statistics is not None:
             told = {"chart": chart.name, "day": str(self.statistics.day), "days": self.days}
-            ask_where(self.program, chart.figure, chart.name, told)
+            ask_where(self, chart.figure, chart.name, told)
 
     @on(RowsWidget.Clicked)
     def _clicked(self) -> None:

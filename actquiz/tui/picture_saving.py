@@ -6,13 +6,12 @@ import asyncio
 from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from actquiz.plots.figure import Figure
 from actquiz.tui.dialog import Ask
-
-if TYPE_CHECKING:
-    from actquiz.tui.app import ActquizApp
+from actquiz.tui.page import Page
+from actquiz.tui.program import Program
 
 
 def free_name(stem: str) -> str:
@@ -30,20 +29,22 @@ def checked(text: str) -> Path:
     return path
 
 
-def ask_where(app: ActquizApp, figure: Figure, stem: str, metadata: Mapping[str, Any]) -> None:
+def ask_where(page: Page, figure: Figure, stem: str, metadata: Mapping[str, Any]) -> None:
     """Ask for a path, ``stem`` being proposed, then write the picture there with ``metadata``."""
 
     def typed(text: str | None) -> None:
         if text is not None:
-            app.run_worker(_save(app, figure, metadata, checked(text)), group="save")
+            page.app.run_worker(_save(page.program, figure, metadata, checked(text)), group="save")
 
     about = "A path that ends in .png or .svg; a file of that name is replaced."
-    app.push_screen(Ask("Save the picture", about, free_name(stem), checked, fresh=True), typed)
+    page.app.push_screen(
+        Ask("Save the picture", about, free_name(stem), checked, fresh=True), typed
+    )
 
 
-async def _save(app: ActquizApp, figure: Figure, metadata: Mapping[str, Any], path: Path) -> None:
+async def _save(program: Program, figure: Figure, metadata: Mapping[str, Any], path: Path) -> None:
     from actquiz.plots import image
 
-    with app.complaining():
+    with program.complaining():
         await asyncio.to_thread(image.save, figure, path, metadata)
-        app.say(f"Saved {path.resolve()}", title="Picture", seconds=6)
+        program.say(f"Saved {path.resolve()}", title="Picture", seconds=6)
