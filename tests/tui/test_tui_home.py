@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from app_screen import screen_text
 
+from actquiz.memory.grade import Grade
+from actquiz.practice.turns import Response
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.desk import Desk
 from actquiz.tui.home.screen import HomePage
 from actquiz.tui.review.screen import ReviewPage
+from actquiz.words import counted
 
 Same = Callable[[ActquizApp, str], None]
 SIZES = [(40, 12), (80, 24), (160, 50)]
@@ -19,9 +22,7 @@ SIZES = [(40, 12), (80, 24), (160, 50)]
 
 async def learn_everything(app: ActquizApp) -> None:
     """Grade every card once, outside the screen."""
-    from actquiz.memory.grade import Grade
     from actquiz.practice.review import ReviewSession
-    from actquiz.practice.turns import Response
 
     session = ReviewSession(app.desk.store, app.desk.index, new=99)
     while session.turn is not None:
@@ -66,10 +67,35 @@ async def test_nothing_due_offers_more_new_cards(
         assert app.screen.session.turn is not None
 
 
+async def test_a_finished_deck_is_looked_through(app: ActquizApp) -> None:
+    """Where nothing is left of a deck, Enter opens its page."""
+    await learn_everything(app)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2")
+        assert "Look through: Formulas by heart" in screen_text(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen.NAME == "deck"
+
+
+async def test_the_button_counts_what_a_session_asks_of_a_deck(app: ActquizApp) -> None:
+    """The number on it is the number of cards until the session is done."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2")
+        said = next(line for line in screen_text(app).splitlines() if "⏎  Study" in line)
+        await pilot.press("enter")
+        asked = 0
+        assert isinstance(app.screen, ReviewPage)
+        session = app.screen.session
+        while session.turn is not None:
+            session.answer(Response())
+            session.grade(Grade.EASY)
+            asked += 1
+        assert f"Study {counted(asked, 'card')}: Formulas by heart" in said
+
+
 async def _grade_one(app: ActquizApp) -> None:
-    from actquiz.memory.grade import Grade
     from actquiz.practice.review import ReviewSession
-    from actquiz.practice.turns import Response
 
     session = ReviewSession(app.desk.store, app.desk.index, new=1)
     session.answer(Response())
@@ -111,9 +137,9 @@ async def test_the_cursor_chooses_the_deck_that_enter_reviews(app: ActquizApp) -
     """Arrows, j/k and digits choose; the button names the deck."""
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2")
-        assert "Begin: Formulas by heart" in screen_text(app)
+        assert ": Formulas by heart" in screen_text(app)
         await pilot.press("k")
-        assert "Begin: How gradients get through" in screen_text(app)
+        assert "cards: How gradients get through" in screen_text(app)
         await pilot.press("down", "enter")
         assert isinstance(app.screen, ReviewPage)
         assert app.screen.session.turn is not None
@@ -127,7 +153,7 @@ async def test_the_mouse_chooses_and_begins(app: ActquizApp) -> None:
         row = next(y for y, line in enumerate(lines) if "Formulas by heart" in line)
         await pilot.click(offset=(10, row))
         button = next(
-            y for y, line in enumerate(screen_text(app).splitlines()) if "⏎  Begin" in line
+            y for y, line in enumerate(screen_text(app).splitlines()) if "⏎  Study" in line
         )
         await pilot.click(offset=(8, button))
         assert isinstance(app.screen, ReviewPage)

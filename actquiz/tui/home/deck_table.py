@@ -1,4 +1,4 @@
-"""The decks with what is new, due and learned in each; the cursor says what Enter reviews."""
+"""The decks with what is new, in learning, due and learned; the cursor says what Enter reviews."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class DeckTable(CursorList[DeckToday]):
         self.fill(decks)
 
     def rows(self, width: int) -> list[Row]:
-        columns = "   due   new"
+        columns = "   new learn   due"
         if width >= _BARS_FROM:
             columns += "   " + "learned".ljust(_BAR + _COUNT)
         head = "    Decks".ljust(width - len(columns)) + columns
@@ -39,8 +39,9 @@ class DeckTable(CursorList[DeckToday]):
 
     def lines(self, item: DeckToday, width: int, here: bool) -> list[Content]:
         counts = [
-            (f"{item.due or '·':>6}", "bold" if item.due else "$quiet"),
             (f"{item.new or '·':>6}", "" if item.new else "$quiet"),
+            (f"{item.learning or '·':>6}", "" if item.learning else "$quiet"),
+            (f"{item.due or '·':>6}", "bold" if item.due else "$quiet"),
         ]
         if width + 4 >= _BARS_FROM:
             learned = f" {item.learned}/{item.total}".ljust(_COUNT)

@@ -11,6 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
+from actquiz.practice.today import DeckToday
 from actquiz.tui.actions import bindings
 from actquiz.tui.desk import Desk
 from actquiz.tui.home.deck_table import DeckTable
@@ -45,6 +46,8 @@ class HomePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.overview: Overview | None = None
+        self._left: dict[str, int] = {}
+        """By deck, empty for all: the cards that a session asks today."""
         self.today = TodayCard()
         self.outlook = DueChart()
         self.problem_line = ProblemLine()
@@ -69,6 +72,7 @@ class HomePage(Page):
     def look_again(self) -> None:
         """Gather everything anew and show it."""
         self.overview = gather(self.desk)
+        self._left.clear()
         self.decks.show(self.overview.decks)
         self.outlook.show(self.overview.today.ahead)
         self.problem_line.show(self.overview.problems)
@@ -79,8 +83,16 @@ class HomePage(Page):
 
     def _show_today(self) -> None:
         if self.overview is not None:
-            self.today.show(self.overview, self.decks.selected if self.decks.items else None)
+            deck = self.decks.selected if self.decks.items else None
+            self.today.show(self.overview, deck, self._left_in(deck) if deck else 0)
         self.refresh_keys()
+
+    def _left_in(self, deck: DeckToday) -> int:
+        """Cards that the button asks of ``deck``; counted once until Home looks again."""
+        assert self.overview is not None
+        if deck.id not in self._left:
+            self._left[deck.id] = self.overview.left_in(deck)
+        return self._left[deck.id]
 
     def states(self) -> set[State]:
         states = {State.START}
@@ -89,12 +101,11 @@ class HomePage(Page):
             return states
         if deck.id:
             states.add(State.DECK)
-        left = self.overview.today.new and deck.new if deck.id else self.overview.left
-        if deck.due or left:
+        if self._left_in(deck):
             states.add(State.DUE)
         elif deck.new:
             states.add(State.AHEAD)
-        elif self.overview.state == "all learned":
+        elif deck.total:
             states.add(State.ALL_LEARNED)
         return states
 
@@ -102,7 +113,10 @@ class HomePage(Page):
         self.program.study(decks=self._chosen())
 
     def action_read(self) -> None:
-        self.program.go("browse")
+        if chosen := self._chosen():
+            self.program.show_deck(*chosen)
+        else:
+            self.program.go("browse")
 
     def action_deck(self) -> None:
         self.program.show_deck(self._chosen()[0])

@@ -37,16 +37,19 @@ class TodayCard(RowsWidget):
         super().__init__(id=id)
         self._overview: Overview | None = None
         self._deck: DeckToday | None = None
+        self._left = 0
 
-    def show(self, overview: Overview, deck: DeckToday | None) -> None:
-        """``deck`` is the row the cursor is on: it names what the button reviews."""
-        self._overview, self._deck = overview, deck
+    def show(self, overview: Overview, deck: DeckToday | None, left: int) -> None:
+        """``deck`` is the row the cursor is on: the button asks ``left`` cards of it today."""
+        self._overview, self._deck, self._left = overview, deck, left
         self.redraw()
 
     def rows(self, width: int) -> list[Row]:
         if self._overview is None:
             return []
         headline, detail, button = _words(self._overview, self._deck)
+        if self._deck is not None and self._deck.id:
+            button = _of_deck(self._deck, self._left)
         rows = [Row(line) for line in wrapped(Content.styled(headline, "bold"), width)]
         rows += [Row(line) for line in wrapped(Content.styled(detail, "$quiet"), width)]
         if agenda := self._overview.today.agenda:
@@ -76,10 +79,10 @@ def _words(overview: Overview, deck: DeckToday | None) -> tuple[str, str, str]:
         return (
             "Welcome",
             _WELCOME,
-            _titled(f"Begin with {counted(overview.left, 'card')}", "Begin", deck),
+            f"Begin with {counted(overview.left, 'card')}",
         )
     if overview.state == "due":
-        button = _titled(f"Review {counted(overview.left, 'card')}", "Review", deck)
+        button = f"Review {counted(overview.left, 'card')}"
         return f"{counted(overview.left, 'card')} today", _mix(overview), button
     if overview.state == "nothing due":
         waiting = f"{_until(overview)} {counted(overview.unseen, 'card')} still to be learned."
@@ -91,9 +94,13 @@ def _words(overview: Overview, deck: DeckToday | None) -> tuple[str, str, str]:
     )
 
 
-def _titled(of_all: str, verb: str, deck: DeckToday) -> str:
-    """The button's label: with a count for all decks, with the title for one of them."""
-    return f"{verb}: {deck.title}" if deck.id else of_all
+def _of_deck(deck: DeckToday, left: int) -> str:
+    """What the button does with one deck."""
+    if left:
+        return f"Study {counted(left, 'card')}: {deck.title}"
+    if deck.new:
+        return f"Learn {min(LEARN_AHEAD, deck.new)} more: {deck.title}"
+    return f"Look through: {deck.title}"
 
 
 def _mix(overview: Overview) -> str:
@@ -109,7 +116,7 @@ def _more(deck: DeckToday) -> str:
     count = min(LEARN_AHEAD, deck.new)
     if not count:
         return ""
-    return _titled(f"Learn {counted(count, 'more card')}", f"Learn {count} more", deck)
+    return f"Learn {counted(count, 'more card')}"
 
 
 def _until(overview: Overview) -> str:
