@@ -246,7 +246,7 @@ async def test_the_app_asks_and_judges(card: Card, home: Path) -> None:
         await pilot.pause()
         assert page.sheet.doing == "answer"
         if judge(turn, right(turn)).right:
-            shown = "\n".join(row.content.plain for row in page.sheet.outcome.rows(38))
+            shown = "\n".join(row.content.plain for row in page.sheet.headline.rows(38))
             assert "✓ Right" in shown
         await pilot.press("4")
         assert page.turn is None
