@@ -317,5 +317,6 @@ if TYPE_CHECKING:
 
 
 def _warm_up() -> None:
-    for module in ("fsrs", "actquiz.tui.review.screen", "textual.widgets._input"):
+    modules = ("fsrs", "actquiz.tui.review.screen", "textual.widgets._input")
+    for module in (*modules, "actquiz.engine.formula_judge"):
         importlib.import_module(module)

@@ -400,3 +400,14 @@ def test_the_app_can_open_at_the_lab(app: ActquizApp, monkeypatch: pytest.Monkey
     monkeypatch.setattr(ActquizApp, "run", lambda self: opened.append(self.opening))
     run_app(screen="lab")
     assert isinstance(opened[0], LabPage)
+
+
+async def test_the_lab_gives_the_interpreter_its_pace_back(app: ActquizApp) -> None:
+    """While it is open, threads take turns faster than before and after."""
+    before = sys.getswitchinterval()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("l", "down", "tab")
+        assert sys.getswitchinterval() < before
+        await pilot.press("q")
+        await pilot.pause()
+        assert sys.getswitchinterval() == before

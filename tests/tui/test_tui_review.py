@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from textual._xterm_parser import XTermParser
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from actquiz.engine import formula_judge
 from actquiz.errors import ActquizError
 from actquiz.memory.grade import Grade
 from actquiz.practice import ways
@@ -28,6 +30,7 @@ from actquiz.tui.quiz.asking import QuizAskingPage
 from actquiz.tui.review.screen import ReviewPage
 
 Same = Callable[[ActquizApp, str], None]
+HERE = Path(__file__).parent
 SIZES = [(40, 12), (80, 24), (160, 50)]
 
 
@@ -640,3 +643,23 @@ async def test_reviews_and_cards_are_told_apart(app: ActquizApp) -> None:
         await pilot.pause()
         assert "2 cards, 3 reviews" in screen_text(app)
         assert "0 of 2 right" in screen_text(app)
+
+
+async def test_a_formula_card_is_looked_at_once_and_beside_the_screen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whether its formula can be typed is found out in a thread, not at every key."""
+    looked: list[threading.Thread] = []
+
+    def difference(*curves: object) -> None:
+        looked.append(threading.current_thread())
+
+    monkeypatch.setattr(formula_judge, "difference", difference)
+    monkeypatch.setenv("ACTQUIZ_DECKS", str(HERE / "decks_formula"))
+    app = ActquizApp(Desk.open())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", "j", "k", "question_mark", "escape")
+        assert "Tab Type" in screen_text(app)
+    app.desk.close()
+    assert len(looked) == 1
+    assert looked[0] is not threading.main_thread()

@@ -6,6 +6,7 @@ leads to.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, assert_never
 
@@ -110,9 +111,11 @@ class CardSheet(Column):
             case ways.OwnWords():
                 await self._ask_text()
             case ways.Reveal():
+                # Before any key needs to know: the first time it takes a while.
+                formula = await self._find_formula(turn)
                 if not commit:
                     self.doing = State.REVEAL
-                elif self.asks_for_formula(turn):
+                elif formula:
                     await self.ask_for_formula()
                 else:
                     await self._ask_text()
@@ -160,6 +163,13 @@ class CardSheet(Column):
         from actquiz.practice import whiteboard
 
         return whiteboard.is_asked_for(turn.entry.card)
+
+    async def _find_formula(self, turn: Turn) -> bool:
+        """The same, found out in a thread."""
+        from actquiz.practice import whiteboard
+
+        card = turn.entry.card
+        return whiteboard.may_ask(card) and await asyncio.to_thread(whiteboard.is_asked_for, card)
 
     async def ask_for_formula(self) -> None:
         """A field for the formula, in place of turning the card over."""

@@ -138,7 +138,6 @@ class LabPage(Page):
 
     def _show(self) -> None:
         """Everything about the experiment on the bench."""
-        self._turn_before = sys.getswitchinterval()
         self._stale = False
         self._shown_state = self.experiment.state
         cards = [title for _, title in self._cards]
