@@ -44,9 +44,9 @@ def run_app(
     """Open the app at ``screen``: "home", "review" or a place of ``places.PLACES``.
 
     ``decks``, ``tags``, ``new`` and ``limit`` narrow the review; ``options`` are what another
-    place's page takes beside the desk. ``progress(done, total)`` hears
-    of decks being read before the first frame. Raises ActquizError, with nothing drawn, if the
-    learner's data or a named deck is not usable.
+    place's page takes beside the desk. ``progress(done, total)`` is called while decks are read,
+    before the first frame. Raises ActquizError, with nothing drawn, if the learner's data or a
+    named deck is not usable.
     """
     desk = Desk.open(progress)
     try:

@@ -16,9 +16,8 @@ from actquiz.tui.desk import Desk
 from actquiz.tui.keys.action import Action
 from actquiz.tui.keys.state import State
 from actquiz.tui.program import Program
+from actquiz.tui.widgets.bars import KeyBar, TitleBar
 from actquiz.tui.widgets.cursor_list import CursorList
-from actquiz.tui.widgets.keybar import KeyBar
-from actquiz.tui.widgets.titlebar import TitleBar
 
 if TYPE_CHECKING:
     from actquiz.tui.widgets.buttons import Buttons

@@ -23,7 +23,7 @@ _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def serve(port: int, ready: Callable[[str], None]) -> None:
-    """Serve until Ctrl-C; each browser tab is an app of its own. ``ready`` is told the address.
+    """Serve until Ctrl-C; each browser tab is an app of its own. ``ready`` takes the address.
 
     Raise ``ActquizError`` if the port is taken.
     """

@@ -52,16 +52,16 @@ class Around(App[None]):
     def __init__(self, listed: CursorList[str] | Lazy) -> None:
         super().__init__()
         self.list = listed
-        self.told: list[str] = []
+        self.seen: list[str] = []
 
     def compose(self) -> ComposeResult:
         yield VerticalScroll(self.list)
 
     def on_cursor_list_moved(self, event: CursorList.Moved) -> None:
-        self.told.append(type(event).__name__)
+        self.seen.append(type(event).__name__)
 
     def on_cursor_list_opened(self, event: CursorList.Opened) -> None:
-        self.told.append(type(event).__name__)
+        self.seen.append(type(event).__name__)
 
 
 async def test_the_cursor_stops_at_the_ends_and_stays_in_sight() -> None:
@@ -88,9 +88,9 @@ async def test_a_click_moves_and_a_click_on_the_cursor_opens() -> None:
     app = Around(Plain(TEN))
     async with app.run_test(size=(40, 12)) as pilot:
         await pilot.click(offset=(4, 3))
-        assert (app.list.cursor, app.told) == (1, ["Moved"])
+        assert (app.list.cursor, app.seen) == (1, ["Moved"])
         await pilot.click(offset=(4, 2))
-        assert (app.list.cursor, app.told) == (1, ["Moved", "Opened"])
+        assert (app.list.cursor, app.seen) == (1, ["Moved", "Opened"])
 
 
 async def test_text_around_a_list_can_be_read() -> None:

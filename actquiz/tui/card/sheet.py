@@ -1,7 +1,7 @@
 """One card being asked: its question, what it is answered with, then its answer.
 
-It knows cards and how they are answered, but no session: whoever shows it decides what an answer
-leads to.
+It knows cards and how they are answered, but no session: the page that shows it decides what
+follows an answer.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ Doing = Literal[
 """What the keys do now."""
 
 _LOWEST = 7
-"""Rows of a picture in which a curve can be told; fewer are a line of blocks."""
+"""Rows of a picture in which a curve can be recognised; fewer are a line of blocks."""
 _HIGHEST = 20
 """Rows of a picture; with more its curves only grow steeper."""
 _PROMPTS: dict[Doing | None, tuple[str, str]] = {

@@ -64,5 +64,5 @@ def _levels(course: Course) -> Content:
 def _decks(words: str, decks: Sequence[DeckToday]) -> Content:
     if not decks:
         return Content("")
-    told = ", ".join(f"{deck.title} ({deck.learned}/{deck.total})" for deck in decks)
-    return Content.styled(f"{words}: {told}", "$quiet")
+    names = ", ".join(f"{deck.title} ({deck.learned}/{deck.total})" for deck in decks)
+    return Content.styled(f"{words}: {names}", "$quiet")

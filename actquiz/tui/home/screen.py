@@ -17,11 +17,10 @@ from actquiz.tui.desk import Desk
 from actquiz.tui.home.deck_table import DeckTable
 from actquiz.tui.home.due_chart import DueChart
 from actquiz.tui.home.overview import Overview, gather
-from actquiz.tui.home.today import LEARN_AHEAD, TodayCard
+from actquiz.tui.home.today import LEARN_AHEAD, ProblemLine, TodayCard
 from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
 from actquiz.tui.widgets.cursor_list import CursorList
-from actquiz.tui.widgets.problems import ProblemLine
 from actquiz.tui.widgets.rows_widget import RowsWidget
 from actquiz.words import short_day
 

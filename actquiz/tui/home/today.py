@@ -64,6 +64,28 @@ class TodayCard(RowsWidget):
         return rows
 
 
+class ProblemLine(RowsWidget):
+    """Says how many problems there are and which command lists them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._count = 0
+
+    def show(self, count: int) -> None:
+        """Hidden at zero."""
+        self._count = count
+        self.display = count > 0
+        self.redraw()
+
+    def rows(self, width: int) -> list[Row]:
+        line = Content.assemble(
+            ("! ", "bold $warning"),
+            (f"{counted(self._count, 'problem')} in your decks: ", "$quiet"),
+            ("actquiz check", "bold"),
+        )
+        return [Row(part) for part in wrapped(line, width)]
+
+
 def _way(agenda: Agenda, day: date) -> str:
     """How long until the interview, and what is known now and then."""
     days = (agenda.goal - day).days

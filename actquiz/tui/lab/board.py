@@ -77,8 +77,8 @@ class LabBoard(Vertical):
     @property
     def name_of_part(self) -> str:
         """What is in sight, where nothing else says it."""
-        untold = self.screen.has_class("-short") and not self.wide
-        return NAMES[self.pane] if untold else ""
+        unnamed = self.screen.has_class("-short") and not self.wide
+        return NAMES[self.pane] if unnamed else ""
 
     def go(self, pane: Pane) -> None:
         """Make ``pane`` what the keys are about, and bring it into sight."""

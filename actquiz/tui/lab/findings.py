@@ -54,9 +54,9 @@ class LabFindings(RowsWidget):
         now = experiment.now
         if now is None:
             running = experiment.state in (State.RUNNING, State.PAUSED)
-            told = "The figures stand here when the run is done." if running else ""
+            text = "The figures stand here when the run is done." if running else ""
             before = experiment.before if self._compare and not experiment.guessing else None
-            return [_text(told, width, "$quiet"), _figures(None, before, width)]
+            return [_text(text, width, "$quiet"), _figures(None, before, width)]
         result = now.result
         compared = self._compare and experiment.before is not None
         return [
@@ -161,5 +161,5 @@ def _conditions(experiment: Experiment, width: int) -> list[Row]:
         return []
     request, result = experiment.now.request, experiment.now.result
     seeds = request.seeds or 0
-    told = conditions(request.params, seeds, request.seed, result.diverged)
-    return _text(told, width, "$quiet")
+    text = conditions(request.params, seeds, request.seed, result.diverged)
+    return _text(text, width, "$quiet")

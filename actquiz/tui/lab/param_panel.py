@@ -46,12 +46,12 @@ class ParamPanel(CursorList[Param]):
         if not self.items:
             return []
         knob = self.selected
-        told = f"{knob.help} Takes {accepts(knob)}; {shown(knob, knob.default)} by default."
+        text = f"{knob.help} Takes {accepts(knob)}; {shown(knob, knob.default)} by default."
         if knob.kind == "choices":
-            told = f"{knob.help} {len(knob.options)} to choose from; Enter opens them."
+            text = f"{knob.help} {len(knob.options)} to choose from; Enter opens them."
         elif knob.kind in ("choice", "bool"):
-            told = f"{knob.help} By default: {shown(knob, knob.default)}."
-        about = wrapped(Content.styled(told, "$quiet"), width - _LEAD)
+            text = f"{knob.help} By default: {shown(knob, knob.default)}."
+        about = wrapped(Content.styled(text, "$quiet"), width - _LEAD)
         return [*self.item_rows(width), Row(), *hang(Content(" " * _LEAD), about, None)]
 
     def rows_of(self, place: int, width: int) -> list[Row]:

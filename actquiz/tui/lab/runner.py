@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from contextlib import aclosing
 
@@ -14,15 +15,49 @@ from actquiz.demos.child_process import Bench
 from actquiz.errors import ActquizError
 from actquiz.tui.keys.state import State
 from actquiz.tui.lab.experiment import Experiment
-from actquiz.tui.lab.pace import Pace
 from actquiz.tui.lab.param_knob import SPEED, SPEEDS
 
 _SETTLING = 0.35
 """Seconds after the last turn of a knob before the run begins anew."""
 
 
+class Pace:
+    """Tells a run when to compute its next frame: playing, paused, or step by step."""
+
+    def __init__(self, seconds: float, *, playing: bool) -> None:
+        """``seconds`` that a frame stays at least while playing."""
+        self.seconds = seconds
+        self._open = asyncio.Event()
+        self._single = False
+        if playing:
+            self._open.set()
+
+    def play(self) -> None:
+        """Frame after frame."""
+        self._single = False
+        self._open.set()
+
+    def pause(self) -> None:
+        """No frame after the one that is being computed."""
+        self._open.clear()
+
+    def step(self) -> None:
+        """One frame, then pause."""
+        self._single = True
+        self._open.set()
+
+    async def turn(self) -> None:
+        """Wait until the next frame may be computed."""
+        if self._open.is_set() and not self._single:
+            await asyncio.sleep(self.seconds)
+        await self._open.wait()
+        if self._single:
+            self._single = False
+            self._open.clear()
+
+
 class LabRunner:
-    """Play, pause, step; ``changed`` hears of every frame and every new state."""
+    """Play, pause, step; ``changed`` is called at every frame and every new state."""
 
     def __init__(self, home: Widget, changed: Callable[[], None]) -> None:
         """``home`` owns the workers: when it goes, they go."""

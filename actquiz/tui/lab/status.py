@@ -41,8 +41,8 @@ class LabStatus(RowsWidget):
         if self.screen.has_class("-short"):
             return rows
         if self._summary:
-            told = wrapped(Content(said(self._experiment)), width)
-            rows += map(Row, told[:_SUMMARY_ROWS])
+            lines = wrapped(Content(said(self._experiment)), width)
+            rows += map(Row, lines[:_SUMMARY_ROWS])
         return [*rows, Row(_strip(self._experiment, width))] if self._values else rows
 
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import BindingType
+from textual.content import Content
 from textual.widget import Widget
 
 from actquiz import clock
@@ -25,7 +26,8 @@ from actquiz.tui.keys.state import State
 from actquiz.tui.review.finish import Finish
 from actquiz.tui.review.grade_bar import GradeBar
 from actquiz.tui.widgets.cursor_list import CursorList
-from actquiz.tui.widgets.session_progress import standing
+
+_BAR = 16
 
 
 class ReviewPage(CardPage):
@@ -65,8 +67,8 @@ class ReviewPage(CardPage):
 
     async def _ask(self) -> None:
         """Show the session's turn, or that there is none left."""
-        # Widgets speak up in the order they were touched in; a field that takes the focus makes
-        # the screen draw what it has heard of until then.
+        # Widgets ask for a redraw in the order in which they change. A field that takes the focus
+        # makes the screen draw at once, so these must have asked before.
         for bar in (self.title_bar, self.key_bar, self.grades):
             bar.refresh()
         turn = self.session.turn
@@ -128,7 +130,7 @@ class ReviewPage(CardPage):
     def _show_standing(self) -> None:
         turn = self.session.turn
         self.title_bar.show(
-            *standing(self._done, self._left, clock.stopwatch() - self.began),
+            *_standing(self._done, self._left, clock.stopwatch() - self.began),
             detail=turn.entry.deck_title if turn else "",
         )
 
@@ -227,3 +229,17 @@ class ReviewPage(CardPage):
             self.app.simulate_key("enter")
         else:
             await self.run_action(f"grade({event.grade.value})")
+
+
+def _standing(done: int, left: int, seconds: float) -> tuple[Content, ...]:
+    """A bar, what is left and the time, longest form first."""
+    minutes, rest = divmod(int(seconds), 60)
+    time = (f"{minutes}:{rest:02}", "$quiet")
+    count = Content.assemble((f"{left}", "bold"), (" left", "$quiet"))
+    filled = round(_BAR * done / (done + left)) if done + left else _BAR
+    bar = Content.assemble(("━" * filled, "$accent"), ("─" * (_BAR - filled), "$rule"))
+    return (
+        Content.assemble(bar, "  ", count, "  ", time),
+        Content.assemble(count, "  ", time),
+        count,
+    )

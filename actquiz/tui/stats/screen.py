@@ -215,8 +215,8 @@ class StatsPage(Page):
 
         chart = self._current()
         if chart is not None and chart.figure is not None and self.statistics is not None:
-            told = {"chart": chart.name, "day": str(self.statistics.day), "days": self.days}
-            ask_where(self, chart.figure, chart.name, told)
+            metadata = {"chart": chart.name, "day": str(self.statistics.day), "days": self.days}
+            ask_where(self, chart.figure, chart.name, metadata)
 
     @on(RowsWidget.Clicked)
     def _clicked(self) -> None:
