@@ -10,7 +10,6 @@ import contextlib
 import errno
 import os
 import stat
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
@@ -67,6 +66,9 @@ def save_all(files: Mapping[Path, Content], *, force: bool = True) -> None:
     """Write several files as ``save`` does: no name changes before all of them are on the disk."""
     for path in files:
         refuse_existing(path, force=force)
+    # Every start imports this module, and few of them write.
+    import tempfile
+
     spares: dict[Path, Path] = {}
     try:
         for path, data in files.items():
@@ -113,6 +115,8 @@ def _takes_a_stream(path: Path) -> bool:
 def pour(stream: BinaryIO, data: Content) -> None:
     """Write to what is open already; what can only be made as a file is made elsewhere first."""
     if callable(data):
+        import tempfile
+
         with tempfile.TemporaryDirectory(prefix="actquiz-", ignore_cleanup_errors=True) as folder:
             whole = Path(folder) / "whole"
             data(whole)

@@ -31,6 +31,11 @@ class Counts(NamedTuple):
     deferred: int
     """Due cards left for another day because a sibling is asked today."""
 
+    @property
+    def all(self) -> int:
+        """Cards to ask today."""
+        return self.due + self.new + self.learning
+
 
 class Queue:
     """Learning cards when their step is over; reviews; new cards spread evenly among them.

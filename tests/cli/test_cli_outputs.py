@@ -7,6 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -127,7 +128,7 @@ def test_a_refused_step_leaves_the_file_as_it_was(
     def refuse(*_: object, **__: object) -> None:
         raise OSError(code, os.strerror(code))
 
-    where = {"mkstemp": (files.tempfile, step), "fsync": (os, step), "replace": (Path, step)}[step]
+    where = {"mkstemp": (tempfile, step), "fsync": (os, step), "replace": (Path, step)}[step]
     monkeypatch.setattr(*where, refuse)
     with pytest.raises(ActquizError) as caught:
         files.save(path, "new")

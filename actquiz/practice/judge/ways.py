@@ -142,7 +142,6 @@ class Finder:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self._by_stem: dict[str, list[int]] = defaultdict(list)
-        self._by_value: dict[Fraction, list[int]] = defaultdict(list)
         self._numbers: list[int] = []
         self._pairs: dict[str, list[int]] = defaultdict(list)
         self._found: dict[tuple[str, bool], list[Found]] = {}

@@ -8,7 +8,7 @@ from typing import Literal
 
 from actquiz import clock
 from actquiz.practice.exercises.rounds import due
-from actquiz.practice.today import DeckToday, Today, left_today, today
+from actquiz.practice.today import DeckToday, Today, today
 from actquiz.tui.desk import Desk
 
 Face = Literal["no cards", "first run", "due", "nothing due", "all learned"]
@@ -18,7 +18,6 @@ Face = Literal["no cards", "first run", "due", "nothing due", "all learned"]
 class Overview:
     """The learner's day at a glance."""
 
-    desk: Desk
     now: datetime
     """In local time."""
     today: Today
@@ -68,11 +67,6 @@ class Overview:
             return "due"
         return "nothing due" if self.unseen else "all learned"
 
-    def left_in(self, deck: DeckToday) -> int:
-        """Cards that the button asks today: of the deck, or of all of them."""
-        counts = left_today(self.desk.store, self.desk.index.path, self.desk.settings, deck.id)
-        return counts.due + counts.new + counts.learning if deck.id else self.left
-
 
 def local(moment: datetime) -> datetime:
     """``moment`` on the learner's clock."""
@@ -83,4 +77,4 @@ def gather(desk: Desk) -> Overview:
     """Look everything up."""
     counts = today(desk.store, desk.index.path, desk.settings)
     errors = sum(problem.severity == "error" for problem in desk.index.problems)
-    return Overview(desk, local(clock.now()), counts, errors, len(due(desk.store)))
+    return Overview(local(clock.now()), counts, errors, len(due(desk.store)))

@@ -11,7 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-from actquiz.practice.today import DeckToday
+from actquiz.practice.today import DeckToday, left_today
 from actquiz.tui.actions import bindings
 from actquiz.tui.desk import Desk
 from actquiz.tui.home.deck_table import DeckTable
@@ -46,7 +46,7 @@ class HomePage(Page):
         super().__init__(desk)
         self.overview: Overview | None = None
         self._left: dict[str, int] = {}
-        """By deck, empty for all: the cards that a session asks today."""
+        """By deck: the cards that a session over it asks today."""
         self.today = TodayCard()
         self.outlook = DueChart()
         self.problem_line = ProblemLine()
@@ -89,8 +89,13 @@ class HomePage(Page):
     def _left_in(self, deck: DeckToday) -> int:
         """Cards that the button asks of ``deck``; counted once until Home looks again."""
         assert self.overview is not None
+        if not deck.id:
+            return self.overview.left
         if deck.id not in self._left:
-            self._left[deck.id] = self.overview.left_in(deck)
+            desk = self.desk
+            self._left[deck.id] = left_today(
+                desk.store, desk.index.path, desk.settings, deck.id
+            ).all
         return self._left[deck.id]
 
     def states(self) -> set[State]:
