@@ -83,6 +83,21 @@ class Index:
         weakref.finalize(index, index_schema.remove_folder, spare.parent)
         return index
 
+    def look_again(self) -> None:
+        """Read the files that changed since it was opened.
+
+        Raises ActquizError if another program keeps the index locked or it cannot be written.
+        """
+        from actquiz.bank.refresh import refresh
+
+        try:
+            refresh(self._sql, deck_files(paths.deck_roots()), None)
+        except sqlite3.Error as error:
+            if index_schema.is_locked(error):
+                raise index_schema.locked(self.path) from None
+            raise index_schema.unusable(self.path, error) from None
+        self.__dict__.pop("problems", None)
+
     def close(self) -> None:
         """Let go of the file."""
         self._sql.close()

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from actquiz.cli import diagnostics, output
-from actquiz.errors import ActquizError
 from actquiz.words import counted
 
 if TYPE_CHECKING:
+    from actquiz.exchange.bringing import Bringing
     from actquiz.exchange.foreign_table import Columns
-    from actquiz.exchange.import_report import Imported
-    from actquiz.exchange.joining import Plan
+    from actquiz.exchange.import_report import Note
 
 
 @click.command()
@@ -64,23 +63,27 @@ def command(
     before: cards keep their ids, and with them their history. What could not be carried is named
     on stderr.
     """
+    from actquiz.exchange.bringing import NoCards, prepare
     from actquiz.exchange.foreign_table import roles_in
-    from actquiz.exchange.importers import Options, bring_in, bring_in_folder
+    from actquiz.exchange.importers import Options
 
     ask = None if yes or not (sys.stdin.isatty() and sys.stderr.isatty()) else _confirm
     roles = roles_in(columns) if columns else ()
     options = Options(format_ or "", deck, title, roles, ask, with_progress)
-    found = list(bring_in_folder(file, options)) if file.is_dir() else [bring_in(file, options)]
-    plan = _plan(file, found, target, named=bool(deck), force=force)
-    texts = _texts(plan)
+    try:
+        brought = prepare(file, options, target, force=force)
+    except NoCards as error:
+        _name(error.notes)
+        raise
     reviews = 0
     if not dry_run:
-        from actquiz.files import save_all
-
-        save_all({path: text.encode() for path, text in texts.items()}, force=True)
+        brought.write()
         if with_progress:
-            reviews = _bring_reviews(found, plan)
-    _report(found, plan, texts, reviews, dry_run=dry_run, as_json=as_json)
+            from actquiz.memory.store import Store
+
+            with Store.open() as store:
+                reviews = brought.bring_reviews(store, diagnostics.progress("counting reviews"))
+    _report(brought, reviews, dry_run=dry_run, as_json=as_json)
 
 
 def _confirm(columns: Columns, row: Sequence[str]) -> bool:
@@ -92,93 +95,34 @@ def _confirm(columns: Columns, row: Sequence[str]) -> bool:
     return click.confirm("Is that right?", default=True, err=True)
 
 
-def _plan(
-    file: Path, found: list[Imported], target: Path | None, *, named: bool, force: bool
-) -> Plan:
-    from actquiz import paths
-    from actquiz.exchange.joining import Plan
-    from actquiz.exchange.placing import place
-    from actquiz.exchange.shelf import Shelf
-
-    count = sum(len(one.decks) for one in found)
-    if not any(deck.cards for one in found for deck in one.decks):
-        for one in found:
-            for note in one.notes:
-                diagnostics.note(str(note))
-        raise ActquizError(f"there is no card in {file}", fix="docs/exchange.md says what is read")
-    folder = target or paths.user_decks()
-    single = folder.suffix in (".yaml", ".yml")
-    if single and count != 1:
-        what = f"{file} holds {counted(count, 'deck')}, which is more than fit {folder}"
-        raise ActquizError(what, fix="name a folder")
-    if folder.exists() and not single and not folder.is_dir():
-        raise ActquizError(f"{folder} is a file", fix="name a folder, or a .yaml file")
-    shelf = Shelf.open(folder.parent if single else folder)
-    plan = Plan()
-    for one in found:
-        place(one, shelf, plan, file=folder if single else None, named=named, force=force)
-    return plan
-
-
-def _texts(plan: Plan) -> dict[Path, str]:
-    """The files as they will be; comments and cards that did not change stay as they stand."""
-    from actquiz.exchange.deck_merge import merged
-    from actquiz.exchange.importers import read_file
-    from actquiz.exchange.yaml_out import as_yaml
-
-    return {
-        path: merged(deck, read_file(path)) if path.exists() else as_yaml(deck)
-        for path, deck in plan.decks.items()
-    }
-
-
-def _bring_reviews(found: list[Imported], plan: Plan) -> int:
-    """Put the reviews into the learner's history; those that are there already stay."""
-    from actquiz import clock
-    from actquiz.exchange.anki_history import journal
-    from actquiz.memory.merge import merge
-    from actquiz.memory.store import Store
-
-    studied = {card.id for deck in plan.decks.values() for card in deck.cards}
-    pasts = [past for one in found for past in one.history]
-    with Store.open() as store:
-        made = journal(pasts, studied)
-        with store.reading("SELECT id FROM review UNION ALL SELECT id FROM mark") as rows:
-            for (known,) in rows:
-                made.reviews.pop(known, None)
-                made.marks.pop(known, None)
-        told = diagnostics.progress("counting reviews")
-        return merge(store, made, store.path, clock.now(), told).reviews
-
-
-def _report(
-    found: list[Imported],
-    plan: Plan,
-    texts: dict[Path, str],
-    reviews: int,
-    *,
-    dry_run: bool,
-    as_json: bool,
-) -> None:
+def _name(notes: Sequence[Note]) -> None:
     from actquiz.text.safe import clean
 
-    notes = [*(note for one in found for note in one.notes), *plan.notes]
     for note in notes:
         diagnostics.note(clean(str(note)))
-    cards = sum(len(deck.cards) for deck in plan.decks.values())
+
+
+def _report(brought: Bringing, reviews: int, *, dry_run: bool, as_json: bool) -> None:
+    plan, notes = brought.plan, brought.notes
+    _name(notes)
     if as_json:
         lost = [
             {"file": str(one.where.path), "line": one.where.line, "what": one.what} for one in notes
         ]
         counts = {"new": plan.fresh, "changed": plan.changed, "unchanged": plan.same}
-        written = [str(path) for path in texts]
         output.as_json(
-            {"files": written, "cards": cards, **counts, "reviews": reviews, "not_carried": lost}
+            {
+                "files": [str(path) for path in brought.texts],
+                "cards": brought.cards,
+                **counts,
+                "reviews": reviews,
+                "not_carried": lost,
+            }
         )
         return
-    for path in texts:
+    for path in brought.texts:
         output.text(str(path))
-    parts = [counted(len(texts), "deck"), counted(cards, "card")]
+    parts = [counted(len(brought.texts), "deck"), counted(brought.cards, "card")]
     if plan.changed or plan.same:
         parts.append(f"{plan.fresh} new, {plan.changed} changed, {plan.same} as before")
     if reviews:

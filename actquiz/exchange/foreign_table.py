@@ -83,8 +83,10 @@ def from_foreign_table(
     found = _columns(rows, delimiter, columns, path)
     gathering = Gathering()
     body = rows[1:] if found.header else rows
-    if found.guessed:
-        if confirm and body and not confirm(found, body[0][1]):
+    if not body:
+        gathering.note(Location(path, 1), "this table has a header and no rows below it")
+    elif found.guessed:
+        if confirm and not confirm(found, body[0][1]):
             raise ActquizError(
                 "nothing was imported", fix="say what the columns are with --columns"
             )
@@ -129,7 +131,12 @@ def _columns(
     named = [
         _ROLE_OF.get(cell, _ROLE_OF.get(cell.split(" ")[-1] if cell else "", "")) for cell in first
     ]
-    is_header = len(rows) > 1 and sum(map(bool, named)) >= min(2, len(first))
+    # A lone row is a header only where it names both sides and nothing else.
+    is_header = (
+        sum(map(bool, named)) >= min(2, len(first))
+        if len(rows) > 1
+        else all(named) and {"front", "back"} <= set(named)
+    )
     if given:
         return Columns(given, is_header, delimiter, guessed=False)
     width = max(len(cells) for _, cells in rows)

@@ -104,6 +104,9 @@ def _markdown_files(folder: Path) -> list[Path]:
 def _read(path: Path, options: Options) -> Imported:
     known = options.format or _BY_SUFFIX.get(path.suffix.lower())
     if known is None:
+        if not path.exists():
+            # Whatever it is meant to be: reading says that it is not there.
+            read_bytes(path)
         raise ActquizError(
             f"the format of {path} cannot be told from its name",
             fix=f"give --format: {', '.join(FORMATS)}",

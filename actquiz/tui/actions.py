@@ -19,6 +19,7 @@ from actquiz.tui.keys.browse import BROWSE
 from actquiz.tui.keys.deck import DECK
 from actquiz.tui.keys.everywhere import EVERYWHERE
 from actquiz.tui.keys.home import HOME
+from actquiz.tui.keys.imports import IMPORTS
 from actquiz.tui.keys.lab import LAB
 from actquiz.tui.keys.plan import PLAN
 from actquiz.tui.keys.review import REVIEW
@@ -42,6 +43,7 @@ SCREENS: dict[str, tuple[Action, ...]] = {
     "plan": PLAN,
     "lab": LAB,
     "stats": STATS,
+    "imports": IMPORTS,
 }
 """A screen's own actions by its name."""
 

@@ -40,5 +40,8 @@ PLACES: tuple[Destination, ...] = (
     Destination(
         "stats", "StatsPage", "Stats", "s", "See how it goes: charts of what you do and recall."
     ),
+    Destination(
+        "imports", "ImportPage", "Import", "m", "Bring in decks: Anki, Markdown, tables, JSON."
+    ),
 )
 """In this order they take their place in Home's footer; what does not fit stands in ``?``."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from actquiz.bank.cards import Flashcard
+from actquiz.cli.main import run
 from actquiz.errors import ActquizError
 from actquiz.exchange.foreign_table import from_foreign_table, roles_in
 from actquiz.exchange.import_report import Imported
@@ -82,3 +83,25 @@ def test_rows_without_an_answer_and_cells_too_many_are_named() -> None:
         (2, "this card is left out: its answer has no text"),
         (3, "left out: 1 cell more than there are columns"),
     ]
+
+
+def test_a_table_with_a_header_and_no_rows_makes_no_card(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The names of the columns are no question, and the message says what the file has."""
+    table = tmp_path / "empty.csv"
+    table.write_text("Term,Definition\n")
+    assert run(["import", str(table), "-o", str(tmp_path / "out")]) == 2
+    assert "a header and no rows below it" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["nosuch", "no.such", "nosuch.md", "nosuch.apkg"])
+def test_a_file_that_is_not_there_is_no_question_of_its_format(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The message says that there is no such file."""
+    assert run(["import", str(tmp_path / name)]) == 2
+    err = capsys.readouterr().err
+    assert "no such file" in err.lower()
+    assert "--format" not in err

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import assert_never
 
 from textual.content import Content
 
@@ -11,9 +10,8 @@ from actquiz import clock
 from actquiz.bank.entry import Entry
 from actquiz.memory.memory import Memory, Phase
 from actquiz.memory.rows import Card, Review
-from actquiz.practice import ways
-from actquiz.practice.asking import ask, experiment, judge
-from actquiz.practice.turns import Response, Turn, Verdict
+from actquiz.practice.asking import ask, experiment
+from actquiz.tui.card.solution import solution
 from actquiz.tui.home.overview import local
 from actquiz.tui.typeset import typeset, wrapped
 from actquiz.tui.widgets.rows_widget import Row, RowsWidget, hang
@@ -56,41 +54,11 @@ class CardView(RowsWidget):
             return []
         entry, card, history = self._shown
         turn = ask(entry, _SEED)
-        verdict = judge(turn, Response())
         rows = [Row(line) for line in typeset(turn.question, width, style="bold")]
-        rows += _answer(turn, verdict, width)
+        rows += solution(turn, width)
         rows += [Row(), Row(Content.styled("─" * width, "$rule")), Row()]
         rows += _facts(entry, card, width)
         return rows + _history(history, width)
-
-
-def _answer(turn: Turn, verdict: Verdict, width: int) -> list[Row]:
-    """The right options marked among the others, or the answer as text."""
-    rows: list[Row] = [Row()]
-    match turn.way:
-        case ways.PickOne() | ways.PickSeveral():
-            for line in verdict.lines:
-                sign = ("✓ ", "bold $success") if line.belongs else ("· ", "$quiet")
-                text = typeset(line.text, width - 2)
-                why = [content.stylize("$quiet") for content in typeset(line.why, width - 2)]
-                rows += hang(Content.assemble(sign), [*text, *why], None)
-        case ways.OwnWords(points):
-            for point in points:
-                rows += hang(Content.styled("· ", "$quiet"), typeset(point, width - 2), None)
-            rows += [Row(), *map(Row, typeset(verdict.answer, width))]
-        case (
-            ways.Reveal()
-            | ways.PutInOrder()
-            | ways.MatchPairs()
-            | ways.FillBlanks()
-            | ways.TypeNumber()
-        ):
-            rows += map(Row, typeset(verdict.answer, width))
-        case _:
-            assert_never(turn.way)
-    if verdict.why:
-        rows += [Row(), *(Row(line.stylize("$quiet")) for line in typeset(verdict.why, width))]
-    return rows
 
 
 def _facts(entry: Entry, card: Card, width: int) -> list[Row]:

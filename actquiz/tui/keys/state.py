@@ -125,6 +125,17 @@ class State(StrEnum):
     LAST_RUN = auto()
     """There is a run to compare with."""
 
+    # Import
+    NO_FILE = auto()
+    BROUGHT = auto()
+    """A file is read and can be taken."""
+    LOSSES = auto()
+    """Something does not come along."""
+    TABLE = auto()
+    """The file is a table whose columns were guessed."""
+    PACKAGE = auto()
+    """The file has reviews made elsewhere."""
+
     # Plan and Stats
     PLANNED = auto()
     NO_PLAN = auto()

@@ -1,0 +1,47 @@
+"""Which file, or which folder: textual-fspicker's dialogs, in our colours and on small screens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual_fspicker import FileOpen, Filters, SelectDirectory
+
+_KNOWN = frozenset((".md", ".markdown", ".csv", ".tsv", ".json", ".apkg", ".colpkg", ".txt"))
+# On a small screen sizes and times are out of sight, to the right: the names need the room.
+_LOOK = """
+    NAME { background: $background 60%; }
+    NAME Dialog { background: $surface; border: round $rule; border-title-background: $surface;
+        border-title-color: $accent; width: 90%; max-width: 100; height: 90%; }
+    NAME Dialog OptionList, NAME Dialog OptionList:focus {
+        background: $surface; background-tint: $surface; border: none; }
+    NAME InputBar { padding: 1 1 0 1; }
+    NAME.-short Dialog { width: 100%; height: 100%; }
+    NAME.-short InputBar { padding: 0; }
+    NAME.-short InputBar Input { height: 1; border: none; padding: 0 1; }
+    NAME.-narrow InputBar Select { display: none; }
+    NAME.-short DirectoryNavigation { width: 74; }
+    NAME.-short InputBar Button { display: none; }
+"""
+
+
+class FilePicker(FileOpen):
+    """Pick a file that may be imported; what is of no known kind is shown on demand."""
+
+    SCOPED_CSS = False
+    DEFAULT_CSS = _LOOK.replace("NAME", "FilePicker")
+
+    def __init__(self, folder: Path) -> None:
+        filters = Filters(
+            ("Decks", lambda path: path.suffix.lower() in _KNOWN), ("All files", lambda _: True)
+        )
+        super().__init__(folder, "Import: Enter picks, Esc leaves", filters=filters)
+
+
+class FolderPicker(SelectDirectory):
+    """Pick a folder of Markdown."""
+
+    SCOPED_CSS = False
+    DEFAULT_CSS = _LOOK.replace("NAME", "FolderPicker")
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, "A folder of Markdown: Enter opens, Tab to Select")
