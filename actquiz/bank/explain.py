@@ -123,7 +123,7 @@ def _label(kind: type) -> str:
         return "deck"
     tag = next((name for name, other in KINDS.items() if other is kind), "")
     if not tag:
-        return kind.__name__.lower()
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).lower()
     return tag if tag.endswith("card") else f"{tag} card"
 
 

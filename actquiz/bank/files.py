@@ -20,16 +20,21 @@ class Stamp(NamedTuple):
 
 
 def deck_files(roots: Sequence[Path]) -> list[Stamp]:
-    """The YAML files under ``roots``: roots in their order, files by path, each file once.
+    """The YAML files under ``roots``; sources.yaml is no deck."""
+    return [one for one in text_files(roots, _SUFFIXES) if not one.path.endswith(os.sep + SOURCES)]
 
-    A root may be a single file. Roots that do not exist are passed over; hidden files and folders
-    and sources.yaml are no decks; links are followed, but never twice to one place.
+
+def text_files(roots: Sequence[Path], suffixes: tuple[str, ...]) -> list[Stamp]:
+    """The files under ``roots`` that end so: roots in their order, files by path, each file once.
+
+    A root may be a single file, whatever it ends in. Roots that do not exist are passed over, and
+    so are hidden files and folders; links are followed, but never twice to one place.
     """
     found: dict[_Identity, Stamp] = {}
     for root in roots:
         start = os.path.abspath(root)
         if os.path.isdir(start):
-            for identity, stamp in _walk(start, set()):
+            for identity, stamp in _walk(start, suffixes, set()):
                 found.setdefault(identity, stamp)
         elif os.path.lexists(start):
             found.setdefault(*_stamp(start))
@@ -40,7 +45,9 @@ _Identity = tuple[int, int] | str
 """Device and inode: what stays the same however a file is reached; its path if it has none."""
 
 
-def _walk(folder: str, seen: set[str]) -> Iterator[tuple[_Identity, Stamp]]:
+def _walk(
+    folder: str, suffixes: tuple[str, ...], seen: set[str]
+) -> Iterator[tuple[_Identity, Stamp]]:
     """Files first, then folders, both by name; ``seen`` stops links that lead back."""
     real = os.path.realpath(folder)
     if real in seen:
@@ -57,13 +64,12 @@ def _walk(folder: str, seen: set[str]) -> Iterator[tuple[_Identity, Stamp]]:
     for item in items:
         if item.name.startswith("."):
             continue
-        if item.name.endswith(_SUFFIXES):
-            if item.name != SOURCES:
-                yield _stamp(item.path)
+        if item.name.endswith(suffixes):
+            yield _stamp(item.path)
         elif _is_folder(item):
             folders.append(item.path)
     for inner in folders:
-        yield from _walk(inner, seen)
+        yield from _walk(inner, suffixes, seen)
 
 
 def _is_folder(item: os.DirEntry[str]) -> bool:

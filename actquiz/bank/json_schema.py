@@ -5,36 +5,46 @@ from __future__ import annotations
 import ast
 import json
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import msgspec
 
 from actquiz.bank import cards
 from actquiz.bank.cards import DeckFile
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def deck_schema() -> str:
     """The schema of a deck file as JSON text, with a description for every field that has one."""
-    _, components = msgspec.json.schema_components([DeckFile], ref_template="#/$defs/{name}")
-    described = _field_docs()
-    for name, definition in components.items():
-        for field, schema in definition["properties"].items():
-            if text := described.get((name, field)) or described.get(("Base", field)):
-                # A sibling of $ref is allowed in this dialect.
-                schema["description"] = text
+    components = described([DeckFile], cards)
     # A card without a kind is a flashcard: for msgspec the tag of a union is always required.
     components["Flashcard"]["required"].remove("kind")
     deck = components.pop("DeckFile")
     # OpenAPI's keyword, not JSON Schema's.
     deck["properties"]["cards"]["items"].pop("discriminator")
     deck["title"] = "actquiz deck"
-    return json.dumps({"$schema": _DIALECT, **deck, "$defs": components}, indent=2) + "\n"
+    return json.dumps({"$schema": DIALECT, **deck, "$defs": components}, indent=2) + "\n"
 
 
-def _field_docs() -> dict[tuple[str, str], str]:
+def described(types: list[type], *modules: ModuleType) -> dict[str, Any]:
+    """The schemas of ``types`` and of what is in them, by name, with the modules' descriptions."""
+    _, components = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
+    told: dict[tuple[str, str], str] = {}
+    for module in modules:
+        told |= _field_docs(module)
+    for name, definition in components.items():
+        for field, schema in definition["properties"].items():
+            if text := told.get((name, field)) or told.get(("Base", field)):
+                # A sibling of $ref is allowed in this dialect.
+                schema["description"] = text
+    return dict(components)
+
+
+def _field_docs(module: ModuleType) -> dict[tuple[str, str], str]:
     """(class, field) to the docstring under the field: Python itself does not keep these."""
-    source = Path(str(cards.__file__)).read_text(encoding="utf-8")
+    source = Path(str(module.__file__)).read_text(encoding="utf-8")
     found: dict[tuple[str, str], str] = {}
     for statement in ast.parse(source).body:
         if isinstance(statement, ast.ClassDef):

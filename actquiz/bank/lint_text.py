@@ -15,26 +15,31 @@ from actquiz.text.maths import problems
 def text_complaints(card: Card) -> Iterator[Problem]:
     """Formulas that cannot be shown as meant, and dollar signs without a partner."""
     for path, text in fields(card):
-        if "$" not in text:
-            continue
-        # A gap or a drawn value inside a formula is filled before anyone sees it.
-        filled = PLACEHOLDER.sub("1", text)
-        loose = 0
-        for span in _spans(parse(filled)):
-            if span.style == "maths":
-                for what in problems(span.text):
-                    yield Problem(f"${span.text}$: {what}", "correct the formula", field=path)
-            elif span.style != "code":
-                loose += span.text.count("$")
-        if loose > filled.count("\\$"):
-            what = "a $ does not enclose a formula"
-            fix = r"write $x = 1$, no space just inside the signs, or \$ for a dollar"
+        for what, fix in formula_complaints(text):
             yield Problem(what, fix, field=path)
     if isinstance(card, Formula):
         for field in ("latex", "slope_latex"):
             latex: str = getattr(card, field)
             for what in problems(latex) if latex else ():
                 yield Problem(what, "correct the formula; it has no $ signs here", field=(field,))
+
+
+def formula_complaints(text: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with the formulas of a text, and how to mend it."""
+    if "$" not in text:
+        return
+    # A gap or a drawn value inside a formula is filled before anyone sees it.
+    filled = PLACEHOLDER.sub("1", text)
+    loose = 0
+    for span in _spans(parse(filled)):
+        if span.style == "maths":
+            for what in problems(span.text):
+                yield f"${span.text}$: {what}", "correct the formula"
+        elif span.style != "code":
+            loose += span.text.count("$")
+    if loose > filled.count("\\$"):
+        fix = r"write $x = 1$, no space just inside the signs, or \$ for a dollar"
+        yield "a $ does not enclose a formula", fix
 
 
 def _spans(blocks: Iterable[Block]) -> Iterator[Span]:

@@ -12,7 +12,7 @@ from actquiz.bank.escapes import control_character
 from actquiz.bank.explain import spelled
 from actquiz.bank.syntax import in_text
 from actquiz.bank.yaml_positions import Positions, Steps
-from actquiz.bank.yaml_source import EXPONENT
+from actquiz.bank.yaml_source import EXPONENT, resolve
 from actquiz.errors import Problem
 
 _UNTYPED = {"claims", "set"}
@@ -47,6 +47,11 @@ def mistakes(places: Positions) -> Iterator[tuple[Steps, Problem]]:
     for path, place in places.values.items():
         if place.style == '"' and (told := control_character(place.raw, place.text)):
             yield path, in_text(*told, place.line, place.column)
-        elif place.style == "" and _UNTYPED & set(path) and EXPONENT.fullmatch(place.raw):
+        elif place.style == "" and _UNTYPED & set(path) and _is_no_number(place.raw):
             what = f"{place.raw} is read as text: an exponent needs a point and a sign"
             yield path, in_text(what, f"write {spelled(place.raw)}", place.line, place.column)
+
+
+def _is_no_number(raw: str) -> bool:
+    """Whether it is a number to most readers, and text to YAML."""
+    return bool(EXPONENT.fullmatch(raw)) and isinstance(resolve(raw), str)

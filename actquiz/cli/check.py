@@ -1,7 +1,8 @@
-"""``actquiz check``: lint decks, prove what their cards state, and try the exercises' checks."""
+"""``actquiz check``: lint decks and lessons, prove what they state, try the exercises' checks."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,12 @@ from actquiz.errors import ActquizError
 from actquiz.words import counted
 
 if TYPE_CHECKING:
+    from actquiz.bank.index import Index
     from actquiz.bank.loader import LoadedDeck
     from actquiz.errors import Problem
+    from actquiz.lessons.loader import LoadedLesson
     from actquiz.proofs.exercises import Tried
+    from actquiz.proofs.lessons import LessonProofs
     from actquiz.proofs.prover import ProofReport
 
 
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the complaints as JSON.")
 def command(paths: tuple[Path, ...], as_json: bool) -> int:
-    """Lint the decks in PATH… (files or folders), or all decks, and prove their claims.
+    """Lint the decks and lessons in PATH… (files or folders), or all, and prove their claims.
 
     Exercises are checked as well: each one's right solutions must pass, its wrong ones must not.
     What went through before is not run again while neither it nor the program's mathematics has
@@ -35,25 +39,74 @@ def command(paths: tuple[Path, ...], as_json: bool) -> int:
     from actquiz.practice.judge.checks import check_points
     from actquiz.proofs.exercises import split
 
-    wanted, of_decks = split(paths) if paths else (names(), [])
-    decks = _load(of_decks) if of_decks or not paths else []
+    wanted, others = split(paths) if paths else (names(), [])
+    lessons, of_decks = _lessons(others) if others or not paths else ([], [])
+    decks = _load(of_decks, may_be_none=bool(lessons)) if of_decks or not paths else []
     problems = [problem for deck in decks for problem in deck.problems]
-    if paths:
-        with open_index(quiet=True) as index:
-            problems += lint(decks, index)
-    else:
-        problems += lint(decks)
+    problems += [problem for lesson in lessons for problem in lesson.problems]
+    with open_index(quiet=True) as index:
+        problems += lint(decks, index if paths else None)
+        problems += _lint_lessons(lessons, index)
     problems += check_points(decks)
     report = _prove(decks, whole_bank=not paths)
+    told = _prove_lessons(lessons, whole_bank=not paths)
     tried = _try(wanted, whole_bank=not paths)
-    problems += report.problems + tried.problems
+    problems += report.problems + told.problems + tried.problems
     problems.sort(key=lambda one: one.place)
+    checked = Checked(decks, report, len(lessons), told, tried)
     errors = sum(problem.severity == "error" for problem in problems)
-    _print(problems, decks, report, tried, errors, as_json=as_json)
+    _print(problems, checked, errors, as_json=as_json)
     return diagnostics.FOUND_SOMETHING_WRONG if errors else 0
 
 
-def _load(wanted: list[Path]) -> list[LoadedDeck]:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was looked at, and what came of proving it."""
+
+    decks: list[LoadedDeck]
+    report: ProofReport
+    lessons: int
+    told: LessonProofs
+    tried: Tried
+
+
+def _lessons(wanted: list[Path]) -> tuple[list[LoadedLesson], list[Path]]:
+    """The lessons under those paths, or all; and the paths where decks may be."""
+    from actquiz.lessons import shelf
+    from actquiz.lessons.loader import load_lesson
+
+    files = [path for path in wanted if path.suffix in shelf.SUFFIXES and path.is_file()]
+    others = [path for path in wanted if path not in files]
+    found = [load_lesson(path) for path in files]
+    if others or not wanted:
+        found += [shelf.load(stamp) for stamp in shelf.lesson_files(others or None)]
+    return found, others
+
+
+def _lint_lessons(lessons: list[LoadedLesson], index: Index) -> list[Problem]:
+    if not lessons:
+        return []
+    from actquiz.lessons import shelf
+    from actquiz.lessons.lint import lint
+    from actquiz.practice.exercises.catalogue import names
+
+    return lint(lessons, index, names(), shelf.lessons())
+
+
+def _prove_lessons(lessons: list[LoadedLesson], *, whole_bank: bool) -> LessonProofs:
+    from actquiz import paths
+    from actquiz.proofs.ledger import Ledger
+    from actquiz.proofs.lessons import ROOMS, LessonProofs, prove_lessons
+
+    if not lessons:
+        return LessonProofs()
+    ledger = Ledger(paths.cache() / "lessons.json", ROOMS)
+    progress = diagnostics.progress("proving lessons")
+    every = [one.lesson for one in lessons if one.lesson]
+    return prove_lessons(every, ledger, whole_bank=whole_bank, progress=progress)
+
+
+def _load(wanted: list[Path], *, may_be_none: bool) -> list[LoadedDeck]:
     """The decks under those paths, or all; a path that does not exist is the caller's mistake."""
     from actquiz import paths
     from actquiz.bank.files import deck_files
@@ -63,7 +116,7 @@ def _load(wanted: list[Path]) -> list[LoadedDeck]:
         if not path.exists() and not path.is_symlink():
             raise ActquizError(f"there is no file or folder {path}", fix="check the path")
     stamps = deck_files(wanted or paths.deck_roots())
-    if wanted and not stamps:
+    if wanted and not stamps and not may_be_none:
         raise ActquizError("there is no deck in there", fix="decks are files that end in .yaml")
     progress = diagnostics.progress("reading decks")
     decks = []
@@ -93,17 +146,10 @@ def _try(wanted: list[str], *, whole_bank: bool) -> Tried:
     return try_exercises(wanted, ledger, whole_bank=whole_bank, progress=progress)
 
 
-def _print(
-    problems: list[Problem],
-    decks: list[LoadedDeck],
-    report: ProofReport,
-    tried: Tried,
-    errors: int,
-    *,
-    as_json: bool,
-) -> None:
+def _print(problems: list[Problem], of: Checked, errors: int, *, as_json: bool) -> None:
     from actquiz.text.safe import clean
 
+    decks, report, tried, told = of.decks, of.report, of.tried, of.told
     cards = sum(len(deck.entries) for deck in decks)
     warnings = len(problems) - errors
     if as_json:
@@ -119,6 +165,9 @@ def _print(
                 "share_checked": round(report.share_checked, 4),
                 "proved": report.proved,
                 "proved_before": report.remembered,
+                "lessons": of.lessons,
+                "sections_proved": told.proved,
+                "sections_proved_before": told.remembered,
                 "exercises": tried.exercises,
                 "tried": tried.tried,
                 "tried_before": tried.remembered,
@@ -129,6 +178,8 @@ def _print(
     for problem in problems:
         output.text(clean(str(problem)).replace("\n", " "))
     checked = [counted(len(decks), "deck"), counted(cards, "card")] if decks else []
+    if of.lessons:
+        checked.append(counted(of.lessons, "lesson"))
     if tried.exercises:
         checked.append(counted(tried.exercises, "exercise"))
     output.text(f"{', '.join(checked)}: {counted(errors, 'error')}, {counted(warnings, 'warning')}")
@@ -137,6 +188,11 @@ def _print(
             f"{report.share:.0%} of the cards carry a claim, {report.share_checked:.0%} of their "
             f"{counted(report.statements, 'sentence')} a check; proved: {report.proved} now, "
             f"{report.remembered} before and unchanged since"
+        )
+    if of.lessons:
+        output.text(
+            f"sections of lessons proved: {told.proved} now, "
+            f"{told.remembered} before and unchanged since"
         )
     if tried.exercises:
         output.text(

@@ -1,4 +1,4 @@
-"""``actquiz schema``: the deck format, for editors."""
+"""``actquiz schema``: the formats of decks and lessons, for editors."""
 
 from __future__ import annotations
 
@@ -8,11 +8,17 @@ from actquiz.cli import output
 
 
 @click.command()
-def command() -> None:
+@click.option("--lesson", is_flag=True, help="That of a lesson's front matter and blocks.")
+def command(lesson: bool) -> None:
     """Print the JSON Schema of deck files.
 
     Editors with a YAML language server complete and check decks from it; docs/decks.md says how.
     """
+    if lesson:
+        from actquiz.lessons.schema import lesson_schema
+
+        output.text(lesson_schema(), end="")
+        return
     from actquiz.bank.json_schema import deck_schema
 
     output.text(deck_schema(), end="")

@@ -18,13 +18,14 @@ from actquiz import files
 from actquiz.bank.cards import Card
 from actquiz.errors import ActquizError
 
-_ROOMS = ("engine", "demos", "proofs", "practice/kinds")
+ROOMS = ("engine", "demos", "proofs", "practice/kinds")
+"""What the proof of a card rests on."""
 
 
 class Ledger:
     """The keys of proofs that went through; ``save`` writes them as a whole or not at all."""
 
-    def __init__(self, file: Path, rooms: Sequence[str] = _ROOMS) -> None:
+    def __init__(self, file: Path, rooms: Sequence[str] = ROOMS) -> None:
         """``rooms``: the folders of the package that the proofs rest on."""
         self._file = file
         self._program = _program_digest(rooms)

@@ -57,6 +57,8 @@ class Code:
     """Lines to show exactly as they are."""
 
     lines: tuple[str, ...]
+    language: str = ""
+    """The word after the opening backticks: ``python``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,9 @@ def _special(lines: Sequence[str], place: int) -> tuple[Block | None, int]:
 def _code(lines: Sequence[str], place: int) -> tuple[Block | None, int]:
     for end in range(place + 1, len(lines)):
         if lines[end].strip() == "```":
-            return Code(tuple(line.rstrip() for line in lines[place + 1 : end])), end + 1
+            language = lines[place].strip().strip("`").strip()
+            shown = tuple(line.rstrip() for line in lines[place + 1 : end])
+            return Code(shown, language), end + 1
     return None, place
 
 

@@ -166,3 +166,13 @@ HEADERS = {
 def test_each_header_mistake_has_its_message(text: str) -> None:
     """What is wrong with the deck itself is told like what is wrong with a card."""
     assert [str(one) for one in load_text(text, Path("d.yaml")).problems] == [HEADERS[text]]
+
+
+def test_a_right_exponent_beside_a_wrong_one_is_left_alone() -> None:
+    """Only the number that YAML reads as text is named, not one that has its point and sign."""
+    text = (
+        "format: 1\ndeck: d\ntitle: D\ncards:\n  - id: a\n    front: q\n    back: a\n"
+        "    claims:\n      - {value: 1e3, below: 1.0e-9}\n"
+    )
+    found = load_text(text, Path("d.yaml")).problems
+    assert [problem.what.split()[0] for problem in found] == ["1e3"]

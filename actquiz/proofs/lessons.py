@@ -1,0 +1,141 @@
+"""What a lesson states, proved as cards are: section by section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from actquiz.bank.cards import Flashcard
+from actquiz.errors import ActquizError, Location, Problem
+from actquiz.lessons import facts
+from actquiz.lessons.lesson import (
+    CardStop,
+    ExerciseStop,
+    Experiment,
+    Facts,
+    Lesson,
+    Section,
+    TextBlock,
+)
+from actquiz.proofs.claims import check_claim
+from actquiz.proofs.ledger import ROOMS as _CARD_ROOMS
+from actquiz.proofs.ledger import Ledger
+from actquiz.proofs.runs import check_demo_claim, check_prediction
+from actquiz.proofs.texts import check_texts
+
+ROOMS = (*_CARD_ROOMS, "lessons")
+"""What a proof of a lesson rests on, for the ledger."""
+
+
+@dataclass(slots=True)
+class LessonProofs:
+    """What came of proving lessons."""
+
+    problems: list[Problem] = field(default_factory=list)
+    sections: int = 0
+    remembered: int = 0
+    """Sections proved before, and unchanged since."""
+    proved: int = 0
+
+
+def prove_lessons(
+    lessons: Sequence[Lesson],
+    ledger: Ledger,
+    *,
+    whole_bank: bool,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> LessonProofs:
+    """Prove every section; ``whole_bank`` lets the ledger forget all others."""
+    report = LessonProofs()
+    every = [(lesson, section) for lesson in lessons for section in lesson.sections]
+    for done, (lesson, section) in enumerate(every, start=1):
+        report.sections += 1
+        key = ledger.key_of(_content(section))
+        if ledger.holds(key):
+            report.remembered += 1
+            continue
+        found = list(prove_section(section))
+        for problem, line in found:
+            owner = f"{lesson.id}, {section.heading}"
+            report.problems.append(problem.at(Location(lesson.path, line), owner=owner))
+        if not found:
+            report.proved += 1
+            ledger.add(key)
+        progress(done, len(every))
+    ledger.save(keep_others=not whole_bank)
+    return report
+
+
+def _content(section: Section) -> bytes:
+    """A section without its place in the file: moving it proves nothing anew."""
+    blocks = [
+        block.markdown if isinstance(block, TextBlock) else repr(getattr(block, "block", block))
+        for block in section.blocks
+        if not isinstance(block, (CardStop, ExerciseStop))
+    ]
+    return msgspec.json.encode([blocks, section.claims, section.cited, section.given])
+
+
+def prove_section(section: Section) -> Iterator[tuple[Problem, int]]:
+    """Complaints about what a section states, each with its line."""
+    for claim in section.claims:
+        found = check_demo_claim(claim) if "demo" in claim else check_claim(claim)
+        yield from ((problem, section.claims_line) for problem in found)
+    bearing = [*section.claims, *_computed(section)]
+    for block in section.blocks:
+        if isinstance(block, Experiment) and (asked := block.prediction()):
+            yield from ((problem, block.line) for problem in check_prediction(asked))
+            yield from ((problem, block.line) for problem in check_texts(asked))
+        elif isinstance(block, TextBlock):
+            said = Flashcard(
+                id="text",
+                front="text",
+                back=block.markdown,
+                claims=tuple(bearing),
+                cited=(*section.cited, *section.given),
+            )
+            for problem in check_texts(said):
+                yield _in_text(problem), block.line + _line_of(problem, block.markdown)
+
+
+_STATED = re.compile(r"states (.+), which no claim")
+
+
+def _line_of(problem: Problem, markdown: str) -> int:
+    """The line of the text, from 0, on which the number stands that it is about."""
+    found = _STATED.search(problem.what)
+    if not found:
+        return 0
+    lines = markdown.split("\n")
+    return next((n for n, line in enumerate(lines) if found[1] in line), 0)
+
+
+def _in_text(problem: Problem) -> Problem:
+    """Of a card's answer these are said; here it is a text, and it has its own block of claims."""
+    what = problem.what.replace("the answer states", "the text states")
+    what = what.replace("no claim of the card", "no claim of the section")
+    fix = problem.fix
+    if fix.startswith("add a claim"):
+        fix = "add a claim to the section's claims block, cited: if a source says it, or given:"
+        fix += " if it is only chosen for an example"
+    return Problem(what, fix)
+
+
+def _computed(section: Section) -> Iterator[dict[str, object]]:
+    """The numbers that the section itself computes or sets: its text may say them again."""
+    for block in section.blocks:
+        if isinstance(block, Facts):
+            try:
+                filled = facts.fill(block.block)
+            except ActquizError:
+                continue  # lint names it
+            yield {"values": [*filled.numbers, *map(list, block.block.each.values())]}
+            yield {"texts": [cell for row in filled.rows for cell in row]}
+        elif isinstance(block, Experiment):
+            yield {"settings": block.block.set}
+            asked = block.prediction()
+            bounds = [end for one in asked.outcomes for end in one.bounds] if asked else []
+            yield {"bounds": bounds}
