@@ -134,6 +134,7 @@ def merge(paths_: tuple[Path, ...], as_json: bool) -> None:
         diagnostics.note(f"{place}: the last line is cut off and was left out; merge again later")
     if as_json:
         counts = {"reviews": done.reviews, "undone": done.undone, "marks": done.marks}
+        counts["lessons"] = done.lessons
         kept = str(done.backup) if done.backup else None
         output.as_json({"files": len(files), **counts, "cut": len(journal.cut), "backup": kept})
         return
@@ -143,6 +144,7 @@ def merge(paths_: tuple[Path, ...], as_json: bool) -> None:
     output.text(
         f"{counted(done.reviews, 'review')}, {done.undone} taken back, "
         f"{counted(done.marks, 'decision')}"
+        + (f", {counted(done.lessons, 'step')} in lessons" if done.lessons else "")
     )
     diagnostics.note(f"what was there before is {done.backup}")
 

@@ -13,6 +13,8 @@ from actquiz.errors import ActquizError, Location
 from actquiz.memory.event_lines import (
     FORMAT,
     Head,
+    LessonLine,
+    LessonRow,
     Line,
     MarkLine,
     MarkRow,
@@ -28,8 +30,8 @@ from actquiz.memory.scheduler import scheduler_for
 SUFFIX = ".jsonl"
 _LARGEST = 1 << 30
 _LONGEST = 1 << 16
-_Row = TypeVar("_Row", ReviewRow, MarkRow)
-_HEAD = encode(Head(FORMAT))
+_Row = TypeVar("_Row", ReviewRow, MarkRow, LessonRow)
+_HEADS = [encode(Head(number)) for number in range(1, FORMAT + 1)]
 _FOREIGN = "this is not a progress file of actquiz"
 
 
@@ -43,6 +45,7 @@ class Journal:
     undone: dict[str, int] = field(default_factory=dict)
     """When a review was taken back; the first time counts."""
     marks: dict[str, MarkRow] = field(default_factory=dict)
+    lessons: dict[str, LessonRow] = field(default_factory=dict)
     cut: list[Location] = field(default_factory=list)
     """Last lines that were not there to their end: a file still on its way."""
 
@@ -67,6 +70,8 @@ class Journal:
             self.undone[line.review] = min(moment, self.undone.get(line.review, moment))
         elif isinstance(line, MarkLine):
             _add(self.marks, line.id, line.row(), where)
+        elif isinstance(line, LessonLine):
+            _add(self.lessons, line.id, line.row(), where)
         else:
             raise ValueError("a second beginning in one file")
 
@@ -115,7 +120,7 @@ def read_into(journal: Journal, path: Path) -> None:
             else:
                 journal.take(event, where)
         except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError) as error:
-            if not ended and (number > 1 or _HEAD.startswith(line)):
+            if not ended and (number > 1 or _begins_head(line)):
                 journal.cut.append(where)
             elif number == 1:
                 fix = "name only files that 'actquiz progress export' wrote"
@@ -140,6 +145,11 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes, bool]]:
         raise ActquizError(what, fix="check the file", where=Location(path)) from None
     if not number:
         yield 1, b"", False
+
+
+def _begins_head(line: bytes) -> bool:
+    """Whether a first line is one of ours that has not arrived to its end."""
+    return any(head.startswith(line) for head in _HEADS)
 
 
 def _begin(event: Line, where: Location) -> None:

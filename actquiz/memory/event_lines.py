@@ -1,7 +1,8 @@
 """The lines of a progress file: one JSON object each, the same event always the same bytes.
 
-A review, the undoing of one, a decision about a card, and the scheduler parameters that reviews
-name. None of them ever changes, so files only grow, and putting files together is a union.
+A review, the undoing of one, a decision about a card, a place in a lesson, and the scheduler
+parameters that reviews name. None of them ever changes, so files only grow, and putting files
+together is a union.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from msgspec import Meta, Struct
 from actquiz.memory.card_marks import What
 from actquiz.memory.memory import Parameters, from_milliseconds, to_milliseconds
 
-FORMAT = 1
+FORMAT = 2
+"""2: places in lessons. Files of format 1 are read as they are."""
 
 _EventId = Annotated[str, Meta(pattern=r"^[0-9a-f]{28}\Z")]
 _CardId = Annotated[str, Meta(pattern=r"^[a-z0-9]+([.:_-][a-z0-9]+)*\Z", max_length=120)]
@@ -48,6 +50,15 @@ class MarkRow(NamedTuple):
     moment: int
     what: What
     value: int | None
+
+
+class LessonRow(NamedTuple):
+    """A place in a lesson as the store keeps it."""
+
+    lesson: str
+    moment: int
+    section: str
+    read: int
 
 
 class Head(Struct, tag_field="is", tag="actquiz progress"):
@@ -132,7 +143,21 @@ class MarkLine(Struct, tag_field="is", tag="mark", forbid_unknown_fields=True):
         return MarkRow(self.card, moment, self.what, None if number is None else int(number))
 
 
-Line = Head | SchedulerLine | ReviewLine | UndoLine | MarkLine
+class LessonLine(Struct, tag_field="is", tag="lesson", forbid_unknown_fields=True):
+    """How far a lesson was read."""
+
+    id: _EventId
+    lesson: _CardId
+    at: str
+    section: _CardId
+    read: bool
+
+    def row(self) -> LessonRow:
+        """Raise ``ValueError`` if ``at`` is no time."""
+        return LessonRow(self.lesson, _moment(self.at)[0], self.section, int(self.read))
+
+
+Line = Head | SchedulerLine | ReviewLine | UndoLine | MarkLine | LessonLine
 _DECODER = msgspec.json.Decoder(Line)
 encode: Callable[[Any], bytes] = msgspec.json.Encoder().encode
 """A line without its newline; the fields in the order above."""
@@ -177,6 +202,12 @@ def mark_line(id_: str, row: MarkRow) -> bytes:
     if row.value is not None:
         value = date.fromordinal(row.value) if row.what == "buried_until" else bool(row.value)
     return encode(MarkLine(id_, row.card_id, _written(row.moment, 0), row.what, value))
+
+
+def lesson_line(id_: str, row: LessonRow) -> bytes:
+    """The line of a place in a lesson."""
+    at = _written(row.moment, 0)
+    return encode(LessonLine(id_, row.lesson, at, row.section, bool(row.read)))
 
 
 def _written(moment: int, offset: int) -> str:

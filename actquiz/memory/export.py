@@ -17,10 +17,12 @@ from actquiz.memory.event_files import SUFFIX, Journal, read
 from actquiz.memory.event_lines import (
     FORMAT,
     Head,
+    LessonRow,
     MarkRow,
     ReviewRow,
     encode,
     fingerprint,
+    lesson_line,
     mark_line,
     review_line,
     scheduler_line,
@@ -67,11 +69,14 @@ def export(store: Store, path: Path) -> Export:
         kept = kept[: kept.rfind(b"\n") + 1]
     elif kept and not kept.endswith(b"\n"):
         kept += b"\n"
+    if kept:
+        # Below it stand lines that only this format knows: an older program is to say so.
+        kept = encode(Head(FORMAT)) + kept[kept.index(b"\n") :]
     lines = [] if kept else [encode(Head(FORMAT))]
     used, events = _missing(store, known)
     lines += [scheduler_line(text) for name, text in sorted(used.items())]
     lines += events
-    there = len(known.reviews) + len(known.undone) + len(known.marks)
+    there = len(known.reviews) + len(known.undone) + len(known.marks) + len(known.lessons)
     return Export(kept + b"".join(line + b"\n" for line in lines), len(events), there + len(events))
 
 
@@ -92,6 +97,11 @@ def _missing(store: Store, known: Journal) -> tuple[dict[str, str], list[bytes]]
             events.append(undo_line(id_, undone))
     with store.reading("SELECT id, card_id, moment, what, value FROM mark ORDER BY id") as rows:
         events += [mark_line(id_, MarkRow(*row)) for id_, *row in rows if id_ not in known.marks]
+    sql = "SELECT id, lesson, moment, section, read FROM lesson ORDER BY id"
+    with store.reading(sql) as rows:
+        events += [
+            lesson_line(id_, LessonRow(*row)) for id_, *row in rows if id_ not in known.lessons
+        ]
     return used, events
 
 

@@ -15,7 +15,7 @@ from actquiz import clock
 from actquiz.errors import ActquizError, Location
 from actquiz.memory import card_marks
 from actquiz.memory.event_files import Journal, changed
-from actquiz.memory.event_lines import MarkRow, ReviewRow, fingerprint
+from actquiz.memory.event_lines import LessonRow, MarkRow, ReviewRow, fingerprint
 from actquiz.memory.memory import from_milliseconds
 from actquiz.memory.replay import replay
 from actquiz.memory.store import Store, forget_days
@@ -33,6 +33,8 @@ class Merged:
     reviews: int = 0
     undone: int = 0
     marks: int = 0
+    lessons: int = 0
+    """Steps in reading lessons."""
     backup: Path | None = None
     """None: there was nothing new, and nothing was changed."""
 
@@ -44,9 +46,10 @@ class _News:
     reviews: dict[str, ReviewRow]
     undone: dict[str, int]
     marks: dict[str, MarkRow]
+    lessons: dict[str, LessonRow]
 
     def __bool__(self) -> bool:
-        return bool(self.reviews or self.undone or self.marks)
+        return bool(self.reviews or self.undone or self.marks or self.lessons)
 
 
 def merge(
@@ -79,7 +82,8 @@ def merge(
             card_marks.derive(connection, card_id)
     for old in sorted(copy.parent.glob(f"{store.path.stem}-before-merge-*.db"))[:-_KEPT]:
         old.unlink()
-    return Merged(len(news.reviews), len(news.undone), len(news.marks), copy)
+    reviews, undone = len(news.reviews), len(news.undone)
+    return Merged(reviews, undone, len(news.marks), len(news.lessons), copy)
 
 
 def _news(store: Store, journal: Journal, where: Path) -> _News:
@@ -102,7 +106,13 @@ def _news(store: Store, journal: Journal, where: Path) -> _News:
             mark = decided.pop(id_, None)
             if mark is not None and mark != tuple(row):
                 raise changed(id_, Location(where))
-    return _News(reviews, _taken_back(journal, known, where), decided)
+    places = dict(journal.lessons)
+    with store.reading("SELECT id, lesson, moment, section, read FROM lesson") as rows:
+        for id_, *row in rows:
+            place = places.pop(id_, None)
+            if place is not None and place != tuple(row):
+                raise changed(id_, Location(where))
+    return _News(reviews, _taken_back(journal, known, where), decided, places)
 
 
 def _taken_back(journal: Journal, known: dict[str, int | None], where: Path) -> dict[str, int]:
@@ -147,6 +157,10 @@ def _insert(connection: sqlite3.Connection, journal: Journal, news: _News) -> se
     connection.executemany(
         "INSERT INTO mark (id, card_id, moment, what, value) VALUES (?, ?, ?, ?, ?)",
         ((id_, *row) for id_, row in sorted(news.marks.items())),
+    )
+    connection.executemany(
+        "INSERT INTO lesson (id, lesson, moment, section, read) VALUES (?, ?, ?, ?, ?)",
+        ((id_, *row) for id_, row in sorted(news.lessons.items())),
     )
     touched = {row.card_id for row in news.reviews.values()}
     for id_ in news.undone:

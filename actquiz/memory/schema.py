@@ -151,5 +151,22 @@ CREATE INDEX state_deck ON state (deck, phase, suspended);
 {_ACTIVITY}
 """
 
-MIGRATIONS: list[str] = [_FIRST, _COUNTED_ONCE, _TRAVEL, _EXERCISE, _COUNTS]
+_LESSONS = """
+CREATE TABLE lesson (                          -- how far a lesson was read; the last one counts
+    id TEXT PRIMARY KEY,                       -- unique over all machines
+    lesson TEXT NOT NULL,
+    moment INTEGER NOT NULL,                   -- milliseconds since 1970, UTC
+    section TEXT NOT NULL,                     -- the anchor of the section that was reached
+    read INTEGER NOT NULL CHECK (read IN (0, 1))  -- 1: to its end, or its test was passed
+) WITHOUT ROWID;
+CREATE INDEX lesson_moment ON lesson (lesson, moment);
+
+CREATE TRIGGER lesson_stays BEFORE DELETE ON lesson
+BEGIN SELECT RAISE (ABORT, 'what was read is never deleted'); END;
+
+CREATE TRIGGER lesson_keeps BEFORE UPDATE ON lesson
+BEGIN SELECT RAISE (ABORT, 'what was read is never changed'); END;
+"""
+
+MIGRATIONS: list[str] = [_FIRST, _COUNTED_ONCE, _TRAVEL, _EXERCISE, _COUNTS, _LESSONS]
 """Step n leads from version n to n+1. What a published step leaves behind never changes."""

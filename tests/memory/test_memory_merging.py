@@ -301,7 +301,7 @@ def test_a_damaged_line_refuses_the_whole_merge(
     [
         (b"Q: What?\nA: That.\n", "is not a progress file"),
         (b"\x89PNG", "is not a progress file"),
-        (b'{"is":"actquiz progress","format":2}\n', "from a newer actquiz"),
+        (b'{"is":"actquiz progress","format":99}\n', "from a newer actquiz"),
         (b'{"is":"actquiz progress","format":1}\n<<<<<<< HEAD\n', "git left a conflict"),
         (b'{"is":"actquiz progress","format":1}\n'
          b'{"is":"undo","review":"%s","at":"2026-03-02T12:00:00+00:00"}\n' % (b"0" * 28),
