@@ -51,6 +51,11 @@ def plan_file() -> Path:
     return cache() / "plan.json"
 
 
+def drill_file() -> Path:
+    """The best score of the two-minute drill."""
+    return home() / "drill.json"
+
+
 def user_decks() -> Path:
     """The learner's own decks."""
     return home() / "decks"

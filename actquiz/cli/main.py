@@ -14,6 +14,8 @@ from actquiz.errors import unknown
 COMMANDS: dict[str, str] = {
     "study": "Review what is due.",
     "quiz": "Take a scored test over all topics.",
+    "cram": "Ask what you know least, again until right; the schedule is left alone.",
+    "drill": "Name curves and formulas for two minutes; your best is kept.",
     "interview": "Sit a timed mock interview; a report says what was missing.",
     "exercise": "Implement it from scratch; your file is checked by properties.",
     "demo": "Run an experiment and hold it against theory.",

@@ -207,5 +207,5 @@ def _nothing_due(session: ReviewSession) -> str:
         )
     return (
         f"Nothing is due. The next card is due {when(due)}. To meet new cards before that:"
-        " actquiz study --new 5"
+        " actquiz study --new 5. To go over what you know least: actquiz cram"
     )

@@ -11,13 +11,14 @@ from actquiz.practice.ways import OwnWords
 from actquiz.words import counted
 
 if TYPE_CHECKING:
-    from actquiz.practice.quiz import GroupScore, Quiz, QuizReport
+    from actquiz.practice.quiz import GroupScore, Quiz
     from actquiz.practice.turns import Response, Turn, Verdict
 
 
 def run(quiz: Quiz, *, at_end: bool) -> None:
     """Ask until the quiz is over, the learner quits or stdin ends; the quiz keeps the answers."""
-    say(f"Quiz {quiz.seed}: {counted(len(quiz.turns), 'question')}. q ends it.")
+    seed = f" {quiz.seed}" if quiz.seed else ""
+    say(f"{quiz.name}{seed}: {counted(len(quiz.turns), 'question')}. q ends it.")
     try:
         _ask_all(quiz, at_end)
         if at_end:
@@ -75,9 +76,10 @@ def yes(question: str) -> bool:
     return False
 
 
-def summary(report: QuizReport) -> None:
+def summary(quiz: Quiz) -> None:
     """The score by topic and level, and what was wrong."""
     output.text()
+    report = quiz.report()
     total = report.total
     say(f"{total.right} of {total.answered} right{_percent(total)}.")
     if total.answered < report.asked:
@@ -93,7 +95,8 @@ def summary(report: QuizReport) -> None:
         for card_id in report.wrong:
             output.text(f"  {card_id}")
     output.text()
-    say(f"The same questions again: --seed {report.seed} (questions {report.fingerprint}).")
+    for line in quiz.comparing(report).splitlines():
+        say(line)
 
 
 def _percent(score: GroupScore) -> str:

@@ -88,9 +88,9 @@ def _hold(quiz: Quiz, at_end: bool, schedule: bool) -> int:
     try:
         plain_quiz.run(quiz, at_end=at_end)
     except KeyboardInterrupt:
-        plain_quiz.summary(quiz.report())
+        plain_quiz.summary(quiz)
         raise
-    plain_quiz.summary(quiz.report())
+    plain_quiz.summary(quiz)
     wrong = quiz.wrong()
     scheduled = 0
     if wrong and (schedule or plain_quiz.yes("Give the wrong ones to the schedule, as forgotten?")):

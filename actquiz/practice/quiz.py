@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from actquiz import clock
 from actquiz.errors import ActquizError
@@ -60,6 +60,8 @@ class Quiz:
     A card whose answer only the learner can judge counts when ``settle`` has said so.
     """
 
+    name: ClassVar[str] = "Quiz"
+
     def __init__(
         self, index: Index, *, decks: Sequence[str] = (), count: int = 20, seed: int = 0
     ) -> None:
@@ -91,13 +93,17 @@ class Quiz:
 
     @property
     def turn(self) -> Turn | None:
-        """The question that is being asked; None when all have been."""
+        """The question that is being asked; None when all have been, or the time is over."""
+        left = self.seconds_left()
+        return self._next() if left is None or left > 0 else None
+
+    def _next(self) -> Turn | None:
         place = len(self._responses)
         return self.turns[place] if place < len(self.turns) else None
 
     def give(self, response: Response) -> Verdict:
-        """Answer the question and go on to the next."""
-        turn = self.turn
+        """Answer the question and go on to the next; the last one may be answered late."""
+        turn = self._next()
         if turn is None:
             raise ActquizError("the quiz is over", fix="start another one")
         verdict = judge(turn, response)
@@ -126,19 +132,36 @@ class Quiz:
 
     def missed(self) -> list[tuple[int, Turn, Response]]:
         """Every question that was answered wrong, with its place and what was answered."""
-        return [each for each in self.given() if self._right.get(each[0]) is False]
+        scored = self._scored()
+        return [each for each in self.given() if scored.get(each[0]) is False]
 
     def report(self) -> QuizReport:
         """The score so far; questions not answered, or not settled, do not count."""
-        answered = [(self.turns[place], right) for place, right in sorted(self._right.items())]
+        answered = [(self.turns[place], right) for place, right in sorted(self._scored().items())]
         return QuizReport(
             seed=self.seed,
             fingerprint=self._fingerprint(),
             total=_score("all", [right for _, right in answered]),
-            asked=len(self.turns),
+            asked=len({turn.entry.id for turn in self.turns}),
             topics=_by([(turn.entry.deck_title, right) for turn, right in answered]),
             levels=_by([(turn.entry.card.level, right) for turn, right in answered]),
-            wrong=tuple(turn.entry.id for turn in self.wrong()),
+            wrong=tuple(dict.fromkeys(turn.entry.id for turn in self.wrong())),
+        )
+
+    def _scored(self) -> dict[int, bool]:
+        """The answers that count, by place."""
+        return self._right
+
+    def seconds_left(self) -> float | None:
+        """Until no further question is asked; None: there is no clock."""
+        return None
+
+    def comparing(self, report: QuizReport) -> str:
+        """How somebody else is asked the same, or what else the score is held against."""
+        words = ("actquiz quiz", *self.decks, f"-n {len(self.turns)}", f"--seed {self.seed}")
+        return (
+            f"For a friend: {' '.join(words)}\n"
+            f"Whoever sees {report.fingerprint} here was asked the same."
         )
 
     def _fingerprint(self) -> str:
@@ -151,18 +174,26 @@ def schedule_wrong(quiz: Quiz, store: Store, settings: Settings | None = None) -
 
     Each is on disk before the next is recorded; ``actquiz study`` can undo them.
     """
+    wrong = {turn.entry.id: turn for turn in quiz.wrong()}
+    return record([(turn, Grade.AGAIN) for turn in wrong.values()], store, settings)
+
+
+def record(
+    graded: Sequence[tuple[Turn, Grade]], store: Store, settings: Settings | None = None
+) -> int:
+    """Give answers to the schedule as reviews; how many it took."""
     from actquiz.memory.scheduler import scheduler_for
     from actquiz.memory.store import Stale
 
     scheduler = scheduler_for((settings or load_settings()).parameters())
     now = clock.now()
     recorded = 0
-    for turn in quiz.wrong():
+    for turn, grade in graded:
         # Reviewed in another window at this very moment: that review says more than the quiz.
         with suppress(Stale):
             store.record(
                 turn.entry.id,
-                Grade.AGAIN,
+                grade,
                 scheduler=scheduler,
                 moment=now,
                 offset=clock.local_offset(now),

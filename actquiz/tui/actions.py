@@ -16,6 +16,7 @@ from textual.binding import Binding, BindingType
 from actquiz.tui.keys import exercises, interview, quiz
 from actquiz.tui.keys.action import Action
 from actquiz.tui.keys.browse import BROWSE
+from actquiz.tui.keys.cram import CRAM
 from actquiz.tui.keys.deck import DECK
 from actquiz.tui.keys.everywhere import EVERYWHERE
 from actquiz.tui.keys.home import HOME
@@ -35,6 +36,7 @@ SCREENS: dict[str, tuple[Action, ...]] = {
     "quiz questions": quiz.QUESTIONS,
     "quiz score": quiz.SCORE,
     "quiz answers": quiz.ANSWERS,
+    "cram": CRAM,
     "interview": interview.INTERVIEW,
     "interview questions": interview.QUESTIONS,
     "interview report": interview.REPORT,

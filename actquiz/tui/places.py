@@ -41,6 +41,9 @@ PLACES: tuple[Destination, ...] = (
         "stats", "StatsPage", "Stats", "s", "See how it goes: charts of what you do and recall."
     ),
     Destination(
+        "cram", "CramPage", "Cram", "c", "Ask what you know least, again until right; or a drill."
+    ),
+    Destination(
         "imports", "ImportPage", "Import", "m", "Bring in decks: Anki, Markdown, tables, JSON."
     ),
 )

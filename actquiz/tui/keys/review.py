@@ -32,6 +32,8 @@ REVIEW: tuple[Action, ...] = (
            "schedule is left alone.", when=(State.CARDS,)),
     Action("ten_more", ("n",), "Ten more", "Go on: what is due, and ten new cards.",
            when=(State.FINISHED,)),
+    Action("cram", ("c",), "Cram", "Ask what you know least, again until right; the schedule is "
+           "left alone.", when=(State.FINISHED,)),
     Action("quiz_these", ("z",), "Quiz these", "A quiz of the cards of this session; the schedule "
            "is left alone.", when=(State.FINISHED,)),
     Action("done", ("enter", "space"), "Done", "Back to the start.", when=(State.FINISHED,),

@@ -18,6 +18,7 @@ from actquiz.tui.actions import bindings
 from actquiz.tui.card.page import CardPage
 from actquiz.tui.desk import Desk
 from actquiz.tui.keys.state import State
+from actquiz.tui.widgets.bars import TitleBar
 from actquiz.tui.widgets.buttons import Buttons
 from actquiz.words import counted
 
@@ -33,6 +34,7 @@ class QuizAskingPage(CardPage):
 
     def __init__(self, desk: Desk, quiz: Quiz, *, at_end: bool) -> None:
         super().__init__(desk)
+        self.title_bar = TitleBar(quiz.name)
         self.at_end = at_end
         self.buttons = Buttons()
         self._take_up(quiz)
@@ -52,6 +54,8 @@ class QuizAskingPage(CardPage):
         yield self.buttons
 
     async def on_mount(self) -> None:
+        if self.quiz.seconds_left() is not None:
+            self.set_interval(1, self._show_standing)
         await self._ask()
 
     # what is shown
@@ -143,9 +147,10 @@ class QuizAskingPage(CardPage):
         what = "Answer" if self.ended else "Question"
         number = min(self.place + 1, count)
         turn = self.turn
+        left = "" if self.ended else _clock(self.quiz.seconds_left())
         self.title_bar.show(
-            Content.styled(f"{what} {number} of {count}", "bold"),
-            Content.styled(f"{number} of {count}", "bold"),
+            Content.styled(f"{what} {number} of {count}{left}", "bold"),
+            Content.styled(f"{number} of {count}{left}", "bold"),
             detail=turn.entry.deck_title if turn else "",
         )
         self.buttons.note(self._marks())
@@ -215,11 +220,11 @@ class QuizAskingPage(CardPage):
             return
         answers = counted(given, "answer")
         choices = [
-            (_GO_ON, "Go on with the quiz"),
+            (_GO_ON, f"Go on with the {self.quiz.name.lower()}"),
             (_END, f"End here: the score of {answers}"),
             (_LEAVE, "Leave without a score"),
         ]
-        self.app.push_screen(Picker("Leave the quiz?", choices), self._left)
+        self.app.push_screen(Picker(f"Leave the {self.quiz.name.lower()}?", choices), self._left)
 
     async def _left(self, choice: str | None) -> None:
         if choice == _LEAVE:
@@ -228,3 +233,11 @@ class QuizAskingPage(CardPage):
             self._show_score()
         elif choice == _END:
             await self._end()
+
+
+def _clock(seconds: float | None) -> str:
+    """The time that is left, as minutes and seconds."""
+    if seconds is None:
+        return ""
+    minutes, rest = divmod(max(round(seconds), 0), 60)
+    return f"  {minutes}:{rest:02}"

@@ -18,6 +18,7 @@ from actquiz.tui.desk import Desk
 from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
 from actquiz.tui.quiz.score_view import QuizScore
+from actquiz.tui.widgets.bars import TitleBar
 from actquiz.tui.widgets.buttons import Buttons
 from actquiz.tui.widgets.cursor_list import CursorList
 from actquiz.words import counted
@@ -45,6 +46,7 @@ class QuizScorePage(Page):
     def __init__(self, desk: Desk, quiz: Quiz, said: Mapping[int, str]) -> None:
         """``said``: what was typed, by place, where only ticks were judged."""
         super().__init__(desk)
+        self.title_bar = TitleBar(quiz.name)
         self.quiz, self.said = quiz, said
         self.scheduled: int | None = None
         self.score = QuizScore()
@@ -62,7 +64,7 @@ class QuizScorePage(Page):
     def _show(self) -> None:
         wrong = [_title(turn) for _, turn, _ in self.quiz.missed()]
         report = self.quiz.report()
-        self.score.show(report, wrong, self.scheduled, _command(self.quiz))
+        self.score.show(report, wrong, self.scheduled, self.quiz.comparing(report))
         self.title_bar.show(Content.styled(f"seed {report.seed}", "$quiet"))
         walk = ("enter", "⏎", "See why" if len(wrong) == 1 else "See the wrong ones")
         give = ("g", "g", "To the schedule")
@@ -122,9 +124,3 @@ class QuizScorePage(Page):
 def _title(turn: Turn) -> str:
     """The question in a line; all curves ask the same, so theirs has the card's name too."""
     return turn.question if turn.entry.card.asked else f"{turn.question} ({turn.entry.id})"
-
-
-def _command(quiz: Quiz) -> str:
-    """What asks the same questions."""
-    words = ("actquiz quiz", *quiz.decks, f"-n {len(quiz.turns)}", f"--seed {quiz.seed}")
-    return " ".join(words)

@@ -27,15 +27,15 @@ class QuizScore(CursorList[str]):
         super().__init__()
         self._report: QuizReport | None = None
         self._scheduled: int | None = None
-        self._command = ""
+        self._comparison = ""
 
     def show(
-        self, report: QuizReport, wrong: Sequence[str], scheduled: int | None, command: str
+        self, report: QuizReport, wrong: Sequence[str], scheduled: int | None, comparison: str
     ) -> None:
         """``wrong``: a line a card; ``scheduled``: how many the schedule was given, if it was;
-        ``command`` asks the same questions again.
+        ``comparison``: what else is to be said, such as how a friend is asked the same.
         """
-        self._report, self._scheduled, self._command = report, scheduled, command
+        self._report, self._scheduled, self._comparison = report, scheduled, comparison
         self.fill(wrong)
 
     def rows(self, width: int) -> list[Row]:
@@ -54,15 +54,8 @@ class QuizScore(CursorList[str]):
             count = counted(self._scheduled, "card")
             said = f"✓ {count} given to the schedule. u in a review takes back the last."
             rows += [Row(), *map(Row, wrapped(Content.styled(said, "$success"), width))]
-        return rows + self._comparing(report, width)
-
-    def _comparing(self, report: QuizReport, width: int) -> list[Row]:
-        said = Content.assemble(
-            ("For a friend: ", "$quiet"),
-            clean(self._command),
-            (f"\nWhoever sees {report.fingerprint} here was asked the same.", "$quiet"),
-        )
-        return [Row(), *map(Row, wrapped(said, width))]
+        compared = Content.styled(clean(self._comparison), "$quiet")
+        return [*rows, Row(), *map(Row, wrapped(compared, width))]
 
     def lead(self, place: int) -> Content:
         return super().lead(place) + Content.styled("✗ ", "$error")

@@ -57,7 +57,7 @@ class Finish(CursorList[Entry]):
             done = f"{counted(self._cards, 'card')}, {total} reviews, in {_time(self._seconds)}"
         headline = f"Done: {done}. {right} of {self._cards} right from the start."
         if not total:
-            headline = "Nothing to review here."
+            headline = "Nothing to review here. c crams what you know least."
         rows = [Row(line) for line in wrapped(Content.styled(headline, "bold"), width)]
         if total:
             rows += [

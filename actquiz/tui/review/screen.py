@@ -217,6 +217,9 @@ class ReviewPage(CardPage):
         else:
             self.program.say("Nothing was reviewed in this session.", seconds=2)
 
+    def action_cram(self) -> None:
+        self.program.go("cram")
+
     def action_ten_more(self) -> None:
         self.program.study(new=10)
 
