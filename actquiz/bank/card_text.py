@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -11,6 +12,7 @@ import msgspec
 from actquiz.bank.cards import SHOWN, Card
 from actquiz.bank.yaml_positions import Steps
 
+_FORMULA = re.compile(r"\s*\$\$([^$]+)\$\$\s*$")
 Field = tuple[Steps, str]
 """Where in the card a text stands, and the text."""
 
@@ -21,9 +23,11 @@ def kind_of(card: Card) -> str:
 
 
 def title(card: Card) -> str:
-    """The first line of what is asked."""
+    """The first line of what is asked, with the formula below it if it is about one."""
     text: str = getattr(card, card.asked) if card.asked else "Which function is this picture?"
-    return " ".join(text.split("\n\n", 1)[0].split())
+    first, _, rest = text.partition("\n\n")
+    formula = _FORMULA.match(rest)
+    return " ".join(first.split()) + (f" ${' '.join(formula[1].split())}$" if formula else "")
 
 
 def fields(card: Card) -> Iterator[Field]:

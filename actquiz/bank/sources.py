@@ -34,6 +34,17 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
     id: Text
     """arXiv:…, doi:…, ISBN:… or a web address."""
 
+    @property
+    def address(self) -> str:
+        """Where it is on the web; empty for a book."""
+        scheme, _, rest = self.id.partition(":")
+        known = {"arXiv": "https://arxiv.org/abs/", "doi": "https://doi.org/"}
+        if scheme in known:
+            address = known[scheme] + rest
+        else:
+            address = self.id if scheme in ("http", "https") else ""
+        return "" if any(sign in address for sign in '<> \n"') else address
+
 
 _ID = re.compile(ID_PATTERN)
 _WORK = re.compile(

@@ -21,7 +21,6 @@ from actquiz.exchange.figures import PLACE, Picture
 from actquiz.exchange.fragments import Piece, running, write
 from actquiz.exchange.hidden_fields import builtins
 from actquiz.exchange.html_text import as_html, braces_apart, mathjax
-from actquiz.exchange.markdown_layout import link
 from actquiz.exchange.slugs import fingerprint
 
 NoteType = Literal["basic", "choice", "cloze"]
@@ -148,6 +147,6 @@ def _cited(card: Card, sources: Mapping[str, Source]) -> str:
     for name in card.sources:
         source = sources.get(name)
         label = escape(f"{source.authors.split(', ')[0]}, {source.year}" if source else name)
-        address = link(source) if source else ""
+        address = source.address if source else ""
         named.append(f'<a href="{escape(address)}">{label}</a>' if address else label)
     return "; ".join(named)

@@ -15,7 +15,6 @@ from actquiz.exchange.dialect import gaps_only
 from actquiz.exchange.figures import PLACE, Picture
 from actquiz.exchange.fragments import Piece, running, write
 from actquiz.exchange.html_text import as_html, mathml
-from actquiz.exchange.markdown_layout import link
 from actquiz.text.safe import clean
 
 _html = partial(as_html, maths=mathml)
@@ -95,7 +94,7 @@ def _cited(card: Card, sources: Mapping[str, Source]) -> str:
             named.append(_safe(name))
             continue
         label = _safe(f"{source.authors.split(', ')[0]}, {source.year}: {source.title}")
-        address = link(source)
+        address = source.address
         href = f'<a href="{_safe(address)}" rel="noreferrer">{label}</a>'
         named.append(href if address else label)
     return f'<p class="sources">Sources: {"; ".join(named)}</p>' if named else ""

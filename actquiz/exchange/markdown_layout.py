@@ -112,16 +112,5 @@ def citation(name: str, source: Source | None) -> str:
     first, *others = source.authors.split(", ")
     label = f"{first}{' et al.' if others else ''}, {source.year}"
     label = label.replace("[", "(").replace("]", ")")
-    address = link(source)
+    address = source.address
     return f"[{label}](<{address}>)" if address else f"{label} ({source.id})"
-
-
-def link(source: Source) -> str:
-    """The work's address on the web; empty for a book."""
-    scheme, _, rest = source.id.partition(":")
-    known = {"arXiv": "https://arxiv.org/abs/", "doi": "https://doi.org/"}
-    if scheme in known:
-        address = known[scheme] + rest
-    else:
-        address = source.id if scheme in ("http", "https") else ""
-    return "" if any(sign in address for sign in '<> \n"') else address

@@ -10,12 +10,13 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Literal
 
 from actquiz import clock
-from actquiz.bank.cards import KINDS
+from actquiz.bank.cards import Curve
 from actquiz.bank.search import Query, find
 from actquiz.memory.database import uri
 from actquiz.memory.sqlite_errors import explained
@@ -36,8 +37,8 @@ STATES: dict[str, str] = {
 _STEPS = 10_000
 """Steps of SQLite's between two looks at whether the search is still wanted."""
 _GAP = re.compile(r"\[\[\s*(\w+)\s*\]\]")
-_SIGNS = {0: " ", 1: "~", 2: "·", 3: "~"}
-"""By phase: new, learning, review, relearning."""
+Standing = Literal["new", "learning", "learned", "due", "suspended"]
+_BY_PHASE: dict[int | None, Standing] = {None: "new", 0: "new", 1: "learning", 3: "learning"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,10 @@ class Hit:
     kind: str
     title: str
     """One line without Markdown's marks."""
-    sign: str
-    """``#`` suspended, ``!`` flagged, ``~`` in learning, ``·`` in review."""
+    standing: Standing
+    flagged: bool
+    due: date | None
+    """The study day it is asked on; None for what is new or suspended."""
 
 
 class Stopped(Exception):
@@ -145,26 +148,55 @@ class Catalogue:
         """What these rows say, in this order."""
         marks = ", ".join("?" * len(rows))
         sql = (
-            "SELECT c.ref, c.id, c.kind, t.title, s.phase, s.suspended, s.flagged FROM card c "
-            "JOIN content t ON t.ref = c.ref LEFT JOIN memory.state s ON s.card_id = c.id "
-            f"WHERE c.ref IN ({marks})"
+            f"SELECT c.ref, c.id, c.kind, t.title, {UNASKED}, s.phase, s.suspended, s.flagged, "
+            "s.due_day FROM card c JOIN content t ON t.ref = c.ref "
+            f"LEFT JOIN memory.state s ON s.card_id = c.id WHERE c.ref IN ({marks})"
         )
+        today = clock.study_day(clock.now()).toordinal()
         with explained(self._store):
             found = {row[0]: row[1:] for row in self._connection.execute(sql, tuple(rows))}
-        return [_hit(*found[row]) for row in rows if row in found]
+        return [_hit(today, *found[row]) for row in rows if row in found]
 
 
 def _hit(
-    id: str, kind: str, title: str, phase: int | None, suspended: int | None, flagged: int | None
+    today: int,
+    id: str,
+    kind: str,
+    title: str,
+    payload: bytes | None,
+    phase: int | None,
+    suspended: int | None,
+    flagged: int | None,
+    due_day: int | None,
 ) -> Hit:
-    sign = "#" if suspended else "!" if flagged else _SIGNS[phase or 0]
-    return Hit(id, kind, row_title(id, kind, title), sign)
+    how = standing(phase, suspended, due_day, today)
+    waits = due_day is not None and how not in ("new", "suspended")
+    due = date.fromordinal(due_day) if waits and due_day is not None else None
+    return Hit(id, kind, row_title(title, payload), how, bool(flagged), due)
 
 
-def row_title(id: str, kind: str, title: str) -> str:
-    """What a list calls a card: its title in a line, and its id where all titles are alike."""
-    line = in_a_line(title)
-    return line if KINDS[kind].asked else f"{line} ({id})"
+def standing(phase: int | None, suspended: int | None, due_day: int | None, today: int) -> Standing:
+    """How a card stands on the day ``today``, from its columns in the store; days as ordinals."""
+    if suspended:
+        return "suspended"
+    if phase in _BY_PHASE:
+        return _BY_PHASE[phase]
+    return "due" if due_day is not None and due_day <= today else "learned"
+
+
+UNASKED = "CASE c.kind WHEN 'curve' THEN t.payload END"
+"""The card itself where its title does not tell it from others."""
+
+
+def row_title(title: str, payload: bytes | None) -> str:
+    """What a list calls a card: its title in a line; of a picture, what it is a picture of."""
+    if payload is None:
+        return in_a_line(title)
+    import msgspec
+
+    from actquiz.practice.kinds.curve import drawn
+
+    return f"{in_a_line(title)} {drawn(msgspec.msgpack.decode(payload, type=Curve))}"
 
 
 def in_a_line(title: str) -> str:

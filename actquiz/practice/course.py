@@ -12,12 +12,9 @@ from actquiz.errors import ActquizError
 from actquiz.memory.sqlite_errors import explained
 from actquiz.memory.store import Store
 from actquiz.practice.candidates import Pool
-from actquiz.practice.catalogue import row_title
+from actquiz.practice.catalogue import UNASKED, Standing, row_title, standing
 from actquiz.practice.today import DeckToday, Today
 from actquiz.words import counted
-
-Standing = Literal["new", "learning", "learned", "due", "suspended"]
-_BY_PHASE: dict[int | None, Standing] = {None: "new", 0: "new", 1: "learning", 3: "learning"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +121,9 @@ def _next(
 
 def _stops(store: Store, index: Index, deck: str, day: int) -> tuple[Stop, ...]:
     sql = (
-        "SELECT c.id, c.kind, t.title, c.level, s.phase, s.suspended, s.due_day FROM bank.card c "
-        "JOIN bank.content t ON t.ref = c.ref LEFT JOIN state s ON s.card_id = c.id "
-        "WHERE c.deck = ? ORDER BY c.position"
+        f"SELECT c.id, t.title, {UNASKED}, c.level, s.phase, s.suspended, s.due_day "
+        "FROM bank.card c JOIN bank.content t ON t.ref = c.ref "
+        "LEFT JOIN state s ON s.card_id = c.id WHERE c.deck = ? ORDER BY c.position"
     )
     pool = Pool(store, index.path)
     try:
@@ -135,14 +132,6 @@ def _stops(store: Store, index: Index, deck: str, day: int) -> tuple[Stop, ...]:
     finally:
         pool.close()
     return tuple(
-        Stop(id, row_title(id, kind, title), level, _standing(phase, suspended, due_day, day))
-        for id, kind, title, level, phase, suspended, due_day in rows
+        Stop(id, row_title(title, payload), level, standing(phase, suspended, due_day, day))
+        for id, title, payload, level, phase, suspended, due_day in rows
     )
-
-
-def _standing(phase: int | None, suspended: int | None, due_day: int | None, day: int) -> Standing:
-    if suspended:
-        return "suspended"
-    if phase in _BY_PHASE:
-        return _BY_PHASE[phase]
-    return "due" if due_day is not None and due_day <= day else "learned"

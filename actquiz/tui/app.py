@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import importlib
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -193,11 +194,21 @@ class ActquizApp(App[None]):
         if evidence is not None:
             self.push_screen(LabPage(self.desk, evidence.demo, evidence.set, begin=True))
 
-    def show_card(self, card_id: str) -> None:
-        """One card among all others, over the screen that named it."""
+    def show_card(self, card_id: str, *, deck: str = "") -> None:
+        """One card among all others, or those of a deck, over the screen that named it."""
         from actquiz.tui.browse.screen import BrowsePage
 
-        self.push_screen(BrowsePage(self.desk, card_id))
+        self.push_screen(BrowsePage(self.desk, card_id, deck=deck))
+
+    def open_address(self, address: str) -> None:
+        """A page of the web in the learner's browser; without a desktop its address is copied."""
+        # What a terminal has for a browser would draw over the app.
+        if self.is_web or sys.platform in ("darwin", "win32") or _has_desktop():
+            self.open_url(address)
+            self.say(f"Opened {address}")
+        else:
+            self.copy_to_clipboard(address)
+            self.say(f"Copied {address}")
 
     def open_source(self, entry: Entry) -> None:
         """The card's file in the learner's editor."""
@@ -310,6 +321,10 @@ class ActquizApp(App[None]):
             yield SystemCommand(f"Review: {deck.title}", f"Review what is due of {deck.id}.", begin)
             look = partial(self.show_deck, deck.id)
             yield SystemCommand(f"Deck: {deck.title}", "Its path, and what to take next.", look)
+
+
+def _has_desktop() -> bool:
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 if TYPE_CHECKING:

@@ -169,13 +169,16 @@ class Picker(ListDialog[str]):
         chosen: str = "",
         *,
         question: str = "",
+        none: str = "",
         preview: Callable[[str], None] | None = None,
     ) -> None:
-        """``choices``: value and label; ``question``: text above them; ``preview`` is called with
-        the value the cursor is on.
+        """``choices``: value and label; ``question``: text above them; ``none``: a first line,
+        without a number, for the empty value; ``preview`` is called with what the cursor is on.
         """
         above = (Text(question, "bold"),) if question else ()
-        super().__init__(title, _Choices(choices, chosen, wrap=bool(question)), *above)
+        every = [("", none), *choices] if none else choices
+        listed = _Choices(every, chosen, first=0 if none else 1, wrap=bool(question))
+        super().__init__(title, listed, *above)
         self.set_class(bool(question), "-question")
         self._preview = preview
 
@@ -189,15 +192,22 @@ class Picker(ListDialog[str]):
 
 
 class _Choices(CursorList[tuple[str, str]]):
-    def __init__(self, choices: Sequence[tuple[str, str]], chosen: str, *, wrap: bool) -> None:
+    def __init__(
+        self, choices: Sequence[tuple[str, str]], chosen: str, *, first: int, wrap: bool
+    ) -> None:
+        """``first``: the first choice's number; 0 is none."""
         super().__init__(choices)
-        self._chosen, self._wrap = chosen, wrap
+        self._chosen, self._first, self._wrap = chosen, first, wrap
         values = [value for value, _ in choices]
         self.cursor = values.index(chosen) if chosen in values else 0
 
+    def jump(self, place: int) -> bool:
+        return super().jump(place + 1 - self._first)
+
     def lead(self, place: int) -> Content:
-        number = f"{place + 1}  " if place < 9 else "   "
-        return super().lead(place) + Content.styled(number, "$quiet")
+        number = place + self._first
+        shown = f"{number}  " if 0 < number < 10 else "   "
+        return super().lead(place) + Content.styled(shown, "$quiet")
 
     def lines(self, item: tuple[str, str], width: int, here: bool) -> list[Content]:
         value, label = item

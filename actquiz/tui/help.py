@@ -14,6 +14,7 @@ from actquiz.tui.dialog import Dialog
 from actquiz.tui.keys.action import Action
 from actquiz.tui.keys.everywhere import EVERYWHERE
 from actquiz.tui.keys.state import State
+from actquiz.tui.marks import LEGENDS, legend
 from actquiz.tui.typeset import wrapped
 from actquiz.tui.widgets.rows_widget import Row, RowsWidget
 
@@ -33,6 +34,9 @@ class Keys(RowsWidget):
         for where, own in listed.items():
             rows += [Row(), Row(Content.styled(where.title(), "bold $accent"))]
             rows += self._lines(own, column, width)
+        if self._screen in LEGENDS:
+            rows += [Row(), Row(Content.styled("Marks", "bold $accent"))]
+            rows += [Row(line) for line in wrapped(legend(LEGENDS[self._screen]), width)]
         return rows[1:]
 
     def _lines(self, listed: Sequence[Action], column: int, width: int) -> list[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -93,9 +93,9 @@ def test_any_text_can_be_searched_for(desk: Desk, typed: str) -> None:
 async def test_filters_are_picked_from_lists(browsing: ActquizApp) -> None:
     """Deck, tag, level and state narrow together; x takes them away."""
     async with browsing.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "d", "2", "enter")
+        await press(pilot, "d", "1", "enter")
         assert all(browsing.desk.index.entry(id).deck == "gradients" for id in listed(browsing))
-        await press(pilot, "l", "4", "enter")
+        await press(pilot, "l", "3", "enter")
         assert listed(browsing) == ["swish-unbounded"]
         await press(pilot, "x", "m", "down", "enter")
         assert "relu-slope" not in listed(browsing)
@@ -106,7 +106,7 @@ async def test_filters_by_what_the_store_knows(browsing: ActquizApp) -> None:
     """Flagged and suspended cards are found again, marked by a sign."""
     async with browsing.run_test(size=(80, 24)) as pilot:
         await press(pilot, "f", "down", "s")
-        assert "!" in screen_text(browsing)
+        assert "⚑ Which property" in screen_text(browsing)
         await pilot.pause()
     catalogue = catalogue_of(browsing.desk)
     for state, card in (("flagged", "relu-slope"), ("suspended", "vanishing-cause")):
@@ -221,3 +221,138 @@ def test_a_search_can_be_given_up(desk: Desk) -> None:
         catalogue.find(Filter(), lambda: True)
     assert len(catalogue.find(Filter())) == 9
     catalogue.close()
+
+
+async def test_the_arrows_lead_from_card_to_card(browsing: ActquizApp) -> None:
+    """While a card is read, right and left go to the next and to the one before."""
+    async with browsing.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter")
+        assert "1 of 9 cards" in screen_text(browsing)
+        await press(pilot, "right", "right", "left")
+        assert page(browsing).list.cursor == 1
+        assert "2 of 9 cards" in screen_text(browsing)
+        assert "Why does a 30-layer sigmoid network" in screen_text(browsing)
+
+
+async def test_a_card_named_elsewhere_leads_back_there(browsing: ActquizApp) -> None:
+    """Escape leaves what was opened to read one card; once the list was seen, it leads there."""
+    browsing.opening = None
+    async with browsing.run_test(size=(80, 24)) as pilot:
+        browsing.show_card("swish-minimum")
+        await press(pilot)
+        await press(pilot)
+        assert page(browsing).list.selected.id == "swish-minimum"
+        await press(pilot, "escape")
+        assert isinstance(browsing.screen, HomePage)
+        browsing.show_card("swish-minimum")
+        await press(pilot)
+        await press(pilot, "enter", "enter", "escape")
+        assert isinstance(browsing.screen, BrowsePage)
+
+
+async def test_when_a_card_is_due_stands_in_its_row(browsing: ActquizApp) -> None:
+    """The day where there is room, else in how many days; what is new says so."""
+    async with browsing.run_test(size=(80, 24)) as pilot:
+        await press(pilot)
+        rows = screen_text(browsing).splitlines()
+        assert next(row for row in rows if "Which property" in row).endswith("1 Dec")
+        assert next(row for row in rows if "Where is Swish" in row).endswith("new")
+        await pilot.resize_terminal(40, 12)
+        await press(pilot)
+        rows = screen_text(browsing).splitlines()
+        assert next(row for row in rows if "Which property" in row).endswith("8d")
+
+
+async def test_decks_have_the_numbers_they_have_at_home(browsing: ActquizApp) -> None:
+    """A digit means the same deck in the filter as in the table of Home."""
+    async with browsing.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "escape", "2")
+        home = browsing.screen
+        assert isinstance(home, HomePage)
+        deck = home.decks.selected.id
+        await press(pilot, "b")
+        await press(pilot, "d", "2", "enter")
+        assert page(browsing).filter.decks == (deck,)
+
+
+CITED = """
+format: 1
+deck: cited
+title: Cited
+cards:
+  - {id: two, front: Who says so?, back: They do., sources: [alpha-2001, beta-2002, gone-2003]}
+  - {id: shape, kind: curve, function: tanh, options: [tanh, sigmoid], why: It is odd.}
+  - {id: slope, kind: curve, function: tanh, slope: true, options: [tanh, sigmoid]}
+"""
+WORKS = """
+alpha-2001: {authors: 'Ann Alpha, Bob Beta', year: 2001, title: 'On alpha', id: 'arXiv:2001.00001'}
+beta-2002: {authors: 'Bob Beta', year: 2002, title: 'A book of beta', id: 'ISBN:9780262035613'}
+"""
+
+
+@pytest.fixture
+def cited(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[ActquizApp]:
+    """The app at Browse, on a card with sources and on curves."""
+    (tmp_path / "cited.yaml").write_text(CITED)
+    (tmp_path / "sources.yaml").write_text(WORKS)
+    monkeypatch.setenv("ACTQUIZ_DECKS", str(tmp_path))
+    desk = Desk.open()
+    app = ActquizApp(desk)
+    app.opening = app.page("browse")
+    yield app
+    desk.close()
+
+
+async def test_sources_are_named_by_title_and_opened(
+    cited: ActquizApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A title is a link for the terminal; w or a click opens its page, a book has none."""
+    monkeypatch.setenv("DISPLAY", ":0")
+    opened: list[str] = []
+    monkeypatch.setattr(cited, "open_url", opened.append)
+    async with cited.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter")
+        text = screen_text(cited)
+        assert "On alpha  Ann Alpha et al., 2001" in text
+        assert "A book of beta  Bob Beta, 2002" in text
+        assert "gone-2003" in text
+        strips = cited.screen._compositor.render_strips()
+        links = {segment.style.link for strip in strips for segment in strip if segment.style}
+        assert "https://arxiv.org/abs/2001.00001" in links
+        await press(pilot, "w")
+        row = next(y for y, line in enumerate(text.splitlines()) if "On alpha" in line)
+        await pilot.click(offset=(text.splitlines()[row].index("On alpha"), row))
+        await pilot.click(offset=(text.splitlines()[row].index("On alpha"), row + 1))
+        assert opened == ["https://arxiv.org/abs/2001.00001"] * 2
+
+
+async def test_without_a_desktop_the_address_is_copied(
+    cited: ActquizApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A browser of the terminal would draw over the app."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr(cited, "open_url", lambda address: pytest.fail(address))
+    async with cited.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "w")
+        assert cited.clipboard == "https://arxiv.org/abs/2001.00001"
+
+
+async def test_a_curve_has_its_picture_and_its_name(cited: ActquizApp) -> None:
+    """The list says which function is drawn, not the id; reading the card shows the curve."""
+    async with cited.run_test(size=(80, 24)) as pilot:
+        await press(pilot)
+        text = screen_text(cited)
+        assert "Hyperbolic tangent  " in text
+        assert "Hyperbolic tangent, its slope  " in text
+        assert "shape" not in text
+        await press(pilot, "down", "enter")
+        await press(pilot)
+        picture = page(cited).view.picture
+        assert picture is not None
+        assert picture.drawn
+        assert picture.size.height >= 7
+        assert "● Hyperbolic tangent" in screen_text(cited)
+        await press(pilot, "left")
+        assert not picture.display

@@ -27,7 +27,7 @@ async def test_the_page_shows_the_path_and_the_next_step(
         same_screen(app, f"deck-{size[0]}x{size[1]}")
 
 
-async def test_enter_reviews_this_deck_and_comes_back(app: ActquizApp) -> None:
+async def test_space_reviews_this_deck_and_comes_back(app: ActquizApp) -> None:
     """Only this deck's cards are asked; leaving the review shows the page, changed."""
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("1", "d")
@@ -35,7 +35,7 @@ async def test_enter_reviews_this_deck_and_comes_back(app: ActquizApp) -> None:
         assert isinstance(page, DeckPage)
         assert page.course is not None
         new = page.course.counts.new
-        await pilot.press("enter")
+        await pilot.press("space")
         assert isinstance(app.screen, ReviewPage)
         assert app.screen.session.turn is not None
         assert app.screen.session.turn.entry.deck == page.deck
@@ -45,11 +45,19 @@ async def test_enter_reviews_this_deck_and_comes_back(app: ActquizApp) -> None:
 
 
 async def test_a_card_of_the_path_can_be_read(app: ActquizApp) -> None:
-    """r opens the card under the cursor; Escape leads back, and then to Home."""
+    """Enter opens the card under the cursor, among the deck's; Escape leads back, then to Home."""
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("1", "d", "down", "r")
+        await pilot.press("1", "d", "down")
+        page = app.screen
+        assert isinstance(page, DeckPage)
+        card = page.list.selected.card_id
+        await pilot.press("enter")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
         assert isinstance(app.screen, BrowsePage)
-        await pilot.press("escape", "escape")
+        assert app.screen.list.selected.id == card
+        assert len(app.screen.list.items) == len(page.list.items)
+        await pilot.press("escape")
         assert isinstance(app.screen, DeckPage)
         await pilot.press("escape")
         assert isinstance(app.screen, HomePage)

@@ -50,6 +50,12 @@ def picture(card: Curve, named: bool) -> Figure:
     return Figure([Panel([Line(name, x.tolist(), y.tolist())], x=Axis("x"), y=axis)])
 
 
+def drawn(card: Curve) -> str:
+    """What the picture shows, in words: it is the answer."""
+    name = _title(card.function).partition(" (")[0]
+    return f"{name}, its slope" if card.slope else name
+
+
 def _title(name: str) -> str:
     # The engine knows how people write a function's name; numpy waits until a curve is asked.
     from actquiz.engine import activations

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
 from actquiz.bank.cards import LEVELS
 from actquiz.practice.catalogue import STATES, Catalogue, Filter, Found, Hit
+from actquiz.practice.works import Work
 from actquiz.tui.actions import bindings
-from actquiz.tui.browse.card_list import CardList
-from actquiz.tui.browse.card_view import CardView
+from actquiz.tui.browse.card_list import CardList, CardListHead, CardListLegend
+from actquiz.tui.browse.card_view import CardDetails, CardView
 from actquiz.tui.browse.filter_bar import FilterBar
 from actquiz.tui.desk import Desk
 from actquiz.tui.dialog import Picker
@@ -43,31 +44,36 @@ class BrowsePage(Page):
     BrowsePage FilterBar { margin: 0 3 1 3; }
     BrowsePage.-short #search, BrowsePage.-short FilterBar { margin: 0 1; }
     BrowsePage Horizontal { height: 1fr; }
-    BrowsePage #cards { width: 1fr; margin: 0 1; scrollbar-size-vertical: 1; }
+    BrowsePage #found { width: 1fr; }
+    BrowsePage #cards { height: 1fr; margin: 0 1; scrollbar-size-vertical: 1; }
     BrowsePage #reading {
         width: 1fr; padding: 0 2; scrollbar-size-vertical: 1; border-left: solid $rule;
     }
     BrowsePage.-reading #reading { border-left: solid $accent; }
     BrowsePage.-narrow #reading { display: none; border-left: none; padding: 0 1 0 3; }
     BrowsePage.-short #reading { padding: 0 1; }
-    BrowsePage.-narrow.-reading #reading { display: block; }
-    BrowsePage.-narrow.-reading #cards { display: none; }
+    BrowsePage.-narrow.-reading #reading { display: block; padding: 1 1 0 3; }
+    BrowsePage.-narrow.-reading #search, BrowsePage.-narrow.-reading FilterBar { display: none; }
+    BrowsePage.-short.-narrow.-reading #reading { padding: 0 1; }
+    BrowsePage.-narrow.-reading #found { display: none; }
     """
 
-    def __init__(self, desk: Desk, card_id: str = "") -> None:
-        """``card_id``: the card to begin with."""
+    def __init__(self, desk: Desk, card_id: str = "", *, deck: str = "") -> None:
+        """``card_id``: the card to begin with; ``deck``: only the cards of this one at first."""
         super().__init__(desk)
         self._first = card_id
         self.catalogue = Catalogue(
             desk.store.path, desk.index.path, leech=desk.settings.leech_threshold
         )
-        self.filter = Filter()
+        self.filter = Filter(decks=(deck,) if deck else ())
         self._settled = asyncio.Event()
         """Set while the list shows what the filter finds."""
         self.search = Input(placeholder="Press / to search", compact=True, id="search")
         self.bar = FilterBar()
         self.list = CardList()
         self.view = CardView()
+        self._from_list = not card_id
+        """Whether the list was seen: Esc leads back to it, else to where the card was named."""
         self.reading = self.scroll = VerticalScroll(self.view, id="reading")
 
     def body(self) -> Iterable[Widget]:
@@ -75,7 +81,8 @@ class BrowsePage(Page):
         cards.can_focus = self.reading.can_focus = False
         yield self.search
         yield self.bar
-        yield Horizontal(cards, self.reading)
+        found = Vertical(CardListHead(), cards, CardListLegend(), id="found")
+        yield Horizontal(found, self.reading)
 
     async def on_mount(self) -> None:
         self._find()
@@ -99,7 +106,7 @@ class BrowsePage(Page):
         try:
             with self.program.complaining():
                 found = await asyncio.to_thread(self.catalogue.find, wanted, stopped.is_set)
-                self._fill(found)
+                await self._fill(found)
         finally:
             stopped.set()
             if wanted is self.filter:
@@ -110,18 +117,13 @@ class BrowsePage(Page):
         await self._settled.wait()
         return self.list.selected if self.list.items else None
 
-    def _fill(self, found: Found) -> None:
+    async def _fill(self, found: Found) -> None:
         self.list.show(found)
-        count = f"{len(found):,}"
-        self.title_bar.show(
-            Content.assemble((count, "bold"), (" cards" if count != "1" else " card", "$quiet"))
-        )
         if self._first:
             self._read(True)
             self.call_after_refresh(self.list.go, found.place(self._first))
             self._first = ""
-        self._show_card()
-        self.refresh_keys()
+        await self._show_card()
 
     def _narrow(self, **changes: Any) -> None:
         self.filter = replace(self.filter, **changes)
@@ -138,7 +140,8 @@ class BrowsePage(Page):
         self.set_focus(None)
 
     @on(CursorList.Moved)
-    def _show_card(self) -> None:
+    async def _show_card(self) -> None:
+        self._show_count()
         if not self.list.items:
             self.view.clear()
             return
@@ -146,16 +149,28 @@ class BrowsePage(Page):
         store = self.desk.store
         with self.program.complaining():
             entry = self.desk.index.entry(hit.id)
-            self.view.show(entry, store.card(hit.id), store.history(hit.id))
+            await self.view.show(entry, store.card(hit.id), store.history(hit.id))
         self.reading.scroll_home(animate=False)
         self.refresh_keys()
 
+    def _show_count(self) -> None:
+        """How many cards there are, and which of them is read."""
+        count = len(self.list.items)
+        place = f"{self.list.cursor + 1:,} of " if self._reading and count else ""
+        noun = " cards" if count != 1 else " card"
+        self.title_bar.show(
+            Content.assemble((place, "$quiet"), (f"{count:,}", "bold"), (noun, "$quiet"))
+        )
+
     @on(CursorList.Opened)
-    async def _clicked_row(self) -> None:
+    async def _opened_row(self) -> None:
         await self.action_open()
 
     @on(RowsWidget.Clicked)
-    async def _clicked_filter(self, event: RowsWidget.Clicked) -> None:
+    async def _clicked(self, event: RowsWidget.Clicked) -> None:
+        if isinstance(event.widget, CardDetails):
+            self._open_work(self.view.links[event.item])
+            return
         names = ("by_deck", "by_tag", "by_level", "by_state", "clear")
         await self.run_action(names[event.item])
 
@@ -165,6 +180,8 @@ class BrowsePage(Page):
         states = {State.TYPING} if self.search.has_focus else set()
         if self.list.items or not self._settled.is_set():
             states |= {State.ROW, State.READING if self._reading else State.LIST}
+        if self.view.links:
+            states.add(State.LINKED)
         if self.filter != Filter():
             states.add(State.FILTERED)
         if self.view.has_evidence:
@@ -178,6 +195,8 @@ class BrowsePage(Page):
 
     def _read(self, reading: bool) -> None:
         self.set_class(reading, "-reading")
+        self._from_list = self._from_list or not reading
+        self._show_count()
         self.refresh_keys()
 
     def action_search(self) -> None:
@@ -192,10 +211,16 @@ class BrowsePage(Page):
         self._read(False)
 
     def action_back(self) -> None:
-        if self._reading:
+        if self._reading and self._from_list:
             self._read(False)
         else:
             self.dismiss()
+
+    def action_next(self) -> None:
+        self.list.move(1)
+
+    def action_previous(self) -> None:
+        self.list.move(-1)
 
     @property
     def listed(self) -> CardList | None:
@@ -259,7 +284,7 @@ class BrowsePage(Page):
             if value is not None:
                 then(value)
 
-        self.app.push_screen(Picker(title, [("", "all"), *choices], chosen), picked)
+        self.app.push_screen(Picker(title, choices, chosen, none="all"), picked)
 
     def action_clear(self) -> None:
         self.filter = Filter()
@@ -270,17 +295,17 @@ class BrowsePage(Page):
     async def action_flag(self) -> None:
         if (hit := await self._selected()) is not None:
             self.desk.store.flag(hit.id, not self.desk.store.card(hit.id).flagged)
-            self._changed()
+            await self._changed()
 
     async def action_suspend(self) -> None:
         if (hit := await self._selected()) is not None:
             self.desk.store.suspend(hit.id, not self.desk.store.card(hit.id).suspended)
-            self._changed()
+            await self._changed()
 
-    def _changed(self) -> None:
+    async def _changed(self) -> None:
         """The card's marks are other ones now; it stays in the list until the next search."""
         self.list.look_again()
-        self._show_card()
+        await self._show_card()
 
     async def action_evidence(self) -> None:
         if (hit := await self._selected()) is not None:
@@ -290,3 +315,19 @@ class BrowsePage(Page):
         if (hit := await self._selected()) is not None:
             entry: Entry = self.desk.index.entry(hit.id)
             self.program.open_source(entry)
+
+    def action_work(self) -> None:
+        links = self.view.links
+        if len(links) == 1:
+            self._open_work(*links)
+            return
+
+        def picked(place: str | None) -> None:
+            if place is not None:
+                self._open_work(links[int(place)])
+
+        titles = [(str(place), work.title) for place, work in enumerate(links)]
+        self.app.push_screen(Picker("Which source?", titles), picked)
+
+    def _open_work(self, work: Work) -> None:
+        self.program.open_address(work.address)

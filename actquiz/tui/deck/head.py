@@ -31,7 +31,7 @@ class DeckHead(RowsWidget):
         if self._course is None:
             return []
         course, short = self._course, self.screen.has_class("-short")
-        label = Content.styled(f"  ⏎  {course.next}  ", self.chip)
+        label = Content.styled(f"  Space  {course.next}  ", self.chip)
         button = Row(label.truncate(width, ellipsis=True), 0)
         standing = _standing(course.counts, width)
         if short:

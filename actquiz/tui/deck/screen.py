@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -11,24 +11,19 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-from actquiz.practice.course import Course, Standing, Stop, course
+from actquiz.practice.course import Course, Stop, course
 from actquiz.practice.today import today
+from actquiz.text.alike import ToldApart
 from actquiz.tui.actions import bindings
 from actquiz.tui.deck.head import DeckHead
 from actquiz.tui.desk import Desk
 from actquiz.tui.home.today import LEARN_AHEAD
 from actquiz.tui.keys.state import State
+from actquiz.tui.marks import sign
 from actquiz.tui.page import Page
 from actquiz.tui.widgets.cursor_list import CursorList, LongList
 from actquiz.tui.widgets.rows_widget import RowsWidget
 
-_SIGNS: dict[Standing, str] = {
-    "new": " ",
-    "learning": "~",
-    "learned": "✓",
-    "due": "!",
-    "suspended": "#",
-}
 _ASIDE_FROM = 56
 """From this width on a row says its level and its standing in words."""
 
@@ -36,14 +31,17 @@ _ASIDE_FROM = 56
 class StopList(LongList[Stop]):
     """A card a line: how it stands by sign and, where there is room, by word."""
 
-    def lines(self, item: Stop, width: int, here: bool) -> list[Content]:
-        style = "$accent" if item.standing == "due" else "$quiet"
-        sign = Content.styled(f"{_SIGNS[item.standing]} ", style)
-        aside = f"  {item.level:<6}  {item.standing:<9}" if width + 2 >= _ASIDE_FROM else ""
-        room = width - sign.cell_length - len(aside)
-        title = Content.styled(item.title, "bold" if here else "")
-        title = title.truncate(room, ellipsis=True, pad=True)
-        return [Content.assemble(sign, title, (aside, "$quiet"))]
+    def fill(self, items: Sequence[Stop]) -> None:
+        self._titles = ToldApart(items, lambda stop: stop.title)
+        super().fill(items)
+
+    def line(self, place: int, width: int) -> Content:
+        stop, here = self.items[place], place == self.cursor
+        mark = sign(stop.standing)
+        aside = f"  {stop.level:<6}  {stop.standing:<9}" if width + 2 >= _ASIDE_FROM else ""
+        room = width - mark.cell_length - len(aside)
+        title = Content.styled(self._titles.at(place, room), "bold" if here else "")
+        return Content.assemble(mark, title.truncate(room, pad=True), (aside, "$quiet"))
 
 
 class DeckPage(Page):
@@ -114,7 +112,7 @@ class DeckPage(Page):
         self.app.push_screen(self.program.review_page(decks=(self.deck,), new=new))
 
     def action_read(self) -> None:
-        self.program.show_card(self.list.selected.card_id)
+        self.program.show_card(self.list.selected.card_id, deck=self.deck)
 
     @property
     def listed(self) -> StopList:
@@ -122,7 +120,7 @@ class DeckPage(Page):
 
     @on(RowsWidget.Clicked)
     def _clicked(self) -> None:
-        self.app.simulate_key("enter")
+        self.app.simulate_key("space")
 
     @on(CursorList.Opened)
     def _opened(self) -> None:

@@ -11,6 +11,8 @@ BROWSE: tuple[Action, ...] = (
     Action("open", ("enter",), "Read", "Go to the card; the arrows scroll it then.",
            when=(State.LIST,)),
     Action("close", ("enter",), "List", "Back to the list.", when=(State.READING,)),
+    Action("next", ("right", "n"), "Next", "The next card.", when=(State.READING,)),
+    Action("previous", ("left", "p"), "Before", "The card before.", when=(State.READING,)),
     *moving(while_typing=True),
     Action("first", ("home", "g"), "First", "The first card.", unless=(State.TYPING,), footer=False,
            palette=False),
@@ -30,6 +32,8 @@ BROWSE: tuple[Action, ...] = (
            unless=(State.TYPING,)),
     Action("suspend", ("s",), "Suspend", "Suspend the card, or bring it back.", when=(State.ROW,),
            unless=(State.TYPING,)),
-    Action("source", ("o",), "Source", "Open the card's file at its line in $EDITOR.",
+    Action("work", ("w",), "Web", "Open a source of the card on the web; where there is no "
+           "browser, its address is copied.", when=(State.LINKED,), unless=(State.TYPING,)),
+    Action("source", ("o",), "File", "Open the card's file at its line in $EDITOR.",
            when=(State.ROW,), unless=(State.TYPING,)),
 )  # fmt: skip

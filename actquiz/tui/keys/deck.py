@@ -7,8 +7,8 @@ from actquiz.tui.keys.shared import moving
 from actquiz.tui.keys.state import State
 
 DECK: tuple[Action, ...] = (
-    Action("start", ("enter", "space"), "Take the step", "Take the next step: review, learn, or go "
-           "to the deck it names.", when=(State.ROW,)),
-    Action("read", ("r",), "Read", "Read the card the cursor is on.", when=(State.ROW,)),
+    Action("start", ("space",), "Take the step", "Take the next step: review, learn, or go to the "
+           "deck it names.", when=(State.ROW,)),
+    Action("read", ("enter", "r"), "Read", "Read the card the cursor is on.", when=(State.ROW,)),
     *moving(),
 )  # fmt: skip

@@ -66,6 +66,8 @@ class State(StrEnum):
     READING = auto()
     """The keys are about the card, not about the list."""
     FILTERED = auto()
+    LINKED = auto()
+    """A source of the card is on the web."""
 
     # Quiz
     SETTLING = auto()

@@ -143,7 +143,14 @@ class CursorList(RowsWidget, Generic[T]):
 
 
 class LongList(CursorList[T]):
-    """A list of any length, a line an item: only the lines in sight are looked up and drawn."""
+    """A list of any length, a line an item: only the lines in sight are looked up and drawn.
+
+    Subclasses say in ``line`` how one is drawn, or in ``lines`` if its place does not matter.
+    """
+
+    def line(self, place: int, width: int) -> Content:
+        """The item at a place in a line of ``width`` cells."""
+        return self.lines(self.items[place], width, place == self.cursor)[0]
 
     def redraw(self) -> None:
         self.refresh(layout=self.size.height != len(self.items))
@@ -161,7 +168,7 @@ class LongList(CursorList[T]):
         width = self.content_size.width
         if self.item_at(y) is None:
             return Strip.blank(width, self.rich_style)
-        lead, here = self.lead(y), y == self.cursor
-        line = lead + self.lines(self.items[y], width - lead.cell_length, here)[0]
+        lead = self.lead(y)
+        line = lead + self.line(y, width - lead.cell_length)
         strips = Visual.to_strips(self, line, width, 1, self.visual_style, apply_selection=False)
         return strips[0].adjust_cell_length(width, self.rich_style)
