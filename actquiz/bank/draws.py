@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import UNSET
 
 from actquiz.bank.cards import Draw
+from actquiz.text.symbols import RAISE
 
 Drawn = float | int | str
 _PLACE = re.compile(r"\[\[(\w+)\]\]")
@@ -81,9 +82,6 @@ def written(number: float) -> str:
         text = f"{number:,.0f}" if number % 1 == 0 or size < 1e5 else f"{number:.5g}"
     if "e" in text:
         mantissa, _, exponent = text.partition("e")
-        power = str(int(exponent)).translate(_SUPERSCRIPTS)
+        power = str(int(exponent)).translate(RAISE)
         text = f"{mantissa}·10{power}" if mantissa != "1" else f"10{power}"
     return text.replace("-", "−")
-
-
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -16,6 +16,7 @@ import numpy as np
 from actquiz.engine import expressions, latex_formula
 from actquiz.engine.activations import registry as activations
 from actquiz.errors import ActquizError
+from actquiz.text.symbols import UNRAISED
 
 Curve = Callable[[Any], Any]
 """An array of x to the array of values there."""
@@ -32,8 +33,7 @@ _WORDS = {"ln": "log", "σ": "sigmoid", "sgn": "sign", "maximum": "max", "minimu
 _KEYWORDS = {"if", "else", "and", "or", "not"}
 _TOKEN = re.compile(r"\d+\.?\d*(?:e[+-]?\d+)?|\.\d+|[A-Za-z_]\w*|\*\*|[<>=!]=|\S")
 _ROOT = re.compile(r"√\s*(?=\()|√\s*(\d+\.?\d*|x)")
-_LOW = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ˣ", "0123456789-+x")
-_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ˣ]+")
+_RAISED = re.compile(f"[{re.escape(''.join(UNRAISED))}]+")
 _LIBRARY = re.compile(r"\b(?:np|numpy|math)\s*\.\s*(?=[A-Za-z])")
 _LEFT_SIDE = re.compile(r"^[^=<>!]*=(?!=)")
 
@@ -177,7 +177,7 @@ def _spelled(text: str) -> str:
 
 
 def _power(run: re.Match[str]) -> str:
-    low = run[0].translate(_LOW)
+    low = "".join(UNRAISED[sign] for sign in run[0])
     return f"**{low}" if low.isdigit() else f"**({low})"
 
 

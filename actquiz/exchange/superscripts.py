@@ -6,19 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 
 from actquiz.text.markdown import Span
-
-_RAISED = str.maketrans(
-    "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδθφχ",
-    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᶿᵠᵡ",
-)
-_LOWERED = str.maketrans(
-    "0123456789+-−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ"
-)
+from actquiz.text.symbols import LOWER, RAISE
 
 
 def raised(tag: str, spans: list[Span], lose: Callable[[str], None]) -> Iterator[Span]:
     """The spans of a ``sup`` or ``sub`` as spans that say the same."""
-    table = _RAISED if tag == "sup" else _LOWERED
+    table = RAISE if tag == "sup" else LOWER
     mark = "^" if tag == "sup" else "_"
     text = "".join(span.text for span in spans).strip()
     if not text:

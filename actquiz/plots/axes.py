@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from actquiz.plots.figure import Axis
+from actquiz.text.symbols import RAISE
 
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PAD = 0.04
 _MOST = 16
 """Beyond so many ticks nobody looks for another."""
@@ -94,7 +94,7 @@ def _within_decades(span: Extent, count: int) -> list[tuple[float, str]]:
 
 def power(exponent: int) -> str:
     """A power of ten with a raised exponent: 10⁻⁴; 10⁰ is written 1."""
-    return "1" if exponent == 0 else "10" + str(exponent).translate(_SUPERSCRIPTS)
+    return "1" if exponent == 0 else "10" + str(exponent).translate(RAISE)
 
 
 def number(value: float, digits: int = 3) -> str:

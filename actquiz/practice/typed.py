@@ -11,7 +11,7 @@ from fractions import Fraction
 from actquiz.practice.number_words import MULTIPLES, NUMBERS, PARTS
 from actquiz.text.layout import plain
 from actquiz.text.markdown import escape
-from actquiz.text.symbols import COMMANDS, LOWERED, RAISED
+from actquiz.text.symbols import COMMANDS, LOWERED, UNRAISED
 
 _GREEK = {
     char: name
@@ -23,7 +23,6 @@ _SPELLED = {
     "−": "-", "–": "-", "·": "*", "⋅": "*", "∗": "*", "×": "*", "′": "'", "’": "'", "‘": "'",
     "“": '"', "”": '"', "√": "sqrt", "∑": "sum", "∂": "d", "⁄": "/",
 }  # fmt: skip
-_UP = {high: low for low, high in RAISED.items() if high not in (low, "*")}
 _DOWN = {low: plain_char for plain_char, low in LOWERED.items()}
 _WORDS = {"inf": "infinity", "infty": "infinity", "infinite": "infinity", "plus": "+", "minus": "-"}
 _NUMBER = re.compile(
@@ -106,7 +105,7 @@ def spelled(text: str) -> str:
     is_latex = "$" not in text and re.search(r"\\[A-Za-z]", bare)
     shown = plain(f"${bare}$" if is_latex else _LEADING_SIGN.sub(r"\1", text))
     shown = _AFTER_WHOLE.sub(" ", shown)
-    shown = re.sub(f"[{''.join(map(re.escape, _UP))}]+", _power, shown)
+    shown = re.sub(f"[{''.join(map(re.escape, UNRAISED))}]+", _power, shown)
     shown = "".join(_DOWN.get(char, _SPELLED.get(char, char)) for char in shown)
     shown = "".join(_SPELLED.get(char, char) for char in unicodedata.normalize("NFKC", shown))
     shown = re.sub(r"\b[a-z]+\b", lambda word: _WORDS.get(word[0], word[0]), shown.casefold())
@@ -114,7 +113,7 @@ def spelled(text: str) -> str:
 
 
 def _power(run: re.Match[str]) -> str:
-    raised = "".join(_UP[char] for char in run[0])
+    raised = "".join(UNRAISED[char] for char in run[0])
     return f"^({raised})" if re.search(r".[+−=]", raised) else f"^{raised}"
 
 

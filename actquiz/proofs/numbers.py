@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from actquiz.text.symbols import UNRAISED, VULGAR
+
 _LOOSEST = 0.005
 """A rounded number may be off by half a unit of its last digit, but never by more than this share:
 a short number such as 0.5 is meant as it stands."""
@@ -36,21 +38,14 @@ def agrees(truth: float, written: float | int, tolerance: float | None = None) -
     return abs(truth - written) <= (tolerance_of(written) if tolerance is None else tolerance)
 
 
-_VULGAR = {
-    "½": (1, 2),
-    "⅓": (1, 3),
-    "⅔": (2, 3),
-    "¼": (1, 4),
-    "¾": (3, 4),
-    "⅙": (1, 6),
-    "⅛": (1, 8),
-}
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_FRACTIONS = {character: parts for parts, character in VULGAR.items()}
 
 _NUMBER = re.compile(
     r"""
       \\[td]?frac\s*(?:\{(?P<num>\d+)\}|(?P<num1>\d))\s*(?:\{(?P<den>\d+)\}|(?P<den1>\d))
-    | (?P<vulgar>[½⅓⅔¼¾⅙⅛])
+    | (?P<vulgar>"""
+    + f"[{''.join(_FRACTIONS)}]"
+    + r""")
     | (?P<plain>\d+/\d+)(?![\d/])
     | (?P<mantissa>\d[\d,]*(?:\.\d+)?|\.\d+)?\s*(?:\\times|\\cdot|×|·)?\s*
       10\s*(?:\^\s*(?:\{\s*(?P<exp>[-−+]?\d+(?:\.\d+)?)\s*\}|(?P<exp1>\d))|(?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+))
@@ -122,7 +117,7 @@ def _written(match: re.Match[str]) -> StatedNumber:
     if part["plain"]:
         numerator, denominator = part["plain"].split("/")
     if part["vulgar"]:
-        numerator, denominator = map(str, _VULGAR[part["vulgar"]])
+        numerator, denominator = map(str, _FRACTIONS[part["vulgar"]])
     if numerator and denominator:
         if not int(denominator):
             return StatedNumber(text, math.inf if int(numerator) else math.nan, 0.0)
@@ -131,7 +126,7 @@ def _written(match: re.Match[str]) -> StatedNumber:
     if part["e"]:
         return _decimal(text, part["e"])
     if part["exp"] or part["exp1"] or part["sup"]:
-        exponent = part["exp"] or part["exp1"] or part["sup"].translate(_SUPERSCRIPTS)
+        exponent = part["exp"] or part["exp1"] or part["sup"].translate(str.maketrans(UNRAISED))
         mantissa = (part["mantissa"] or "1").replace(",", "")
         power = float(exponent.replace("−", "-"))
         if abs(power) > 300:

@@ -106,6 +106,13 @@ LOWERED = {
 }
 """Subscripts that fonts have."""
 
+RAISE = str.maketrans({**RAISED, "-": "⁻"})
+LOWER = str.maketrans({**LOWERED, "-": "₋"})
+"""For ``str.translate``: to superscripts and to subscripts."""
+
+UNRAISED = {high: low for low, high in RAISED.items() if high not in (low, "*")}
+"""Superscript to plain character; the minus sign is a true one."""
+
 VULGAR = {
     (1, 2): "½", (1, 3): "⅓", (2, 3): "⅔", (1, 4): "¼", (3, 4): "¾", (1, 5): "⅕", (2, 5): "⅖",
     (3, 5): "⅗", (4, 5): "⅘", (1, 6): "⅙", (5, 6): "⅚", (1, 8): "⅛", (3, 8): "⅜", (5, 8): "⅝",
