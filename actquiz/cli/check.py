@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from actquiz.bank.loader import LoadedDeck
     from actquiz.errors import Problem
     from actquiz.lessons.loader import LoadedLesson
-    from actquiz.proofs.exercises import Tried
-    from actquiz.proofs.lessons import LessonProofs
+    from actquiz.proofs.exercises import ExerciseProofs
+    from actquiz.proofs.ledger import Proofs
     from actquiz.proofs.prover import ProofReport
 
 
@@ -66,8 +66,8 @@ class Checked:
     decks: list[LoadedDeck]
     report: ProofReport
     lessons: int
-    told: LessonProofs
-    tried: Tried
+    told: Proofs
+    tried: ExerciseProofs
 
 
 def _lessons(wanted: list[Path]) -> tuple[list[LoadedLesson], list[Path]]:
@@ -93,13 +93,13 @@ def _lint_lessons(lessons: list[LoadedLesson], index: Index) -> list[Problem]:
     return lint(lessons, index, names(), shelf.lessons())
 
 
-def _prove_lessons(lessons: list[LoadedLesson], *, whole_bank: bool) -> LessonProofs:
+def _prove_lessons(lessons: list[LoadedLesson], *, whole_bank: bool) -> Proofs:
     from actquiz import paths
-    from actquiz.proofs.ledger import Ledger
-    from actquiz.proofs.lessons import ROOMS, LessonProofs, prove_lessons
+    from actquiz.proofs.ledger import Ledger, Proofs
+    from actquiz.proofs.lessons import ROOMS, prove_lessons
 
     if not lessons:
-        return LessonProofs()
+        return Proofs()
     ledger = Ledger(paths.cache() / "lessons.json", ROOMS)
     progress = diagnostics.progress("proving lessons")
     every = [one.lesson for one in lessons if one.lesson]
@@ -136,7 +136,7 @@ def _prove(decks: list[LoadedDeck], *, whole_bank: bool) -> ProofReport:
     return prove_decks(decks, ledger, whole_bank=whole_bank, progress=progress)
 
 
-def _try(wanted: list[str], *, whole_bank: bool) -> Tried:
+def _try(wanted: list[str], *, whole_bank: bool) -> ExerciseProofs:
     from actquiz import paths
     from actquiz.proofs.exercises import ROOMS, try_exercises
     from actquiz.proofs.ledger import Ledger
@@ -169,7 +169,7 @@ def _print(problems: list[Problem], of: Checked, errors: int, *, as_json: bool) 
                 "sections_proved": told.proved,
                 "sections_proved_before": told.remembered,
                 "exercises": tried.exercises,
-                "tried": tried.tried,
+                "tried": tried.proved,
                 "tried_before": tried.remembered,
                 "complaints": [problem.as_dict() for problem in problems],
             }
@@ -196,6 +196,6 @@ def _print(problems: list[Problem], of: Checked, errors: int, *, as_json: bool) 
         )
     if tried.exercises:
         output.text(
-            f"solutions of exercises judged as they should be: {tried.tried} now, "
+            f"solutions of exercises judged as they should be: {tried.proved} now, "
             f"{tried.remembered} before and unchanged since"
         )

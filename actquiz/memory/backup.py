@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
-from contextlib import suppress
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
+from actquiz import files
 from actquiz.errors import ActquizError, Location
 from actquiz.memory.sqlite_errors import explained
 
@@ -41,24 +41,15 @@ def copy_to(connection: sqlite3.Connection, path: Path) -> None:
 
     Raise ``ActquizError`` if it cannot be written.
     """
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        with explained(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            unfinished.unlink(missing_ok=True)
-            target = sqlite3.connect(unfinished)
-            try:
-                connection.backup(target)
-                # A copy is read where it lies: it must not need a log beside it.
-                target.execute("PRAGMA journal_mode = DELETE")
-            finally:
-                target.close()
-            with unfinished.open("rb") as file:
-                os.fsync(file.fileno())
-            unfinished.replace(path)
-    finally:
-        with suppress(OSError):
-            unfinished.unlink()
+
+    def fill(unfinished: Path) -> None:
+        with closing(sqlite3.connect(unfinished)) as target:
+            connection.backup(target)
+            # A copy is read where it lies: it must not need a log beside it.
+            target.execute("PRAGMA journal_mode = DELETE")
+
+    with explained(path):
+        files.save(path, fill)
 
 
 def due(store: Path, day: date) -> bool:

@@ -5,15 +5,15 @@ A wrong solution that passes, or a right one that does not, is a mistake of the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from actquiz.errors import ActquizError, Problem
 from actquiz.practice.exercises.catalogue import get, names, root
 from actquiz.practice.exercises.samples import Sample, samples, try_sample
-from actquiz.proofs.ledger import Ledger
+from actquiz.proofs.ledger import Ledger, Progress, Proofs
 
 ROOMS = ("engine", "practice/exercises")
 """What a verdict rests on, for the ledger."""
@@ -22,15 +22,10 @@ _AT_ONCE = 2
 
 
 @dataclass(slots=True)
-class Tried:
-    """What came of trying the files."""
+class ExerciseProofs(Proofs):
+    """What came of trying the files; proved are those that are as they should be."""
 
-    problems: list[Problem] = field(default_factory=list)
     exercises: int = 0
-    remembered: int = 0
-    """Files that were as they should be before, and are unchanged since."""
-    tried: int = 0
-    """Files that are as they should be, tried now."""
 
 
 def split(paths: Iterable[Path]) -> tuple[list[str], list[Path]]:
@@ -54,30 +49,23 @@ def try_exercises(
     ledger: Ledger,
     *,
     whole_bank: bool,
-    progress: Callable[[int, int], None] = lambda done, total: None,
-) -> Tried:
+    progress: Progress = lambda done, total: None,
+) -> ExerciseProofs:
     """Try the files of the exercises of those names; ``whole_bank``: those are all there are."""
-    report = Tried()
-    todo: list[tuple[Sample, str]] = []
+    report = ExerciseProofs()
+    every: list[Sample] = []
     for name in wanted:
         report.exercises += 1
-        for sample in _known(name, report.problems):
-            key = ledger.key_of(sample.content())
-            if ledger.holds(key):
-                report.remembered += 1
-            else:
-                todo.append((sample, key))
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        found = pool.map(try_sample, [sample for sample, _ in todo])
-        for done, ((_, key), problem) in enumerate(zip(todo, found, strict=True), start=1):
-            if problem:
-                report.problems.append(problem)
-            else:
-                report.tried += 1
-                ledger.add(key)
-            progress(done, len(todo))
-    ledger.save(keep_others=not whole_bank)
+        every += _known(name, report.problems)
+    items = ((sample, sample.content()) for sample in every)
+    ledger.prove(items, _try_all, report, whole_bank=whole_bank, progress=progress)
     return report
+
+
+def _try_all(tried: list[Sample]) -> Iterator[list[Problem]]:
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for problem in pool.map(try_sample, tried):
+            yield [problem] if problem else []
 
 
 def _known(name: str, problems: list[Problem]) -> list[Sample]:

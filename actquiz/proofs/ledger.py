@@ -8,22 +8,36 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-
-import msgspec
+from typing import TypeVar
 
 from actquiz import files
-from actquiz.bank.cards import Card
-from actquiz.errors import ActquizError
+from actquiz.errors import ActquizError, Problem
 
 ROOMS = ("engine", "demos", "proofs", "practice/kinds")
 """What the proof of a card rests on."""
 
+_Item = TypeVar("_Item")
+Progress = Callable[[int, int], None]
+"""Is called with how many are done, of how many."""
+
+
+@dataclass(slots=True)
+class Proofs:
+    """What came of proving."""
+
+    problems: list[Problem] = field(default_factory=list)
+    remembered: int = 0
+    """Proved before, and unchanged since."""
+    proved: int = 0
+    """Proved now."""
+
 
 class Ledger:
-    """The keys of proofs that went through; ``save`` writes them as a whole or not at all."""
+    """The keys of proofs that went through, in a file."""
 
     def __init__(self, file: Path, rooms: Sequence[str] = ROOMS) -> None:
         """``rooms``: the folders of the package that the proofs rest on."""
@@ -32,27 +46,39 @@ class Ledger:
         self._known = self._read()
         self._used: set[str] = set()
 
-    def key(self, card: Card) -> str:
-        """Names this card's text under this program's mathematics."""
-        return self.key_of(msgspec.json.encode(card, order="sorted"))
+    def prove(
+        self,
+        items: Iterable[tuple[_Item, bytes]],
+        prove_all: Callable[[list[_Item]], Iterable[Sequence[Problem]]],
+        report: Proofs,
+        *,
+        whole_bank: bool,
+        progress: Progress,
+    ) -> None:
+        """Prove the items whose text was not proved before, and count all of them in ``report``.
 
-    def key_of(self, text: bytes) -> str:
-        """Names this text under this program."""
-        return hashlib.blake2b(self._program + text, digest_size=16).hexdigest()
+        ``items`` come with the text their proof rests on; ``prove_all`` gives the problems of each
+        in their order. ``whole_bank``: there are no others, so that all other proofs are forgotten.
+        """
+        todo: list[tuple[_Item, str]] = []
+        for item, text in items:
+            key = hashlib.blake2b(self._program + text, digest_size=16).hexdigest()
+            if key in self._known:
+                self._used.add(key)
+                report.remembered += 1
+            else:
+                todo.append((item, key))
+        found = prove_all([item for item, _ in todo])
+        for done, ((_, key), problems) in enumerate(zip(todo, found, strict=True), start=1):
+            report.problems += problems
+            if not problems:
+                report.proved += 1
+                self._used.add(key)
+            progress(done, len(todo))
+        self._save(keep_others=not whole_bank)
 
-    def holds(self, key: str) -> bool:
-        """Whether that proof went through before."""
-        if key in self._known:
-            self._used.add(key)
-            return True
-        return False
-
-    def add(self, key: str) -> None:
-        """Remember a proof that went through."""
-        self._used.add(key)
-
-    def save(self, *, keep_others: bool) -> None:
-        """Write what was proved; ``keep_others`` when only some of the cards were looked at."""
+    def _save(self, *, keep_others: bool) -> None:
+        """Write what was proved, as a whole or not at all."""
         keys = sorted(self._used | self._known if keep_others else self._used)
         if set(keys) == self._known:
             return

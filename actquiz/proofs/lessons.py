@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -22,7 +21,7 @@ from actquiz.lessons.lesson import (
 )
 from actquiz.proofs.claims import check_claim
 from actquiz.proofs.ledger import ROOMS as _CARD_ROOMS
-from actquiz.proofs.ledger import Ledger
+from actquiz.proofs.ledger import Ledger, Progress, Proofs
 from actquiz.proofs.runs import check_demo_claim, check_prediction
 from actquiz.proofs.texts import check_texts
 
@@ -30,43 +29,28 @@ ROOMS = (*_CARD_ROOMS, "lessons")
 """What a proof of a lesson rests on, for the ledger."""
 
 
-@dataclass(slots=True)
-class LessonProofs:
-    """What came of proving lessons."""
-
-    problems: list[Problem] = field(default_factory=list)
-    sections: int = 0
-    remembered: int = 0
-    """Sections proved before, and unchanged since."""
-    proved: int = 0
-
-
 def prove_lessons(
     lessons: Sequence[Lesson],
     ledger: Ledger,
     *,
     whole_bank: bool,
-    progress: Callable[[int, int], None] = lambda done, total: None,
-) -> LessonProofs:
+    progress: Progress = lambda done, total: None,
+) -> Proofs:
     """Prove every section; ``whole_bank`` lets the ledger forget all others."""
-    report = LessonProofs()
+    report = Proofs()
     every = [(lesson, section) for lesson in lessons for section in lesson.sections]
-    for done, (lesson, section) in enumerate(every, start=1):
-        report.sections += 1
-        key = ledger.key_of(_content(section))
-        if ledger.holds(key):
-            report.remembered += 1
-            continue
-        found = list(prove_section(section))
-        for problem, line in found:
-            owner = f"{lesson.id}, {section.heading}"
-            report.problems.append(problem.at(Location(lesson.path, line), owner=owner))
-        if not found:
-            report.proved += 1
-            ledger.add(key)
-        progress(done, len(every))
-    ledger.save(keep_others=not whole_bank)
+    items = ((item, _content(item[1])) for item in every)
+    ledger.prove(items, _prove_all, report, whole_bank=whole_bank, progress=progress)
     return report
+
+
+def _prove_all(items: Sequence[tuple[Lesson, Section]]) -> Iterator[list[Problem]]:
+    for lesson, section in items:
+        owner = f"{lesson.id}, {section.heading}"
+        yield [
+            problem.at(Location(lesson.path, line), owner=owner)
+            for problem, line in prove_section(section)
+        ]
 
 
 def _content(section: Section) -> bytes:

@@ -126,7 +126,7 @@ def _written(match: re.Match[str]) -> StatedNumber:
     if part["e"]:
         return _decimal(text, part["e"])
     if part["exp"] or part["exp1"] or part["sup"]:
-        exponent = part["exp"] or part["exp1"] or part["sup"].translate(str.maketrans(UNRAISED))
+        exponent = part["exp"] or part["exp1"] or "".join(UNRAISED[sign] for sign in part["sup"])
         mantissa = (part["mantissa"] or "1").replace(",", "")
         power = float(exponent.replace("−", "-"))
         if abs(power) > 300:

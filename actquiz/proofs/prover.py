@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+import msgspec
 
 from actquiz import paths
 from actquiz.bank.cards import Card, Formula
@@ -12,7 +14,7 @@ from actquiz.bank.loader import LoadedDeck
 from actquiz.errors import Location, Problem
 from actquiz.proofs.absolutes import check_absolutes
 from actquiz.proofs.cards import is_claimed, prove
-from actquiz.proofs.ledger import Ledger
+from actquiz.proofs.ledger import Ledger, Progress, Proofs
 from actquiz.proofs.texts import statements
 
 _PROCESSES = 2
@@ -21,10 +23,9 @@ _WORTH_A_POOL = 40
 
 
 @dataclass(slots=True)
-class ProofReport:
-    """What came of proving: complaints, and how much of the bank a machine checks."""
+class ProofReport(Proofs):
+    """What came of proving cards, and how much of the bank a machine checks."""
 
-    problems: list[Problem] = field(default_factory=list)
     cards: int = 0
     """Cards as they are studied: a formula counts once for each card it makes."""
     claimed: int = 0
@@ -33,10 +34,6 @@ class ProofReport:
     """Sentences that cards assert."""
     checked: int = 0
     """Those that carry something a machine checks."""
-    remembered: int = 0
-    """Proved before, unchanged since; counted in entries of files."""
-    proved: int = 0
-    """Proved now."""
 
     @property
     def share(self) -> float:
@@ -54,36 +51,20 @@ def prove_decks(
     ledger: Ledger,
     *,
     whole_bank: bool,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress = lambda done, total: None,
 ) -> ProofReport:
     """Prove every card of ``decks``; ``whole_bank`` lets the ledger forget all other cards."""
     report = ProofReport()
-    todo: list[tuple[LoadedDeck, Card, str]] = []
-    for deck in decks:
-        cards: tuple[Card, ...] = deck.deck.cards if deck.deck else ()
-        for card in cards:
-            weight = len(card.ask) if isinstance(card, Formula) else 1
-            report.cards += weight
-            report.claimed += weight * is_claimed(card)
-            said, checked = statements(card)
-            report.statements += said
-            report.checked += checked
-            key = ledger.key(card)
-            if ledger.holds(key):
-                report.remembered += 1
-            else:
-                todo.append((deck, card, key))
-    found = _prove_all([card for _, card, _ in todo])
-    for done, ((deck, card, key), complaints) in enumerate(zip(todo, found, strict=True), start=1):
-        if complaints:
-            line = deck.lines.get(card.id, 0)
-            where = Location(deck.path, line)
-            report.problems += [each.at(where, owner=card.id) for each in complaints]
-        else:
-            report.proved += 1
-            ledger.add(key)
-        progress(done, len(todo))
-    ledger.save(keep_others=not whole_bank)
+    every = [(deck, card) for deck in decks for card in (deck.deck.cards if deck.deck else ())]
+    for _, card in every:
+        weight = len(card.ask) if isinstance(card, Formula) else 1
+        report.cards += weight
+        report.claimed += weight * is_claimed(card)
+        said, checked = statements(card)
+        report.statements += said
+        report.checked += checked
+    items = ((item, msgspec.json.encode(item[1], order="sorted")) for item in every)
+    ledger.prove(items, _prove_all, report, whole_bank=whole_bank, progress=progress)
     report.problems += _absolutes(decks)
     return report
 
@@ -102,7 +83,14 @@ def _absolutes(decks: Iterable[LoadedDeck]) -> Iterator[Problem]:
             yield problem.at(where, owner=card)
 
 
-def _prove_all(cards: Sequence[Card]) -> Iterable[list[Problem]]:
+def _prove_all(items: Sequence[tuple[LoadedDeck, Card]]) -> Iterator[list[Problem]]:
+    found = _prove_cards([card for _, card in items])
+    for (deck, card), problems in zip(items, found, strict=True):
+        where = Location(deck.path, deck.lines.get(card.id, 0))
+        yield [problem.at(where, owner=card.id) for problem in problems]
+
+
+def _prove_cards(cards: Sequence[Card]) -> Iterable[list[Problem]]:
     if len(cards) < _WORTH_A_POOL:
         yield from map(prove, cards)
         return

@@ -88,7 +88,7 @@ def test_a_folder_that_cannot_be_written_is_an_error(store: Store, tmp_path: Pat
     session.path.unlink()
     session.path.parent.rmdir()
     session.path.parent.write_text("", encoding="utf-8")
-    with pytest.raises(ActquizError, match=r"made\.py: the exercise's file cannot be written"):
+    with pytest.raises(ActquizError, match=r"made\.py: this cannot be written"):
         session.begin()
 
 

@@ -6,8 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from actquiz import paths
-from actquiz.errors import ActquizError, Location
+from actquiz import files, paths
 from actquiz.practice.exercises.catalogue import Exercise
 from actquiz.text.layout import render
 
@@ -23,20 +22,9 @@ def file_of(exercise: Exercise) -> Path:
 def begin(exercise: Exercise) -> bool:
     """Write the starter, unless a file is there; whether it was written."""
     path = file_of(exercise)
-    written = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        written.write_text(_beginning(exercise), encoding="utf-8")
-        try:
-            # Unlike a rename, a link never replaces a file that is there.
-            os.link(written, path)
-        except FileExistsError:
-            return False
-        finally:
-            with suppress(OSError):
-                written.unlink()
-    except OSError as error:
-        raise _unwritable(path, error) from error
+    if path.exists():
+        return False
+    files.save(path, _beginning(exercise), force=False)
     return True
 
 
@@ -45,19 +33,15 @@ def set_aside(exercise: Exercise) -> Path | None:
     path = file_of(exercise)
     if not path.exists():
         return None
-    number = 1
-    try:
-        while True:
-            copy = path.with_name(f"{path.stem}.{number}.py")
-            try:
-                os.link(path, copy)
-            except FileExistsError:
-                number += 1
-                continue
+    number = 0
+    while True:
+        number += 1
+        copy = path.with_name(f"{path.stem}.{number}.py")
+        # Unlike a rename, a link never replaces a file that is there.
+        with files.explained(path), suppress(FileExistsError):
+            os.link(path, copy)
             path.unlink()
             return copy
-    except OSError as error:
-        raise _unwritable(path, error) from error
 
 
 def _beginning(exercise: Exercise) -> str:
@@ -66,11 +50,3 @@ def _beginning(exercise: Exercise) -> str:
     lines = [written.title, "", *render(written.task, _WIDTH, flat=True), ""]
     lines.append(f"actquiz exercise {exercise.id} --check (or --watch, --hint)")
     return "".join(f"# {line}".rstrip() + "\n" for line in lines) + "\n" + exercise.starter()
-
-
-def _unwritable(path: Path, error: OSError) -> ActquizError:
-    return ActquizError(
-        f"the exercise's file cannot be written: {error.strerror}",
-        where=Location(path),
-        fix="make room and make sure the folder may be written to",
-    )
