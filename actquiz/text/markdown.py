@@ -196,17 +196,22 @@ def _table(lines: Sequence[str], place: int) -> tuple[Block | None, int]:
     rows: list[tuple[Spans, ...]] = []
     place += 2
     while place < len(lines) and "|" in lines[place]:
-        cells = _cells(lines[place])[: len(header)]
+        cells = _cells(lines[place], len(header))
         rows.append((*cells, *[()] * (len(header) - len(cells))))
         place += 1
     return Table(header, tuple(rows)), place
 
 
-def _cells(line: str) -> tuple[Spans, ...]:
-    """The cells of one row; a bar inside a formula or code does not separate."""
+def _cells(line: str, most: int = 0) -> tuple[Spans, ...]:
+    """The cells of one row; a bar inside a formula or code does not separate.
+
+    What is beyond ``most`` cells, such as text behind the last bar, stands in the last of them.
+    """
     hidden = _INLINE.sub(lambda mark: mark[0].replace("|", "\0"), line.strip())
-    texts = hidden.removeprefix("|").removesuffix("|").split("|")
-    return tuple(spans(text.strip().replace("\0", "|")) for text in texts)
+    texts = [text.strip() for text in hidden.removeprefix("|").removesuffix("|").split("|")]
+    if most:
+        texts = [*texts[: most - 1], " ".join(filter(None, texts[most - 1 :]))]
+    return tuple(spans(text.replace("\0", "|")) for text in texts)
 
 
 def _paragraph(lines: Sequence[str]) -> Iterator[Block]:

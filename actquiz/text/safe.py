@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 _SEQUENCES = re.compile(
     r"""
@@ -20,48 +19,73 @@ _SEQUENCES = re.compile(
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _TAB = "    "
 _HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn"))
-_MARKS = frozenset(("Mn", "Me"))
-_VARIATION_SELECTORS = range(0xFE00, 0xFE10)
-"""They ask for another look of the character before, and terminals disagree about its width."""
+_NON_JOINER, _JOINER, _KEYCAP = "\u200c", "\u200d", "\u20e3"
+_VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+_GUESTS = _VARIATION_SELECTORS | {_NON_JOINER, _JOINER}
+"""They are nothing by themselves: they change the look of the character before."""
+_FIRST_JOINED = "\u0590"
+"""From the Hebrew block on there are scripts whose words are spelled with joiners."""
 
 
 def clean(text: str) -> str:
     """``text`` without control characters, escape sequences and direction overrides.
 
-    Line feeds stay, other line ends become line feeds, a tab becomes four spaces.
+    Line feeds stay, other line ends become line feeds, a tab becomes four spaces. Joiners and
+    variation selectors stay where words and emoji are spelled with them.
     """
     if text.isascii() and text.isprintable():
         return text
     text = _LINE_ENDS.sub("\n", _SEQUENCES.sub("", text)).replace("\t", _TAB)
-    return "".join(char for char in text if char == "\n" or not _is_hidden(char))
+    kept = [
+        char
+        for char in text
+        if char == "\n" or char in _GUESTS or unicodedata.category(char) not in _HIDDEN
+    ]
+    return "".join(kept if _GUESTS.isdisjoint(kept) else _hosted(kept))
 
 
-def _is_hidden(char: str) -> bool:
-    return unicodedata.category(char) in _HIDDEN or ord(char) in _VARIATION_SELECTORS
+def _hosted(chars: list[str]) -> list[str]:
+    """``chars`` without joiners and selectors that have nothing before them to change."""
+    made: list[str] = []
+    for place, char in enumerate(chars):
+        after = chars[place + 1] if place + 1 < len(chars) else ""
+        if char not in _GUESTS or (made and _is_host(made[-1], char, after)):
+            made.append(char)
+    return made
+
+
+def _is_host(before: str, guest: str, after: str) -> bool:
+    if guest in _VARIATION_SELECTORS:
+        if before.isascii():
+            return before in "0123456789#*" and after == _KEYCAP
+        return before not in _GUESTS and not before.isspace()
+    kind = unicodedata.category(before)
+    joins = guest == _JOINER and after and unicodedata.category(after) == "So"
+    if joins and (kind in ("So", "Sk") or before in _VARIATION_SELECTORS):
+        return True
+    return before >= _FIRST_JOINED and kind[0] in "LM" and before not in _GUESTS
 
 
 def cells(text: str) -> int:
-    """Width of ``text`` in terminal cells: 0 for combining marks, 2 for wide characters."""
+    """Width of ``text`` in terminal cells: 0 for combining marks, 2 for wide characters, and what
+    is drawn as one sign, such as an emoji of several, counts once."""
     if text.isascii():
         return len(text)
-    return sum(map(_char_cells, text))
+    # Only what is not ASCII needs the tables, and few starts do.
+    from rich.cells import cell_len
 
-
-@lru_cache(maxsize=4096)
-def _char_cells(char: str) -> int:
-    category = unicodedata.category(char)
-    if category in _MARKS or category == "Cf":
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    return cell_len(text)
 
 
 def cut(text: str, width: int) -> str:
-    """The longest start of ``text`` that fits ``width`` cells."""
+    """The longest start of ``text`` that fits ``width`` cells, with no sign cut in two."""
     if text.isascii():
         return text[: max(width, 0)]
+    from rich.cells import split_graphemes
+
     taken = 0
-    for place, char in enumerate(text):
-        taken += _char_cells(char)
+    for start, _, size in split_graphemes(text)[0]:
+        taken += size
         if taken > width:
-            return text[:place]
+            return text[:start]
     return text

@@ -164,3 +164,9 @@ def test_any_text_renders_within_its_width_and_without_control_characters(
 def test_words_survive_wrapping(text: str, width: int) -> None:
     """Wrapping moves words to other lines and loses none."""
     assert "".join("".join(render(text, width)).split()) == "".join(text.split())
+
+
+def test_what_stands_behind_a_rows_last_cell_is_shown_in_it() -> None:
+    """A row with more cells than the header loses nothing, least of all a gap."""
+    lines = render("| a | b |\n|---|---|\n| 1 | 2 | [[1]]\n| 3 | 4 | | 5 |\n| 6", 40)
+    assert lines[2:] == ["1  2 [[1]]", "3  4 5", "6"]
