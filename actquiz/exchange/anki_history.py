@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -21,12 +20,17 @@ _MANUAL, _FILTERED = 4, 3
 """Kinds of entries in Anki's log: set by hand, and studied ahead in a filtered deck."""
 _FSRS6 = 21
 """How many weights FSRS-6 has."""
+_DAY = ("localOffset", "creationOffset", "rollover")
+"""What a collection says about its days: minutes west of UTC, and the hour they begin."""
+_ROLLOVER = 4
+"""The hour at which Anki's days begin unless it is told otherwise; ours do."""
+_FURTHEST = 14 * 3600
 _LONGEST = 10 * 60 * 1000
 
 
 def pasts(sql: sqlite3.Connection, ids: Mapping[int, str]) -> Iterator[PastCard]:
     """The history of each of Anki's cards in ``ids``, which gives the ids they have here."""
-    presets = _presets(sql)
+    presets, offset = _presets(sql), _offset(sql)
     reviews: dict[int, list[PastReview]] = {}
     rows = sql.execute("SELECT cid, id, ease, time, type, factor FROM revlog ORDER BY id")
     for card, moment, ease, duration, kind, factor in rows:
@@ -44,7 +48,7 @@ def pasts(sql: sqlite3.Connection, ids: Mapping[int, str]) -> Iterator[PastCard]
         if int(card) in ids:
             weights, retention = presets.get(int(deck), ((), 0.9))
             past_reviews = tuple(reviews.get(int(card), ()))
-            yield PastCard(ids[int(card)], past_reviews, queue == -1, weights, retention)
+            yield PastCard(ids[int(card)], past_reviews, queue == -1, weights, retention, offset)
 
 
 def reviews_of_others(sql: sqlite3.Connection, ids: Mapping[int, str]) -> int:
@@ -74,7 +78,7 @@ def journal(cards: Sequence[PastCard], known: set[str]) -> Journal:
             row = ReviewRow(
                 card.card_id,
                 one.moment,
-                _offset(one.moment),
+                card.offset,
                 one.grade,
                 one.duration,
                 int(Phase.NEW if number == 0 else kind),
@@ -93,9 +97,25 @@ def _event(moment: int, card_id: str, what: str) -> str:
     return f"{moment:012x}{digits}"
 
 
-def _offset(moment: int) -> int:
-    """How far local time was ahead of UTC then, in seconds; Anki does not keep it."""
-    return time.localtime(moment / 1000).tm_gmtoff
+def _offset(sql: sqlite3.Connection) -> int:
+    """How far the collection's days are ahead of UTC's, in seconds.
+
+    It must not depend on this machine's clock: the same review, brought in on two machines, is the
+    same. Where the collection says nothing, its days are UTC's.
+    """
+    if has_table(sql, "config"):
+        rows = sql.execute("SELECT key, val FROM config").fetchall()
+        values = {str(key): bytes(value) for key, value in rows}
+        said = {name: json.loads(values[name]) for name in _DAY if name in values}
+    else:
+        (conf,) = sql.execute("SELECT conf FROM col").fetchone()
+        said = {name: value for name, value in json.loads(conf or "{}").items() if name in _DAY}
+    west = next((said[name] for name in ("localOffset", "creationOffset") if name in said), 0)
+    rollover = said.get("rollover", _ROLLOVER)
+    zone = -60 * int(west)
+    # A day that begins at another hour than ours is the same as a zone that is as far away.
+    whole = zone + 3600 * (_ROLLOVER - int(rollover))
+    return next((one for one in (whole, zone) if abs(one) <= _FURTHEST), 0)
 
 
 def _parameters(card: PastCard) -> Parameters:

@@ -29,3 +29,5 @@ class PastCard:
     weights: tuple[float, ...]
     """FSRS-6's, where the deck has its own."""
     retention: float
+    offset: int = 0
+    """How far the days that Anki counted were ahead of UTC's, in seconds."""

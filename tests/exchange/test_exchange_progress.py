@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from actquiz.bank.cards import Cloze, Flashcard
 from actquiz.bank.index import Index
 from actquiz.cli.main import run
+from actquiz.exchange.anki_history import pasts
 from actquiz.memory.memory import Memory
 from actquiz.memory.store import Store
 
@@ -105,3 +108,43 @@ def test_a_card_without_reviews_is_new() -> None:
     path = PACKAGE.with_name("homographs.apkg")
     assert run(["import", str(path), "--with-progress"]) == 0
     assert set(memories().values()) == {None}
+
+
+def test_machines_in_different_zones_bring_in_the_same_reviews(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A merge finds nothing to argue about: the collection's own days count, not the machine's."""
+    for place in ("Asia/Tokyo", "America/Lima"):
+        monkeypatch.setenv("TZ", place)
+        time.tzset()
+        monkeypatch.setenv("ACTQUIZ_HOME", str(tmp_path / place))
+        assert run(["import", str(PACKAGE), "--with-progress"]) == 0
+        assert run(["progress", "export", str(tmp_path / "sync")]) == 0
+    assert run(["progress", "merge", str(tmp_path / "sync")]) == 0
+    with Store.open() as store, store.reading("SELECT count(*) FROM review") as rows:
+        assert [count for (count,) in rows] == [48]
+
+
+@pytest.mark.parametrize(
+    ("conf", "hours"),
+    [
+        ("{}", 0),
+        ('{"creationOffset": -60}', 1),
+        ('{"creationOffset": -60, "localOffset": 300}', -5),
+        ('{"creationOffset": -60, "rollover": 0}', 5),
+        ('{"creationOffset": -720, "rollover": 23}', -7),
+        ('{"creationOffset": 720, "rollover": 23}', -12),
+        ('{"creationOffset": 99999}', 0),
+    ],
+)
+def test_the_days_are_those_of_the_collection(conf: str, hours: int) -> None:
+    """Its zone and the hour at which its days begin; UTC where it says nothing usable."""
+    with closing(sqlite3.connect(":memory:")) as sql:
+        sql.executescript(
+            "CREATE TABLE col(conf, decks, dconf); CREATE TABLE revlog(cid, id, ease,"
+            " time, type, factor); CREATE TABLE cards(id, queue, odid, did);"
+            "INSERT INTO cards VALUES (1, 0, 0, 1); INSERT INTO revlog VALUES (1, 9, 3, 1, 0, 1);"
+        )
+        sql.execute("INSERT INTO col VALUES (?, '{}', '{}')", (conf,))
+        (past,) = pasts(sql, {1: "card"})
+    assert past.offset == 3600 * hours
