@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(("markdown", "csv", "tsv", "json", "anki", "anki-text")),
+    type=click.Choice(("markdown", "csv", "tsv", "json", "anki", "anki-text", "mochi")),
     help="What FILE is, where its name does not say it.",
 )
 @click.option("--deck", default="", metavar="ID", help="Id for a deck that has none in FILE.")
@@ -57,7 +57,7 @@ def command(
     force: bool,
     as_json: bool,
 ) -> None:
-    """Turn FILE into decks: Markdown, CSV, TSV, JSON, an Anki package or Anki's text.
+    """Turn FILE into decks: Markdown, CSV, TSV, JSON, Anki's package or text, Mochi's file.
 
     FILE may be a folder of Markdown. What comes from other programs updates decks that it made
     before: cards keep their ids, and with them their history. What could not be carried is named

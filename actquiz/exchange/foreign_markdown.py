@@ -1,7 +1,8 @@
 """Markdown notes as others write them, to cards.
 
 Known are ``Q:``/``A:`` pairs; a heading with its answer below; ``front::back`` lines; texts with
-``{{gaps}}``, Anki's ``{{c1::gaps::hint}}`` included; and Mochi's sides parted by ``---``.
+``{{gaps}}``, Anki's ``{{c1::gaps::hint}}`` included; Mochi's sides parted by ``---``; and what
+Obsidian's spaced repetition reads.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from actquiz.exchange.bank_markdown import as_markdown
 from actquiz.exchange.import_report import Gathering, Imported
 from actquiz.exchange.markdown_cards import Found, Nodes, cards
 from actquiz.exchange.markdown_file import read
+from actquiz.exchange.review_notes import prepared
 from actquiz.exchange.slugs import slug, slug_path
 from actquiz.exchange.tree import Node
 
@@ -26,7 +28,7 @@ _MAX_CARDS = 60
 
 def from_foreign_markdown(text: str, path: Path, *, deck: str = "", title: str = "") -> Imported:
     """The cards in ``text``; ``deck`` and ``title`` default to the file's name and heading."""
-    file = read(text)
+    file = read(prepared(text))
     deck = deck or slug(path.stem, otherwise="notes")
     if not re.search(ID_PATTERN, deck):
         fix = "use lower-case letters, digits and single dashes"
@@ -44,7 +46,7 @@ def from_foreign_markdown(text: str, path: Path, *, deck: str = "", title: str =
             gathering.note(Location(path, found[0] + 1), found[1])
             continue
         where = Location(path, found.line + 1)
-        made = _values(found, gathering, where)
+        made = values_of(found, gathering, where)
         several = [(end, {**values, **({"tags": tags} if tags else {})}) for end, values in made]
         below = found.end < len(file.lines) and file.lines[found.end].startswith("<!--")
         key = file.key(found.line, found.end + below)
@@ -58,7 +60,7 @@ def from_foreign_markdown(text: str, path: Path, *, deck: str = "", title: str =
     return gathering.finish()
 
 
-def _values(
+def values_of(
     found: Found, gathering: Gathering, where: Location
 ) -> list[tuple[str, dict[str, Any]]]:
     """The cards of one place, each with the ending of its id."""
@@ -70,7 +72,10 @@ def _values(
         front = Context(lost=back.lost)
         asked = as_markdown(found.front, front)
         gathering.notes(where, back.lost)
-        return [("", {"kind": "flashcard", "front": asked, "back": told})]
+        card = {"kind": "flashcard", "front": asked, "back": told}
+        if found.both_ways and asked and told:
+            return [(".1", card), (".2", {**card, "front": told, "back": asked})]
+        return [("", card)]
     wanted = [("", 0)] if bare else [(f".{number}", number) for number in numbers[:_MAX_CARDS]]
     made = []
     for end, number in wanted:

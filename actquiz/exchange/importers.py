@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from actquiz.exchange.foreign_table import Confirm
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-FORMATS = ("markdown", "csv", "tsv", "json", "anki", "anki-text")
-_BY_SUFFIX = {
+FORMATS = ("markdown", "csv", "tsv", "json", "anki", "anki-text", "mochi")
+BY_SUFFIX = {
     ".md": "markdown",
     ".markdown": "markdown",
     ".csv": "csv",
@@ -30,6 +30,7 @@ _BY_SUFFIX = {
     ".apkg": "anki",
     ".colpkg": "anki",
     ".txt": "anki-text",
+    ".mochi": "mochi",
 }
 _MAX_FILES = 20_000
 
@@ -102,7 +103,7 @@ def _markdown_files(folder: Path) -> list[Path]:
 
 
 def _read(path: Path, options: Options) -> Imported:
-    known = options.format or _BY_SUFFIX.get(path.suffix.lower())
+    known = options.format or BY_SUFFIX.get(path.suffix.lower())
     if known is None:
         if not path.exists():
             # Whatever it is meant to be: reading says that it is not there.
@@ -115,6 +116,10 @@ def _read(path: Path, options: Options) -> Imported:
         from actquiz.exchange.anki_in import from_apkg
 
         return from_apkg(path, progress=options.progress)
+    if known == "mochi":
+        from actquiz.exchange.mochi_in import from_mochi
+
+        return from_mochi(path)
     text = read_file(path)
     if known == "json":
         from actquiz.exchange.json_file import from_json

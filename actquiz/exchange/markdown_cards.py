@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from actquiz.exchange.gaps import NAMESPACES
 from actquiz.exchange.markdown_file import Block, MarkdownFile
 from actquiz.exchange.markdown_tree import nodes_of
+from actquiz.exchange.review_notes import Separated, separated
 from actquiz.exchange.tree import Node
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Found:
     back: Nodes = field(default_factory=list)
     gaps: bool = False
     """``front`` is a text with gaps."""
+    both_ways: bool = False
+    """The answer asks for the question, too."""
 
 
 def cards(file: MarkdownFile) -> Iterator[Found | tuple[int, str]]:
@@ -42,12 +45,27 @@ def cards(file: MarkdownFile) -> Iterator[Found | tuple[int, str]]:
     if any(_QUESTION.match(file.lines[line]) for line in file.running):
         yield from _pairs(file)
         return
+    if parts := list(separated(file)):
+        yield from _around(file, parts)
+        return
     headings = [block for block in file.blocks if block.level]
     rules = any(block.kind == "hr" for block in file.blocks)
     if rules and len(headings) <= 1 and not any(block.level > 1 for block in headings):
         yield from _sides(file)
         return
     yield from _sections(file, headings)
+
+
+def one_card(file: MarkdownFile) -> Found | None:
+    """The file as one card: its sides, or all of it if it has gaps; None if it is neither."""
+    sides = next((one for one in _sides(file) if isinstance(one, Found)), None)
+    if sides is not None:
+        return sides
+    shown = [block for block in file.blocks if block.kind not in ("hr", "front_matter")]
+    tokens = _flat(shown)
+    if not any(_has_gap(child) for token in tokens for child in token.children or ()):
+        return None
+    return Found(shown[0].start, shown[-1].end, nodes_of(tokens), gaps=True)
 
 
 def _pairs(file: MarkdownFile) -> Iterator[Found | tuple[int, str]]:
@@ -79,6 +97,31 @@ def _pairs(file: MarkdownFile) -> Iterator[Found | tuple[int, str]]:
             yield number, "this text belongs to no question: it is left out"
     if start >= 0:
         yield made(len(file.lines))
+
+
+def _around(file: MarkdownFile, parts: list[Separated]) -> Iterator[Found | tuple[int, str]]:
+    """Questions and answers with ``?`` between them, and the other cards in their order."""
+    taken = {line for part in parts for line in range(part.start, part.end)}
+    found: list[Found | tuple[int, str]] = [
+        Found(
+            part.start,
+            part.end,
+            file.parsed(part.front),
+            file.parsed(part.back),
+            both_ways=part.both_ways,
+        )
+        for part in parts
+    ]
+    # Headings only say what the cards below are about.
+    left = [
+        block
+        for block in file.blocks
+        if not block.level
+        and block.kind not in ("hr", "front_matter")
+        and taken.isdisjoint(range(block.start, block.end))
+    ]
+    found += _inner(left)
+    yield from sorted(found, key=lambda one: one.line if isinstance(one, Found) else one[0])
 
 
 def _sides(file: MarkdownFile) -> Iterator[Found | tuple[int, str]]:
@@ -175,10 +218,11 @@ def _in_text(token: Token, *, listed: bool) -> Iterator[Found | tuple[int, str]]
             yield first + number, "'::' inside a name parts no card: put spaces around it"
         if end < 0:
             continue
-        front, back = _parted(part)
+        front, back, both_ways = _parted(part)
         asked, told = nodes_of([_running(front)]), nodes_of([_running(back)])
         if asked and told:
-            yield Found(first + number, first + number + 1, asked, told)
+            place = first + number
+            yield Found(place, place + 1, asked, told, both_ways=both_ways)
 
 
 def _has_gap(token: Token) -> bool:
@@ -235,13 +279,16 @@ def _parting(line: str, *, listed: bool) -> int:
     return place
 
 
-def _parted(children: list[Token]) -> tuple[list[Token], list[Token]]:
-    """The line's tokens before and after ``::``, which stands in plain text."""
+def _parted(children: list[Token]) -> tuple[list[Token], list[Token], bool]:
+    """The line's tokens before and after ``::``, which stands in plain text; ``:::`` is asked
+    both ways.
+    """
     for place, child in enumerate(children):
         if child.type == "text" and "::" in re.sub(
             r"[A-Za-z+.-]{1,20}://\S*", lambda url: "\0" * len(url[0]), child.content
         ):
             head, _, tail = child.content.partition("::")
             one, two = child.copy(content=head), child.copy(content=tail.lstrip(":"))
-            return [*children[:place], one], [two, *children[place + 1 :]]
-    return children, []
+            both_ways = len(tail) - len(tail.lstrip(":")) == 1
+            return [*children[:place], one], [two, *children[place + 1 :]], both_ways
+    return children, [], False

@@ -24,7 +24,7 @@ _VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _GUESTS = _VARIATION_SELECTORS | {_NON_JOINER, _JOINER}
 """They are nothing by themselves: they change the look of the character before."""
 _FIRST_JOINED = "\u0590"
-"""From the Hebrew block on there are scripts whose words are spelled with joiners."""
+"""From the Hebrew block on there are scripts whose words may end with a joiner."""
 
 
 def clean(text: str) -> str:
@@ -63,7 +63,9 @@ def _is_host(before: str, guest: str, after: str) -> bool:
     joins = guest == _JOINER and after and unicodedata.category(after) == "So"
     if joins and (kind in ("So", "Sk") or before in _VARIATION_SELECTORS):
         return True
-    return before >= _FIRST_JOINED and kind[0] in "LM" and before not in _GUESTS
+    if kind[0] not in "LM" or before in _GUESTS:
+        return False
+    return before >= _FIRST_JOINED or (after.isalpha() and after not in _GUESTS)
 
 
 def cells(text: str) -> int:

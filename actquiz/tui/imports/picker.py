@@ -6,7 +6,8 @@ from pathlib import Path
 
 from textual_fspicker import FileOpen, Filters, SelectDirectory
 
-_KNOWN = frozenset((".md", ".markdown", ".csv", ".tsv", ".json", ".apkg", ".colpkg", ".txt"))
+from actquiz.exchange.importers import BY_SUFFIX
+
 # On a small screen sizes and times are out of sight, to the right: the names need the room.
 _LOOK = """
     NAME { background: $background 60%; }
@@ -32,7 +33,7 @@ class FilePicker(FileOpen):
 
     def __init__(self, folder: Path) -> None:
         filters = Filters(
-            ("Decks", lambda path: path.suffix.lower() in _KNOWN), ("All files", lambda _: True)
+            ("Decks", lambda path: path.suffix.lower() in BY_SUFFIX), ("All files", lambda _: True)
         )
         super().__init__(folder, "Import: Enter picks, Esc leaves", filters=filters)
 
