@@ -13,6 +13,7 @@ from actquiz.errors import unknown
 
 COMMANDS: dict[str, str] = {
     "study": "Review what is due.",
+    "learn": "Read a lesson; its cards and experiments come where they are spoken of.",
     "quiz": "Take a scored test over all topics.",
     "cram": "Ask what you know least, again until right; the schedule is left alone.",
     "drill": "Name curves and formulas for two minutes; your best is kept.",

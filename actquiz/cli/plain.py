@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from actquiz import clock
 from actquiz.cli import diagnostics, output, plain_answer, plain_card, plain_prompt
@@ -18,20 +19,30 @@ from actquiz.practice.review_state import Answered, Asked, Finished
 from actquiz.words import counted
 
 if TYPE_CHECKING:
-    from actquiz.practice.review import Graded, ReviewSession
+    from actquiz.practice.review import Graded, ReviewSession, Undone
     from actquiz.practice.turns import Turn
+
+
+class Grading(Protocol):
+    """Takes the grades of a session's cards, and takes them back."""
+
+    def grade(self, grade: Grade) -> Graded: ...
+    def undo(self) -> Undone | None: ...
 
 
 def run(session: ReviewSession) -> None:
     """Ask what is due until nothing is left, the learner quits, or stdin ends."""
-    _Reviews(session).run()
+    Reviews(session).run()
 
 
-class _Reviews:
+class Reviews:
     """The conversation: what is on screen is in the session, only the count is kept here."""
 
-    def __init__(self, session: ReviewSession) -> None:
+    def __init__(self, session: ReviewSession, given_by: Grading | None = None) -> None:
+        """``given_by``: who asks the cards and takes the grades, where it is not the session."""
         self._session = session
+        self._grading: Grading = given_by or session
+        self._headed = given_by is None
         self._started = clock.stopwatch()
         self._given: list[Grade] = []
         self._quit = False
@@ -45,25 +56,30 @@ class _Reviews:
             self._say(_nothing_due(self._session))
             return
         self._say("? lists what you can type at any prompt.")
-        try:
-            while not self._quit:
-                match self._session.state:
-                    case Asked() as state:
-                        self._ask(state)
-                    case Answered() as state:
-                        self._show(state)
-                    case Finished():
-                        break
-        except plain_prompt.EndOfInput:
-            pass
+        with suppress(plain_prompt.EndOfInput):
+            self.converse()
         self._say("")
         self._say(self._summary())
+
+    def converse(self) -> bool:
+        """Ask until no card is left; False if the learner has quit before."""
+        while not self._quit:
+            match self._session.state:
+                case Asked() as state:
+                    self._ask(state)
+                case Answered() as state:
+                    self._show(state)
+                case Finished():
+                    break
+        return not self._quit
 
     def _ask(self, state: Asked) -> None:
         """Show the question, and ask until there is an answer or a command leaves the card."""
         minutes = int((clock.stopwatch() - self._started) // 60)
         turn = state.turn
-        self._print(["", *plain_card.heading(turn, self._session.progress, minutes, self._width)])
+        if self._headed:
+            heading = plain_card.heading(turn, self._session.progress, minutes, self._width)
+            self._print(["", *heading])
         self._print(["", *plain_card.question(turn, self._width), ""])
         while self._stands(state):
             try:
@@ -96,7 +112,7 @@ class _Reviews:
             self._say("Type 1, 2, 3 or 4, or press Enter. ? lists the commands.")
             return
         try:
-            graded = self._session.grade(Grade(int(typed)) if typed else suggested)
+            graded = self._grading.grade(Grade(int(typed)) if typed else suggested)
         except ActquizError as error:
             if not sys.stdin.isatty():
                 raise
@@ -132,7 +148,7 @@ class _Reviews:
                 self._say("Where a letter could be an answer, put a colon before it: :f")
 
     def _undo(self) -> None:
-        undone = self._session.undo()
+        undone = self._grading.undo()
         self._say(undone.text if undone else "There is nothing to take back.")
         if undone and undone.graded and self._given:
             self._given.pop()

@@ -193,8 +193,12 @@ class _Reader:
         blocks = self._drafts[-1].blocks
         if text := "\n".join(self._text).rstrip():
             blocks.append(TextBlock(text, self._text_line, explains))
-        elif explains and blocks and isinstance(blocks[-1], TextBlock):
-            blocks[-1] = replace(blocks[-1], explains=blocks[-1].explains + explains)
+        elif explains:
+            for place in range(len(blocks) - 1, -1, -1):
+                above = blocks[place]
+                if isinstance(above, TextBlock):
+                    blocks[place] = replace(above, explains=above.explains + explains)
+                    break
         self._text = []
 
     def _comment(self, place: int) -> int:

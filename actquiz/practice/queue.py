@@ -88,6 +88,10 @@ class Queue:
         self.forget()
         self._last = candidate
 
+    def settle(self) -> None:
+        """Look up where cards stand that the store does not know yet, or that were edited."""
+        self.pool.settle()
+
     def forget(self) -> None:
         """Count and look afresh: something else than a review changed the store or the decks."""
         self._deferred = None

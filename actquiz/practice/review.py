@@ -22,6 +22,7 @@ from actquiz.memory.store import Stale, Store
 from actquiz.practice.agenda_renewal import fresh_agenda
 from actquiz.practice.asking import ask, judge
 from actquiz.practice.candidates import Candidate
+from actquiz.practice.given_cards import GivenCards
 from actquiz.practice.queue import Queue
 from actquiz.practice.review_state import Answered, Asked, Finished, State
 from actquiz.practice.turns import Response, Turn, Verdict
@@ -109,8 +110,10 @@ class ReviewSession:
         new: int | None = None,
         limit: int | None = None,
         settings: Settings | None = None,
+        given: GivenCards | None = None,
     ) -> None:
-        """``new``: cards to meet for the first time, whatever the day has already had.
+        """``new``: cards to meet for the first time, whatever the day has already had; ``given``:
+        cards to ask in place of all that is due.
 
         Raise ``ActquizError`` for a deck or tag that does not exist.
         """
@@ -119,7 +122,7 @@ class ReviewSession:
         self._settings = settings or load_settings()
         self._store = store
         self._index = index
-        self._queue = Queue(
+        self._queue: Queue | GivenCards = given or Queue(
             store,
             index.path,
             new_per_day=self._settings.new_per_day,
@@ -145,6 +148,10 @@ class ReviewSession:
     def close(self) -> None:
         """Close the session's view; the store and the index stay open."""
         self._queue.close()
+
+    def go_on(self) -> None:
+        """Ask the next card, if there is one again: cards were given since the last was graded."""
+        self._advance()
 
     def answer(self, response: Response) -> Verdict:
         """Judge ``response`` and go on to the answer; there it may be judged again (ticked points).
@@ -262,7 +269,7 @@ class ReviewSession:
         tomorrow = clock.study_day(clock.now()) + timedelta(days=1)
         self._store.bury(self._decide("buried"), tomorrow)
         self._queue.forget()
-        self._queue.pool.settle()  # a card never asked has no group in the store yet
+        self._queue.settle()  # a card never asked has no group in the store yet
         self._advance()
 
     def suspend(self) -> None:
@@ -297,7 +304,7 @@ class ReviewSession:
         entry = self._index.get(card_id)
         if entry is None:
             # Its deck was edited while the session ran.
-            self._queue.pool.settle()
+            self._queue.settle()
             self._queue.forget()
             self._advance()
         else:

@@ -1,0 +1,99 @@
+"""The way through the lessons: which was read, which comes next, and how long it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from actquiz.lessons.lesson import Lesson
+from actquiz.lessons.shelf import lessons
+from actquiz.memory.lessons_read import LessonPlace, places
+from actquiz.memory.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class LessonStop:
+    """One lesson on the way."""
+
+    lesson: Lesson
+    number: int
+    """From 1, in the order in which they are read."""
+    place: LessonPlace | None
+    """None: never opened."""
+
+    @property
+    def read(self) -> bool:
+        """Whether it was read to its end, or its test was passed."""
+        return self.place is not None and self.place.read
+
+    @property
+    def begun(self) -> bool:
+        """Whether it was opened and not read to its end."""
+        return self.place is not None and not self.place.read
+
+    @property
+    def section(self) -> int:
+        """The section it goes on at, from 1."""
+        return self.lesson.section(self.place.section) + 1 if self.place else 1
+
+    @property
+    def standing(self) -> str:
+        """In words: read, section 3 of 6, or nothing."""
+        if self.read:
+            return "read"
+        return f"section {self.section} of {len(self.lesson.sections)}" if self.begun else ""
+
+    @property
+    def minutes(self) -> float:
+        """What is left of its reading time."""
+        if self.read:
+            return 0.0
+        left = 1 - (self.section - 1) / len(self.lesson.sections)
+        return self.lesson.head.minutes * left
+
+    def as_dict(self) -> dict[str, Any]:
+        """For ``--json``."""
+        head = self.lesson.head
+        return {
+            "lesson": head.id,
+            "number": self.number,
+            "title": head.title,
+            "minutes": head.minutes,
+            "deck": head.deck,
+            "cards": self.lesson.cards(),
+            "sections": len(self.lesson.sections),
+            "section": self.section,
+            "begun": self.begun,
+            "read": self.read,
+        }
+
+
+def path(store: Store) -> list[LessonStop]:
+    """All lessons in reading order, as the reader stands with each."""
+    known = places(store)
+    return [
+        LessonStop(lesson, number, known.get(lesson.id))
+        for number, lesson in enumerate(lessons(), start=1)
+    ]
+
+
+def next_lesson(stops: Iterable[LessonStop]) -> LessonStop | None:
+    """The lesson to go on with: one that was begun, else the first that was not read."""
+    left = [stop for stop in stops if not stop.read]
+    begun = [stop for stop in left if stop.begun]
+    return next(iter(begun or left), None)
+
+
+def reading_minutes(store: Store, decks: Sequence[str] | None = None) -> dict[str, float]:
+    """The minutes of reading that are left, by the deck they prepare for; for the plan.
+
+    A lesson stands before the cards of each of its decks and is counted once, with its main deck.
+    ``decks`` None: all.
+    """
+    found: dict[str, float] = {}
+    for stop in path(store):
+        deck = stop.lesson.head.deck
+        if stop.minutes and (decks is None or deck in decks):
+            found[deck] = found.get(deck, 0.0) + stop.minutes
+    return found
