@@ -85,3 +85,13 @@ def test_no_loop_variable_is_read_after_its_loop(path: Path) -> None:
 def test_loop_variables_are_told_apart(text: str, found: list[tuple[int, str]]) -> None:
     """Found are reads after the loop, not another loop's, a comprehension's or a search's."""
     assert sorted(used_after_their_loop(text)) == found
+
+
+def test_a_public_class_is_the_only_one_of_its_name() -> None:
+    """Whoever reads a class's name in one room need not ask which room's class is meant."""
+    rooms: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "actquiz").rglob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                rooms.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
+    assert {name: paths for name, paths in rooms.items() if len(paths) > 1} == {}

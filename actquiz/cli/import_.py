@@ -15,7 +15,7 @@ from actquiz.words import counted
 if TYPE_CHECKING:
     from actquiz.exchange.bringing import Bringing
     from actquiz.exchange.foreign_table import Columns
-    from actquiz.exchange.import_report import Note
+    from actquiz.exchange.import_report import ImportNote
 
 
 @click.command()
@@ -65,11 +65,11 @@ def command(
     """
     from actquiz.exchange.bringing import NoCards, prepare
     from actquiz.exchange.foreign_table import roles_in
-    from actquiz.exchange.importers import Options
+    from actquiz.exchange.importers import ImportOptions
 
     ask = None if yes or not (sys.stdin.isatty() and sys.stderr.isatty()) else _confirm
     roles = roles_in(columns) if columns else ()
-    options = Options(format_ or "", deck, title, roles, ask, with_progress)
+    options = ImportOptions(format_ or "", deck, title, roles, ask, with_progress)
     try:
         brought = prepare(file, options, target, force=force)
     except NoCards as error:
@@ -95,7 +95,7 @@ def _confirm(columns: Columns, row: Sequence[str]) -> bool:
     return click.confirm("Is that right?", default=True, err=True)
 
 
-def _name(notes: Sequence[Note]) -> None:
+def _name(notes: Sequence[ImportNote]) -> None:
     from actquiz.text.safe import clean
 
     for note in notes:

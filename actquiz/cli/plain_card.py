@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from actquiz.memory.scheduler import Scheduled
     from actquiz.plots.figure import Figure
     from actquiz.practice.review import Progress
-    from actquiz.practice.turns import Line, Turn, Verdict
+    from actquiz.practice.turns import JudgedPart, Turn, Verdict
 
 LETTERS = "abcdefghi"
 """Names of the right sides of pairs."""
@@ -117,7 +117,7 @@ def _parted(before: Sequence[str], lines: list[str]) -> list[str]:
     return ["", *lines] if before and lines else lines
 
 
-def _line(way: ways.Way, number: int, line: Line, width: int) -> list[str]:
+def _line(way: ways.Way, number: int, line: JudgedPart, width: int) -> list[str]:
     sign, said = _marks(way)[line.mark]
     lines = hanging(f"{sign} {number}  ", line.text + (f" ({said})" if said else ""), width)
     return lines + (hanging("     ", line.why, width) if line.why else [])

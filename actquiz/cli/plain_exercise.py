@@ -11,9 +11,9 @@ from actquiz.words import counted
 
 if TYPE_CHECKING:
     from actquiz.practice.exercises.catalogue import Exercise
-    from actquiz.practice.exercises.judging import Bench
-    from actquiz.practice.exercises.report import Report, Result, Trouble
-    from actquiz.practice.exercises.rounds import Standing
+    from actquiz.practice.exercises.judging import FileChecker
+    from actquiz.practice.exercises.report import CheckReport, PropertyResult, Trouble
+    from actquiz.practice.exercises.rounds import ExerciseState
     from actquiz.practice.exercises.session import Session
 
 _SIGNS = {"new": "·", "started": "▸", "passed": "✓", "due": "!"}
@@ -23,7 +23,7 @@ _PRINTED = 8
 """Lines of what the file printed that are shown."""
 
 
-def listing(exercises: Sequence[Exercise], known: Mapping[str, Standing]) -> None:
+def listing(exercises: Sequence[Exercise], known: Mapping[str, ExerciseState]) -> None:
     """Every exercise with its state by sign and word."""
     widest = max((len(one.id) for one in exercises), default=0)
     for one in exercises:
@@ -46,7 +46,7 @@ def listing(exercises: Sequence[Exercise], known: Mapping[str, Standing]) -> Non
     _say("Begin one: actquiz exercise NAME")
 
 
-def as_dict(exercise: Exercise, standing: Standing) -> dict[str, Any]:
+def as_dict(exercise: Exercise, standing: ExerciseState) -> dict[str, Any]:
     """One exercise of the list, for ``--json``."""
     from actquiz.practice.exercises.folder import file_of
 
@@ -106,10 +106,10 @@ def solution(session: Session) -> None:
 
 def check(session: Session, *, as_json: bool = False) -> int:
     """Check the file once; the exit code."""
-    from actquiz.practice.exercises.judging import Bench
+    from actquiz.practice.exercises.judging import FileChecker
 
-    with Bench() as bench:
-        report: Report | None
+    with FileChecker() as bench:
+        report: CheckReport | None
         if as_json:
             report = bench.report(session.exercise, session.path)
             session.count(report)
@@ -122,12 +122,12 @@ def check(session: Session, *, as_json: bool = False) -> int:
 
 def watch(session: Session) -> int:
     """Check now and at each save, until it passes."""
-    from actquiz.practice.exercises.judging import Bench
+    from actquiz.practice.exercises.judging import FileChecker
     from actquiz.practice.exercises.watch import Saves
 
     if session.begin():
         output.text(f"Your file: {session.path}")
-    with Bench(spare=True) as bench, Saves(session.path, bench.cancel) as saves:
+    with FileChecker(spare=True) as bench, Saves(session.path, bench.cancel) as saves:
         while True:
             report = _checked(session, bench)
             if report and report.passed:
@@ -138,14 +138,14 @@ def watch(session: Session) -> int:
             output.text()
 
 
-def _checked(session: Session, bench: Bench) -> Report | None:
+def _checked(session: Session, bench: FileChecker) -> CheckReport | None:
     """One check, each property said as it is judged; None if it was cancelled."""
-    from actquiz.practice.exercises.report import Result
+    from actquiz.practice.exercises.report import PropertyResult
 
     shown = False
     report = None
     for event in bench.check(session.exercise, session.path):
-        if isinstance(event, Result):
+        if isinstance(event, PropertyResult):
             if event.held is not None:
                 _result(event, in_full=not shown)
                 shown = shown or event.held is False
@@ -159,13 +159,13 @@ def _checked(session: Session, bench: Bench) -> Report | None:
     return report
 
 
-def _result(result: Result, *, in_full: bool) -> None:
+def _result(result: PropertyResult, *, in_full: bool) -> None:
     _hang("✓ holds  " if result.held else "✗ fails  ", result.sentence, plain=True)
     if result.trouble and in_full:
         _trouble(result.trouble)
 
 
-def found(report: Report) -> None:
+def found(report: CheckReport) -> None:
     """A whole check at once, the first failure in full."""
     for result in report.results:
         if result.held is not None:
@@ -174,7 +174,7 @@ def found(report: Report) -> None:
     _verdict(report, in_full=not told)
 
 
-def _verdict(report: Report, *, in_full: bool) -> None:
+def _verdict(report: CheckReport, *, in_full: bool) -> None:
     if report.trouble and in_full:
         _hang("✗ ", f"{report.path.name}: {report.trouble.what}", plain=True)
         _trouble(report.trouble, with_what=False)

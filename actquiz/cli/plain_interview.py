@@ -12,6 +12,7 @@ from actquiz.practice.interview_answer import (
     Adding,
     Answering,
     AtBoard,
+    CodeWritten,
     Coding,
     Conversation,
     Further,
@@ -19,7 +20,6 @@ from actquiz.practice.interview_answer import (
     Over,
     Step,
     Ticking,
-    Written,
     find,
 )
 from actquiz.words import counted
@@ -111,7 +111,7 @@ def _take(talk: Conversation, step: Step, said: list[str]) -> None:
         case Coding():
             _ask(talk.interview, step.question)
             _program(talk, step)
-        case Written() | Over():
+        case CodeWritten() | Over():
             pass  # A program is taken in one go.
         case _:
             assert_never(step)
@@ -165,15 +165,15 @@ def _program(talk: Conversation, step: Coding) -> None:
     from actquiz.bank.editing import edit
     from actquiz.cli import plain_exercise
     from actquiz.errors import Location
-    from actquiz.practice.exercises.judging import Bench
+    from actquiz.practice.exercises.judging import FileChecker
 
     exercise = step.question.exercise
     _print([*plain_card.text(exercise.written.task, _width()), ""])
-    code: Coding | Written = step
+    code: Coding | CodeWritten = step
     while _read("Enter opens your editor; p goes on:").lower() not in ("p", "pass"):
         written = talk.begin_code(code) if isinstance(code, Coding) else code
         edit(Location(written.path))
-        with Bench() as bench:
+        with FileChecker() as bench:
             report = bench.report(exercise, written.path)
         code = talk.checked(written, report)
         plain_exercise.found(report)

@@ -22,7 +22,7 @@ from actquiz.errors import ActquizError
 COMMAND = (sys.executable, "-P", "-c", "from actquiz.demos.child_main import main; main()")
 
 
-class Bench:
+class ExperimentRunner:
     """At most one experiment at a time; the process is kept for the next one.
 
     Use it from one event loop, and ``close`` it there.

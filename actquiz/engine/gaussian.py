@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from actquiz.arrays import Floats
-from actquiz.engine.activations import Activation, Facts
+from actquiz.engine.activations import Activation, ActivationFacts
 from actquiz.engine.activations.special import normal_density
 from actquiz.errors import ActquizError
 
@@ -63,7 +63,9 @@ def _nodes(activation: Activation, variance: float, *settings: float) -> tuple[F
     return z[0], weights[0]
 
 
-def _rule(centre: Floats, deviation: float, facts: Facts, order: int) -> tuple[Floats, Floats]:
+def _rule(
+    centre: Floats, deviation: float, facts: ActivationFacts, order: int
+) -> tuple[Floats, Floats]:
     """Nodes and weights, [centres, nodes], for E g(centre + deviation·Z), row by row."""
     bends = _BEND_EDGES * facts.width
     kinks = np.concatenate(

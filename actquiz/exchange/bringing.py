@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from actquiz import paths
 from actquiz.errors import ActquizError
 from actquiz.exchange.deck_merge import merged
-from actquiz.exchange.import_report import Imported, Note
-from actquiz.exchange.importers import Options, bring_in, bring_in_folder, read_file
-from actquiz.exchange.joining import Plan
+from actquiz.exchange.import_report import Imported, ImportNote
+from actquiz.exchange.importers import ImportOptions, bring_in, bring_in_folder, read_file
+from actquiz.exchange.joining import DeckUpdate
 from actquiz.exchange.placing import place
 from actquiz.exchange.shelf import Shelf
 from actquiz.exchange.yaml_out import as_yaml
@@ -28,7 +28,7 @@ _SINGLE = (".yaml", ".yml")
 class NoCards(ActquizError):
     """There is no card in a file; ``notes`` say what was found in place of cards."""
 
-    def __init__(self, file: Path, notes: Sequence[Note]) -> None:
+    def __init__(self, file: Path, notes: Sequence[ImportNote]) -> None:
         super().__init__(f"there is no card in {file}", fix="docs/exchange.md says what is read")
         self.notes = notes
 
@@ -38,12 +38,12 @@ class Bringing:
     """What will be written, and what could not be carried."""
 
     found: list[Imported]
-    plan: Plan
+    plan: DeckUpdate
     texts: dict[Path, str]
     """The files as they will be."""
 
     @property
-    def notes(self) -> list[Note]:
+    def notes(self) -> list[ImportNote]:
         """What the person should know, in the order of the source."""
         return [*(note for one in self.found for note in one.notes), *self.plan.notes]
 
@@ -77,7 +77,7 @@ class Bringing:
 
 
 def prepare(
-    file: Path, options: Options, target: Path | None = None, *, force: bool = False
+    file: Path, options: ImportOptions, target: Path | None = None, *, force: bool = False
 ) -> Bringing:
     """Read ``file`` (or a folder of Markdown) and find its decks their place.
 
@@ -96,7 +96,9 @@ def prepare(
     return Bringing(found, plan, texts)
 
 
-def _placed(file: Path, found: list[Imported], target: Path, *, named: bool, force: bool) -> Plan:
+def _placed(
+    file: Path, found: list[Imported], target: Path, *, named: bool, force: bool
+) -> DeckUpdate:
     count = sum(len(one.decks) for one in found)
     single = target.suffix in _SINGLE
     if single and count != 1:
@@ -105,7 +107,7 @@ def _placed(file: Path, found: list[Imported], target: Path, *, named: bool, for
     if target.exists() and not single and not target.is_dir():
         raise ActquizError(f"{target} is a file", fix="name a folder, or a .yaml file")
     shelf = Shelf.open(target.parent if single else target)
-    plan = Plan()
+    plan = DeckUpdate()
     for one in found:
         place(one, shelf, plan, file=target if single else None, named=named, force=force)
     return plan

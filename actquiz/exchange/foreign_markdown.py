@@ -17,7 +17,7 @@ from actquiz.errors import ActquizError, Location
 from actquiz.exchange.bank_inline import Context, visible
 from actquiz.exchange.bank_markdown import as_markdown
 from actquiz.exchange.import_report import Gathering, Imported
-from actquiz.exchange.markdown_cards import Found, Nodes, cards
+from actquiz.exchange.markdown_cards import FoundCard, Nodes, cards
 from actquiz.exchange.markdown_file import read
 from actquiz.exchange.review_notes import prepared
 from actquiz.exchange.slugs import slug, slug_path
@@ -61,7 +61,7 @@ def from_foreign_markdown(text: str, path: Path, *, deck: str = "", title: str =
 
 
 def values_of(
-    found: Found, gathering: Gathering, where: Location
+    found: FoundCard, gathering: Gathering, where: Location
 ) -> list[tuple[str, dict[str, Any]]]:
     """The cards of one place, each with the ending of its id."""
     back = Context()

@@ -40,7 +40,7 @@ LONG_HEADING = "Question"
 """Stands as the heading of a text that has several lines."""
 
 
-class Mismatch(Exception):
+class FragmentMismatch(Exception):
     """The text does not have the shape of the pieces."""
 
 
@@ -69,7 +69,7 @@ def read(text: str, pieces: Sequence[Piece], decode: Callable[[str], str]) -> di
             following = pieces[number + 1] if number + 1 < len(pieces) else None
             end = text.find(following, place) if isinstance(following, str) else len(text)
             if end < 0 or isinstance(following, (Slot, Loose)):
-                raise Mismatch
+                raise FragmentMismatch
             found[piece.path] = _taken(piece, text[place:end], decode)
             place = end
         elif isinstance(piece, Loose):
@@ -77,9 +77,9 @@ def read(text: str, pieces: Sequence[Piece], decode: Callable[[str], str]) -> di
         elif text.startswith(piece, place):
             place += len(piece)
         else:
-            raise Mismatch
+            raise FragmentMismatch
     if place != len(text):
-        raise Mismatch
+        raise FragmentMismatch
     return found
 
 
@@ -120,6 +120,6 @@ def _after_lines(text: str, place: int, count: int) -> int:
         if end < 0:
             if number == count - 1:
                 return len(text)
-            raise Mismatch
+            raise FragmentMismatch
         place = end + 1
     return place - 1

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class ImportNote:
     """Something the person should know about one place of the file."""
 
     where: Location
@@ -34,7 +34,7 @@ class Imported:
     """The decks of one file."""
 
     decks: list[DeckFile]
-    notes: list[Note] = field(default_factory=list)
+    notes: list[ImportNote] = field(default_factory=list)
     proposed: set[str] = field(default_factory=set)
     """Decks from elsewhere: their ids, and ids of cards that are not in ``keys``, may change."""
     keys: set[str] = field(default_factory=set)
@@ -109,7 +109,7 @@ class Gathering:
 
     def note(self, where: Location, what: str) -> None:
         """Name something that could not be carried."""
-        note = Note(where, what)
+        note = ImportNote(where, what)
         if not self._made.notes or self._made.notes[-1] != note:
             self._made.notes.append(note)
 

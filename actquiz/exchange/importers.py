@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from actquiz.bank.reading import decode, read_bytes
 from actquiz.errors import ActquizError, Location
 from actquiz.exchange.hidden_fields import builtins, deck_from
-from actquiz.exchange.import_report import Imported, Note
+from actquiz.exchange.import_report import Imported, ImportNote
 from actquiz.exchange.slugs import slug_path
 from actquiz.text.safe import clean
 
@@ -36,7 +36,7 @@ _MAX_FILES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class ImportOptions:
     """What the person said about the file."""
 
     format: str = ""
@@ -51,12 +51,12 @@ class Options:
     """With the reviews in an Anki package."""
 
 
-def bring_in(path: Path, options: Options | None = None) -> Imported:
+def bring_in(path: Path, options: ImportOptions | None = None) -> Imported:
     """The decks in ``path``.
 
     Raises ActquizError, with file and line where there is one, for anything it cannot read.
     """
-    imported = _read(path, options or Options())
+    imported = _read(path, options or ImportOptions())
     seen: set[str] = set()
     for one in imported.decks:
         if one.deck in seen:
@@ -69,21 +69,21 @@ def bring_in(path: Path, options: Options | None = None) -> Imported:
     return imported
 
 
-def bring_in_folder(folder: Path, options: Options | None = None) -> Iterator[Imported]:
+def bring_in_folder(folder: Path, options: ImportOptions | None = None) -> Iterator[Imported]:
     """The decks in each Markdown file of a folder and the folders in it; hidden ones are left out.
 
     A file that cannot be read is named in the report, and the others come in.
     """
-    options = options or Options()
+    options = options or ImportOptions()
     for path in _markdown_files(folder):
         parts = (*path.relative_to(folder).parent.parts, path.stem)
-        given = Options("markdown", slug_path(parts, otherwise="notes"), options.title)
+        given = ImportOptions("markdown", slug_path(parts, otherwise="notes"), options.title)
         try:
             imported = bring_in(path, given)
         except ActquizError as error:
-            imported = Imported([], [Note(error.where or Location(path), error.what)])
+            imported = Imported([], [ImportNote(error.where or Location(path), error.what)])
         if not imported.decks:
-            imported.notes.append(Note(Location(path), "there is no card in this file"))
+            imported.notes.append(ImportNote(Location(path), "there is no card in this file"))
         yield imported
 
 
@@ -102,7 +102,7 @@ def _markdown_files(folder: Path) -> list[Path]:
     return found
 
 
-def _read(path: Path, options: Options) -> Imported:
+def _read(path: Path, options: ImportOptions) -> Imported:
     known = options.format or BY_SUFFIX.get(path.suffix.lower())
     if known is None:
         if not path.exists():
@@ -150,7 +150,7 @@ def _defused(value: Any) -> Any:
     return value
 
 
-def _markdown(text: str, path: Path, options: Options) -> Imported:
+def _markdown(text: str, path: Path, options: ImportOptions) -> Imported:
     from actquiz.exchange.markdown_in import from_own_markdown, is_own
 
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -161,7 +161,7 @@ def _markdown(text: str, path: Path, options: Options) -> Imported:
     return from_foreign_markdown(text, path, deck=options.deck, title=options.title)
 
 
-def _table(text: str, path: Path, delimiter: str, options: Options) -> Imported:
+def _table(text: str, path: Path, delimiter: str, options: ImportOptions) -> Imported:
     from actquiz.exchange.tables import from_table, is_own
 
     if is_own(text, delimiter) and not options.columns:

@@ -10,8 +10,8 @@ import msgspec
 
 from actquiz.bank.cards import Card, DeckFile
 from actquiz.errors import Location
-from actquiz.exchange.import_report import Imported, Note
-from actquiz.exchange.matching import Match, match
+from actquiz.exchange.import_report import Imported, ImportNote
+from actquiz.exchange.matching import MatchedCard, match
 from actquiz.exchange.shelf import Shelf
 from actquiz.exchange.slugs import unique
 from actquiz.words import counted
@@ -21,11 +21,11 @@ _KEPT = ("level", "sources", "needs", "claims", "evidence", "cited")
 
 
 @dataclass(slots=True)
-class Plan:
+class DeckUpdate:
     """What will be written, and what the person should know about it."""
 
     decks: dict[Path, DeckFile] = field(default_factory=dict)
-    notes: list[Note] = field(default_factory=list)
+    notes: list[ImportNote] = field(default_factory=list)
     fresh: int = 0
     """Cards that are new."""
     changed: int = 0
@@ -47,7 +47,7 @@ def joined(
     there: DeckFile | None,
     imported: Imported,
     shelf: Shelf,
-    plan: Plan,
+    plan: DeckUpdate,
     path: Path,
     *,
     force: bool,
@@ -67,7 +67,7 @@ def joined(
                 what = (
                     f"this is taken for the card '{earlier.id}', whose text was a little different"
                 )
-                plan.notes.append(Note(where(imported, deck, card), what))
+                plan.notes.append(ImportNote(where(imported, deck, card), what))
         plan.count(made, old[found.old] if found else None)
         cards.append(made)
     matched = {one.old for one in before.values()}
@@ -79,34 +79,34 @@ def joined(
         listed = ", ".join(card.id for card in gone[:5]) + (", …" if len(gone) > 5 else "")
         done = "are removed" if force else "are kept (--force removes them)"
         what = f"{counted(len(gone), 'card')} no longer in the source {done}: {listed}"
-        plan.notes.append(Note(Location(path), what))
+        plan.notes.append(ImportNote(Location(path), what))
     kept = [] if force else gone
     if there is None:
         return msgspec.structs.replace(deck, cards=tuple(cards))
     return msgspec.structs.replace(there, title=deck.title, cards=(*cards, *kept))
 
 
-def _before(deck: DeckFile, old: Iterable[Card], imported: Imported) -> dict[int, Match]:
+def _before(deck: DeckFile, old: Iterable[Card], imported: Imported) -> dict[int, MatchedCard]:
     """For each card that was there before, which it was: by the source's identity, then by text."""
     olds = tuple(old)
     places = {card.id: number for number, card in enumerate(olds)}
-    found: dict[int, Match] = {}
+    found: dict[int, MatchedCard] = {}
     for number, card in enumerate(deck.cards):
         if card.id in imported.keys and card.id in places:
-            found[number] = Match(number, places[card.id], True)
+            found[number] = MatchedCard(number, places[card.id], True)
     taken = {one.old for one in found.values()}
     new_left = [number for number in range(len(deck.cards)) if number not in found]
     old_left = [number for number in range(len(olds)) if number not in taken]
     for one in match([deck.cards[n] for n in new_left], [olds[n] for n in old_left]):
         number = new_left[one.new]
-        found[number] = Match(number, old_left[one.old], one.exact)
+        found[number] = MatchedCard(number, old_left[one.old], one.exact)
     return found
 
 
 def _names(
     deck: DeckFile,
     old: tuple[Card, ...],
-    before: dict[int, Match],
+    before: dict[int, MatchedCard],
     imported: Imported,
     shelf: Shelf,
 ) -> list[str]:

@@ -26,7 +26,7 @@ _LINE_START = re.compile(r"[A-Za-z_]\w*$")
 
 
 @dataclass(slots=True)
-class Found:
+class FoundCard:
     """A card as the file has it."""
 
     line: int
@@ -40,7 +40,7 @@ class Found:
     """The answer asks for the question, too."""
 
 
-def cards(file: MarkdownFile) -> Iterator[Found | tuple[int, str]]:
+def cards(file: MarkdownFile) -> Iterator[FoundCard | tuple[int, str]]:
     """The cards, and between them lines at which something is left out, with what it is."""
     if any(_QUESTION.match(file.lines[line]) for line in file.running):
         yield from _pairs(file)
@@ -56,27 +56,27 @@ def cards(file: MarkdownFile) -> Iterator[Found | tuple[int, str]]:
     yield from _sections(file, headings)
 
 
-def one_card(file: MarkdownFile) -> Found | None:
+def one_card(file: MarkdownFile) -> FoundCard | None:
     """The file as one card: its sides, or all of it if it has gaps; None if it is neither."""
-    sides = next((one for one in _sides(file) if isinstance(one, Found)), None)
+    sides = next((one for one in _sides(file) if isinstance(one, FoundCard)), None)
     if sides is not None:
         return sides
     shown = [block for block in file.blocks if block.kind not in ("hr", "front_matter")]
     tokens = _flat(shown)
     if not any(_has_gap(child) for token in tokens for child in token.children or ()):
         return None
-    return Found(shown[0].start, shown[-1].end, nodes_of(tokens), gaps=True)
+    return FoundCard(shown[0].start, shown[-1].end, nodes_of(tokens), gaps=True)
 
 
-def _pairs(file: MarkdownFile) -> Iterator[Found | tuple[int, str]]:
+def _pairs(file: MarkdownFile) -> Iterator[FoundCard | tuple[int, str]]:
     """``Q:`` begins a card, ``A:`` its answer; a heading or a rule ends both."""
     start = -1
     sides: list[list[str]] = []
     loose = -1
 
-    def made(end: int) -> Found:
+    def made(end: int) -> FoundCard:
         front, back = ("\n".join(side) for side in [*sides, []][:2])
-        return Found(start, end, file.parsed(front), file.parsed(back))
+        return FoundCard(start, end, file.parsed(front), file.parsed(back))
 
     for number, line in enumerate(file.lines):
         running = number in file.running
@@ -99,11 +99,11 @@ def _pairs(file: MarkdownFile) -> Iterator[Found | tuple[int, str]]:
         yield made(len(file.lines))
 
 
-def _around(file: MarkdownFile, parts: list[Separated]) -> Iterator[Found | tuple[int, str]]:
+def _around(file: MarkdownFile, parts: list[Separated]) -> Iterator[FoundCard | tuple[int, str]]:
     """Questions and answers with ``?`` between them, and the other cards in their order."""
     taken = {line for part in parts for line in range(part.start, part.end)}
-    found: list[Found | tuple[int, str]] = [
-        Found(
+    found: list[FoundCard | tuple[int, str]] = [
+        FoundCard(
             part.start,
             part.end,
             file.parsed(part.front),
@@ -121,10 +121,10 @@ def _around(file: MarkdownFile, parts: list[Separated]) -> Iterator[Found | tupl
         and taken.isdisjoint(range(block.start, block.end))
     ]
     found += _inner(left)
-    yield from sorted(found, key=lambda one: one.line if isinstance(one, Found) else one[0])
+    yield from sorted(found, key=lambda one: one.line if isinstance(one, FoundCard) else one[0])
 
 
-def _sides(file: MarkdownFile) -> Iterator[Found | tuple[int, str]]:
+def _sides(file: MarkdownFile) -> Iterator[FoundCard | tuple[int, str]]:
     """Mochi keeps a card a file; sides after the second belong to the answer."""
     parts: list[list[Block]] = [[]]
     for block in file.blocks:
@@ -140,14 +140,14 @@ def _sides(file: MarkdownFile) -> Iterator[Found | tuple[int, str]]:
         front = filled[0][0].tokens[1:-1]
     rest = [token for part in filled[1:] for block in part for token in block.tokens]
     last = file.blocks[-1]
-    yield Found(filled[0][0].start, last.end, nodes_of(front), nodes_of(rest))
+    yield FoundCard(filled[0][0].start, last.end, nodes_of(front), nodes_of(rest))
 
 
 def _flat(blocks: Iterable[Block]) -> list[Token]:
     return [token for block in blocks for token in block.tokens]
 
 
-def _sections(file: MarkdownFile, headings: list[Block]) -> Iterator[Found | tuple[int, str]]:
+def _sections(file: MarkdownFile, headings: list[Block]) -> Iterator[FoundCard | tuple[int, str]]:
     """Each heading with what is below it, unless that has cards of its own."""
     titled = (
         len(headings) > 1 and headings[0].level == 1 and all(one.level > 1 for one in headings[1:])
@@ -159,7 +159,7 @@ def _sections(file: MarkdownFile, headings: list[Block]) -> Iterator[Found | tup
             body.append(block)
             continue
         inner = list(_inner(body))
-        if any(isinstance(one, Found) for one in inner):
+        if any(isinstance(one, FoundCard) for one in inner):
             yield from inner
         elif heading and titled and heading is headings[0]:
             if body and nodes_of(_flat(body)):
@@ -169,7 +169,7 @@ def _sections(file: MarkdownFile, headings: list[Block]) -> Iterator[Found | tup
         heading, body = block, []
 
 
-def _section(heading: Block, body: list[Block], end: int) -> Iterator[Found | tuple[int, str]]:
+def _section(heading: Block, body: list[Block], end: int) -> Iterator[FoundCard | tuple[int, str]]:
     """A heading and its answer, which ends at a rule."""
     while body and body[0].kind == "hr":
         body = body[1:]
@@ -177,12 +177,12 @@ def _section(heading: Block, body: list[Block], end: int) -> Iterator[Found | tu
     answer, rest = body[:rule], [block for block in body[rule:] if block.kind != "hr"]
     told = nodes_of(_flat(answer))
     if told:
-        yield Found(heading.start, end, nodes_of(heading.tokens[1:-1]), told)
+        yield FoundCard(heading.start, end, nodes_of(heading.tokens[1:-1]), told)
     if rest:
         yield rest[0].start, "the text after the rule belongs to no card: it is left out"
 
 
-def _inner(body: list[Block]) -> Iterator[Found | tuple[int, str]]:
+def _inner(body: list[Block]) -> Iterator[FoundCard | tuple[int, str]]:
     """Lines ``front::back`` and texts with gaps, in paragraphs and list entries."""
     loose = -1
     for block in body:
@@ -191,7 +191,7 @@ def _inner(body: list[Block]) -> Iterator[Found | tuple[int, str]]:
             if token.type != "inline" or token.map is None:
                 continue
             found = list(_in_text(token, listed=block.kind != "paragraph"))
-            if any(isinstance(one, Found) for one in found):
+            if any(isinstance(one, FoundCard) for one in found):
                 yield from found
             else:
                 yield from found
@@ -202,13 +202,13 @@ def _inner(body: list[Block]) -> Iterator[Found | tuple[int, str]]:
             yield loose, "this text belongs to no card: it is left out"
 
 
-def _in_text(token: Token, *, listed: bool) -> Iterator[Found | tuple[int, str]]:
+def _in_text(token: Token, *, listed: bool) -> Iterator[FoundCard | tuple[int, str]]:
     assert token.map is not None
     first = token.map[0]
     children = token.children or []
     if any(_has_gap(child) for child in children):
         for place, end, part in _sentences(children):
-            yield Found(first + place, first + end, nodes_of([_running(part)]), gaps=True)
+            yield FoundCard(first + place, first + end, nodes_of([_running(part)]), gaps=True)
         return
     for number, (line, part) in enumerate(
         zip(token.content.split("\n"), _lines(children), strict=False)
@@ -222,7 +222,7 @@ def _in_text(token: Token, *, listed: bool) -> Iterator[Found | tuple[int, str]]
         asked, told = nodes_of([_running(front)]), nodes_of([_running(back)])
         if asked and told:
             place = first + number
-            yield Found(place, place + 1, asked, told, both_ways=both_ways)
+            yield FoundCard(place, place + 1, asked, told, both_ways=both_ways)
 
 
 def _has_gap(token: Token) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from actquiz.errors import ActquizError, Location
-from actquiz.exchange.fragments import Mismatch, Piece, read
+from actquiz.exchange.fragments import FragmentMismatch, Piece, read
 from actquiz.exchange.hidden_fields import card_from, deck_from, filled, values_in
 from actquiz.exchange.import_report import Imported
 from actquiz.exchange.markdown_layout import VERSION, Layout, header
@@ -114,7 +114,7 @@ class _Reader:
     def _read(self, part: _Part, pieces: list[Piece]) -> dict[tuple[str | int, ...], str]:
         try:
             return read(part.text, pieces, self._layout.decode)
-        except Mismatch:
+        except FragmentMismatch:
             name = part.values.get("id", part.values.get("deck"))
             raise ActquizError(
                 f"'{name}' has lost the shape it was written in",

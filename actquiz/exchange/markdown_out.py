@@ -10,7 +10,7 @@ from actquiz.bank.cards import Card, DeckFile
 from actquiz.bank.sources import Source
 from actquiz.errors import ActquizError
 from actquiz.exchange.figures import Picture
-from actquiz.exchange.fragments import Mismatch, Piece, read, write
+from actquiz.exchange.fragments import FragmentMismatch, Piece, read, write
 from actquiz.exchange.hidden_fields import builtins, comment, filled, without
 from actquiz.exchange.markdown_layout import VERSION, Layout, header, image_line
 from actquiz.words import counted
@@ -131,5 +131,5 @@ def _holds(values: dict[str, object], pieces: Sequence[Piece], layout: Layout) -
         text = write(pieces, layout.encode)
         back = filled(values, read(text, pieces, layout.decode))
         return text == text.strip() and back == filled(values, {})
-    except Mismatch:
+    except FragmentMismatch:
         return False

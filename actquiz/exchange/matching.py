@@ -19,7 +19,7 @@ _SHORT = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class MatchedCard:
     """A card of the new version and the one it was."""
 
     new: int
@@ -33,20 +33,20 @@ class _Sides:
     back: str
 
 
-def match(new: Sequence[Card], old: Sequence[Card]) -> list[Match]:
+def match(new: Sequence[Card], old: Sequence[Card]) -> list[MatchedCard]:
     """Pairs of places in ``new`` and ``old``; no card is in two of them.
 
     Equal cards first, then the most alike. A question that several cards ask decides nothing: there
     the answers have to be alike.
     """
     news, olds = [_sides(card) for card in new], [_sides(card) for card in old]
-    found: list[Match] = []
+    found: list[MatchedCard] = []
     equal: dict[_Sides, list[int]] = {}
     for place, side in enumerate(olds):
         equal.setdefault(side, []).append(place)
     for place, side in enumerate(news):
         if equal.get(side):
-            found.append(Match(place, equal[side].pop(0), True))
+            found.append(MatchedCard(place, equal[side].pop(0), True))
     left_new = sorted(set(range(len(news))) - {one.new for one in found})
     left_old = sorted(set(range(len(olds))) - {one.old for one in found})
     repeated = {
@@ -63,7 +63,7 @@ def match(new: Sequence[Card], old: Sequence[Card]) -> list[Match]:
     used_old: set[int] = set()
     for _, one, two in sorted(scored):
         if one not in used_new and two not in used_old:
-            found.append(Match(one, two, False))
+            found.append(MatchedCard(one, two, False))
             used_new.add(one)
             used_old.add(two)
     return found

@@ -8,8 +8,8 @@ import msgspec
 
 from actquiz.bank.cards import DeckFile
 from actquiz.errors import ActquizError, Location
-from actquiz.exchange.import_report import Imported, Note
-from actquiz.exchange.joining import Plan, joined, where
+from actquiz.exchange.import_report import Imported, ImportNote
+from actquiz.exchange.joining import DeckUpdate, joined, where
 from actquiz.exchange.matching import match
 from actquiz.exchange.shelf import Shelf
 from actquiz.exchange.slugs import unique
@@ -17,7 +17,13 @@ from actquiz.files import refuse_existing
 
 
 def place(
-    imported: Imported, shelf: Shelf, plan: Plan, *, file: Path | None, named: bool, force: bool
+    imported: Imported,
+    shelf: Shelf,
+    plan: DeckUpdate,
+    *,
+    file: Path | None,
+    named: bool,
+    force: bool,
 ) -> None:
     """Add the decks to the plan. ``file``: where the one deck goes; ``named``: its id was given.
 
@@ -30,7 +36,9 @@ def place(
             _place_own(deck, shelf, plan, file=file, force=force)
 
 
-def _place_own(deck: DeckFile, shelf: Shelf, plan: Plan, *, file: Path | None, force: bool) -> None:
+def _place_own(
+    deck: DeckFile, shelf: Shelf, plan: DeckUpdate, *, file: Path | None, force: bool
+) -> None:
     path = file or shelf.folder / f"{deck.deck}.yaml"
     refuse_existing(path, force=force)
     there = shelf.deck_in(path)
@@ -48,7 +56,7 @@ def _place_own(deck: DeckFile, shelf: Shelf, plan: Plan, *, file: Path | None, f
         other = shelf.ids.get(card.id)
         if other and shelf.inside and other.absolute() != path.absolute():
             what = f"the id '{card.id}' is used in {other} too: only one of the two is studied"
-            plan.notes.append(Note(Location(path), what))
+            plan.notes.append(ImportNote(Location(path), what))
     before = {card.id: card for card in there.cards} if there else {}
     for card in deck.cards:
         plan.count(card, before.get(card.id))
@@ -60,7 +68,7 @@ def _place_foreign(
     deck: DeckFile,
     imported: Imported,
     shelf: Shelf,
-    plan: Plan,
+    plan: DeckUpdate,
     *,
     file: Path | None,
     named: bool,
@@ -81,7 +89,7 @@ def _place_foreign(
 
 
 def _without_others(
-    deck: DeckFile, imported: Imported, shelf: Shelf, plan: Plan, file: Path | None
+    deck: DeckFile, imported: Imported, shelf: Shelf, plan: DeckUpdate, file: Path | None
 ) -> DeckFile:
     """The deck without cards that are, by the source's own identity, in a deck that stays."""
     near = {path.absolute() for path in shelf.near().values()} | (
@@ -92,14 +100,14 @@ def _without_others(
         other = shelf.ids.get(card.id) if card.id in imported.keys and shelf.inside else None
         if other and other.absolute() not in near:
             what = f"this card is left out: '{card.id}' is in {other} already"
-            plan.notes.append(Note(where(imported, deck, card), what))
+            plan.notes.append(ImportNote(where(imported, deck, card), what))
         else:
             kept.append(card)
     return msgspec.structs.replace(deck, cards=tuple(kept))
 
 
 def _home(
-    deck: DeckFile, imported: Imported, shelf: Shelf, plan: Plan, file: Path | None
+    deck: DeckFile, imported: Imported, shelf: Shelf, plan: DeckUpdate, file: Path | None
 ) -> Path | None:
     """The file of an earlier version of the deck; None if there is none."""
     if file:
@@ -150,7 +158,7 @@ def _shared(deck: DeckFile, there: DeckFile, imported: Imported) -> float:
 
 
 def _new_home(
-    deck: DeckFile, shelf: Shelf, plan: Plan, *, file: Path | None, named: bool, force: bool
+    deck: DeckFile, shelf: Shelf, plan: DeckUpdate, *, file: Path | None, named: bool, force: bool
 ) -> tuple[Path, DeckFile]:
     """A file of its own, under an id that is free."""
     taken = {*shelf.decks, *(one.deck for one in plan.decks.values())}
@@ -167,5 +175,5 @@ def _new_home(
         name = unique(deck.deck, taken)
     if name != deck.deck:
         what = f"'{deck.deck}' is another deck: this one gets the id '{name}'"
-        plan.notes.append(Note(Location(path), what))
+        plan.notes.append(ImportNote(Location(path), what))
     return path, msgspec.structs.replace(deck, deck=name)

@@ -17,9 +17,9 @@ def fresh_agenda(store: Store, index: Index, settings: Settings) -> Agenda | Non
     agenda = load_agenda(settings, day)
     if agenda and agenda.fresh(settings, day, sum(deck.count for deck in index.decks())):
         return agenda
-    from actquiz.practice.plan import NoCards, make_plan
+    from actquiz.practice.plan import NothingToPlan, make_plan
 
     try:
         return make_plan(store, index.path, settings, outlooks=False).agenda
-    except NoCards:
+    except NothingToPlan:
         return None

@@ -63,11 +63,11 @@ class Hit:
     """The study day it is asked on; None for what is new or suspended."""
 
 
-class Stopped(Exception):
+class SearchStopped(Exception):
     """The search was given up: another one is wanted."""
 
 
-class Found:
+class FoundCards:
     """The result of a search: as long as it found cards, read a page at a time."""
 
     def __init__(self, catalogue: Catalogue, rows: array[int]) -> None:
@@ -105,20 +105,20 @@ class Catalogue:
         with self._lock:
             self._searching.close()
 
-    def find(self, wanted: Filter, stopped: Callable[[], bool] = lambda: False) -> Found:
+    def find(self, wanted: Filter, stopped: Callable[[], bool] = lambda: False) -> FoundCards:
         """The cards that match: in learning order, or the best first where text narrows enough.
 
-        Raise ``Stopped`` as soon as ``stopped`` is true.
+        Raise ``SearchStopped`` as soon as ``stopped`` is true.
         """
         with self._lock:
             if stopped():
-                raise Stopped
+                raise SearchStopped
             self._searching.set_progress_handler(stopped, _STEPS)
             try:
-                return Found(self, self._found(wanted))
+                return FoundCards(self, self._found(wanted))
             except sqlite3.OperationalError:
                 if stopped():
-                    raise Stopped from None
+                    raise SearchStopped from None
                 raise
 
     def _found(self, wanted: Filter) -> array[int]:

@@ -145,14 +145,14 @@ def cram(store: Store, index: Index, settings: Settings, choice: CramChoice) -> 
 
 def least_known(store: Store, index: Index, settings: Settings, choice: CramChoice) -> list[str]:
     """The cards that are meant: those met by their chance of recall, then those never met."""
-    from actquiz.practice.plan_bank import NoCards, gather
+    from actquiz.practice.plan_bank import NothingToPlan, gather
 
     refuse_unknown("deck", choice.decks, [deck.id for deck in index.decks()])
     refuse_unknown("tag", choice.tags, [tag for tag, _ in index.tags()] if choice.tags else [])
     today = clock.study_day(clock.now())
     try:
         bank = gather(store, index.path, settings, today)
-    except NoCards:
+    except NothingToPlan:
         return []
     query = Query(decks=choice.decks, tags=choice.tags)
     wanted = {found.id for found in index.search(query, limit=_ALL)}

@@ -23,7 +23,7 @@ from actquiz.practice.interview_files import begin_code
 from actquiz.practice.turns import Mark, Response, Verdict
 
 if TYPE_CHECKING:
-    from actquiz.practice.exercises.report import Report
+    from actquiz.practice.exercises.report import CheckReport
     from actquiz.practice.whiteboard import Board
 
 
@@ -86,12 +86,12 @@ class Coding:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class CodeWritten:
     """The program is begun; it can be worked on until it is handed in."""
 
     question: CodeQuestion
     path: Path
-    report: Report | None = None
+    report: CheckReport | None = None
     """What its last check found."""
 
 
@@ -100,7 +100,7 @@ class Over:
     """The time is over, or nothing is left to ask."""
 
 
-Step = Answering | Adding | Ticking | Further | AtBoard | Judged | Coding | Written | Over
+Step = Answering | Adding | Ticking | Further | AtBoard | Judged | Coding | CodeWritten | Over
 
 
 class Conversation:
@@ -142,18 +142,18 @@ class Conversation:
             self.step = Judged(step.question, board)
             self._keep()
 
-    def begin_code(self, step: Coding) -> Written:
+    def begin_code(self, step: Coding) -> CodeWritten:
         """Write the file with the program's beginning."""
         exercise = step.question.exercise
-        self.step = Written(step.question, begin_code(exercise.id, exercise.starter()))
+        self.step = CodeWritten(step.question, begin_code(exercise.id, exercise.starter()))
         return self.step
 
-    def checked(self, step: Written, report: Report | None) -> Written:
+    def checked(self, step: CodeWritten, report: CheckReport | None) -> CodeWritten:
         """Keep in mind what a check found; None: it could not be made."""
         self.step = replace(step, report=report)
         return self.step
 
-    def hand_in_code(self, step: Coding | Written, *, left_out: bool = False) -> None:
+    def hand_in_code(self, step: Coding | CodeWritten, *, left_out: bool = False) -> None:
         """The program as it stands, with its last check."""
         self._record_code(step, left_out=left_out)
         self.go_on()
@@ -184,7 +184,7 @@ class Conversation:
                 with suppress(ActquizError):
                     board = whiteboard.judge(question.turn.entry.card, typed)
                 self._record_board(question, typed, board)
-            case Coding() | Written() as step:
+            case Coding() | CodeWritten() as step:
                 self._record_code(step)
             case Answering() | AtBoard() | Judged() | Over():
                 return
@@ -223,9 +223,9 @@ class Conversation:
         note = "" if right else board.headline if board else "Left out."
         self.interview.keep(Exchange(question, formula, float(right), note=note))
 
-    def _record_code(self, step: Coding | Written, *, left_out: bool = False) -> None:
+    def _record_code(self, step: Coding | CodeWritten, *, left_out: bool = False) -> None:
         code, report = "", None
-        if isinstance(step, Written):
+        if isinstance(step, CodeWritten):
             report = None if left_out else step.report
             with suppress(OSError):
                 code = step.path.read_text(encoding="utf-8", errors="replace")

@@ -18,7 +18,7 @@ _MARK = "<!-- actquiz interview "
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class RecordedAnswer:
     """One answer, as a comparison needs it."""
 
     card: str
@@ -38,7 +38,7 @@ class Earlier:
     """From 0 to 1: the mean over its questions."""
     deepest: str
     """The hardest level at which an answer was strong; empty if none was."""
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[RecordedAnswer, ...] = ()
     path: Path | None = None
     """The report; None while it is not read from one."""
 
@@ -71,7 +71,7 @@ def earlier() -> list[Earlier]:
 def _read(first: str, path: Path) -> Earlier:
     said = json.loads(first.strip().removeprefix(_MARK).removesuffix("-->"))
     answers = [
-        Answer(str(card), str(level), float(share))
+        RecordedAnswer(str(card), str(level), float(share))
         for card, level, share in said.get("answers", [])
     ]
     return Earlier(

@@ -8,7 +8,7 @@ from datetime import datetime
 from actquiz import clock
 from actquiz.bank.cards import LEVELS
 from actquiz.practice.interview import STRONG, Exchange, Interview, Question
-from actquiz.practice.interview_files import Answer, Earlier, mark
+from actquiz.practice.interview_files import Earlier, RecordedAnswer, mark
 from actquiz.text.safe import clean
 from actquiz.words import counted
 
@@ -22,7 +22,7 @@ def summary(interview: Interview, moment: datetime) -> Earlier:
         len(given),
         sum(each.share for each in given) / len(given) if given else 0.0,
         LEVELS[max(strong)] if strong else "",
-        tuple(Answer(each.question.id, _level(each), each.share) for each in given),
+        tuple(RecordedAnswer(each.question.id, _level(each), each.share) for each in given),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actquiz.memory.grade import Grade
-from actquiz.practice.turns import Line
+from actquiz.practice.turns import JudgedPart
 
 GOOD_SHARE, HARD_SHARE = 0.8, 0.5
 """Share of the key points from which Good, and from which Hard, is suggested."""
@@ -16,6 +16,6 @@ def grade_of(share: float, mistakes: int) -> Grade:
     return Grade.HARD if share >= HARD_SHARE else Grade.AGAIN
 
 
-def question_of(line: Line) -> str:
+def question_of(line: JudgedPart) -> str:
     """A key point as it is put to the learner: what was not heard clearly is asked."""
     return f"{line.text} — *did you say that?*" if line.asked else line.text

@@ -25,10 +25,10 @@ from actquiz.memory.store import Store
 from actquiz.planner.policy import Pricing, Rehearsal, Scene, find_prices, rehearse
 from actquiz.planner.review_value import Transitions
 from actquiz.practice.agenda import LONGEST, Agenda, interview_day, save_agenda
-from actquiz.practice.plan_bank import Bank, NoCards, gather
+from actquiz.practice.plan_bank import Bank, NothingToPlan, gather
 from actquiz.words import counted
 
-__all__ = ["KnownShare", "NoCards", "Outlook", "Plan", "check_date", "make_plan"]
+__all__ = ["KnownShare", "NothingToPlan", "Outlook", "Plan", "check_date", "make_plan"]
 
 _LISTED = 7
 """Days for which the agenda has a list, should the plan not be made again before."""
@@ -123,8 +123,8 @@ def make_plan(
 ) -> Plan:
     """Make the plan for the date and the minutes in ``settings``, and keep its agenda.
 
-    ``outlooks``: also say what more minutes would bring, until ``stopped`` says that nobody waits
-    for it. Raise ``ActquizError`` where there is no date, and ``NoCards`` where there is no card.
+    ``outlooks``: also say what more minutes would bring, until ``stopped`` says that nobody
+    waits for it. Raise ``ActquizError`` if there is no date, ``NothingToPlan`` if no card is left.
     """
     moment = clock.now()
     day = study_day(moment)

@@ -61,12 +61,12 @@ class Bank:
         return np.where(self.cards.seen, self.learner.model.recall(self.cards.stability, days), 0.0)
 
 
-class NoCards(ActquizError):
+class NothingToPlan(ActquizError):
     """There is nothing to plan for."""
 
 
 def gather(store: Store, index: Path, settings: Settings, day: date) -> Bank:
-    """Read all that is not suspended, as it stands on ``day``. Raise ``NoCards`` if none."""
+    """Read all that is not suspended, as it stands on ``day``. Raise ``NothingToPlan`` if none."""
     if settings.weights:
         # Refuses weights that are none.
         scheduler_for(settings.parameters())
@@ -84,7 +84,7 @@ def gather(store: Store, index: Path, settings: Settings, day: date) -> Bank:
     finally:
         pool.close()
     if not rows:
-        raise NoCards(
+        raise NothingToPlan(
             "there is no card to plan for", fix="put a deck into your decks folder, then try again"
         )
     ids, decks, levels, groups, kinds, phases, stability, difficulty, last = zip(*rows, strict=True)

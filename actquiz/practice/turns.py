@@ -58,7 +58,7 @@ def mark(chosen: bool, belongs: bool) -> Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class JudgedPart:
     """One part of the answer, judged: an option, a blank, an item or a key point."""
 
     text: str
@@ -89,7 +89,7 @@ class Verdict:
     """Markdown."""
     why: str
     """Markdown."""
-    lines: tuple[Line, ...] = ()
+    lines: tuple[JudgedPart, ...] = ()
     """Every option, blank, item or key point."""
     mistakes: tuple[str, ...] = ()
     """Wrong statements heard in an open answer, said back with what is true; also in ``why``."""
@@ -101,7 +101,7 @@ class Verdict:
 
 
 def judged(
-    right: bool, headline: str, answer: str, why: str, lines: tuple[Line, ...] = ()
+    right: bool, headline: str, answer: str, why: str, lines: tuple[JudgedPart, ...] = ()
 ) -> Verdict:
     """The verdict where right and wrong need no learner: Good for right, Again for wrong."""
     return Verdict(right, Grade.GOOD if right else Grade.AGAIN, headline, answer, why, lines)

@@ -71,7 +71,7 @@ _SPOKEN = tuple(
 )  # fmt: skip
 
 
-class Match(Enum):
+class Likeness(Enum):
     """How typed text relates to an answer."""
 
     SAME = "same"
@@ -80,23 +80,23 @@ class Match(Enum):
     OTHER = "other"
 
 
-def compare(typed: str, answer: str) -> Match:
+def compare(typed: str, answer: str) -> Likeness:
     """How ``typed`` relates to ``answer``, which is Markdown with formulas."""
     said, meant = spelled(typed if typed.count("$") > 1 else escape(typed)), spelled(answer)
     if not said:
-        return Match.OTHER
+        return Likeness.OTHER
     if _tight(said) == _tight(meant):
-        return Match.SAME
+        return Likeness.SAME
     first, second = number(said), number(meant)
     if first is not None and second is not None:
-        return Match.SAME if first == second else Match.OTHER
+        return Likeness.SAME if first == second else Likeness.OTHER
     ours, theirs = _words(said), _words(meant)
     if ours and theirs:
         if "".join(ours) == "".join(theirs) or _in_another_order(said, meant):
-            return Match.SAME
+            return Likeness.SAME
         if len(ours) == len(theirs) and all(map(_same_word, ours, theirs)):
-            return Match.NEAR
-    return Match.SAME if _same_formula(said, meant) else Match.OTHER
+            return Likeness.NEAR
+    return Likeness.SAME if _same_formula(said, meant) else Likeness.OTHER
 
 
 def spelled(text: str) -> str:

@@ -14,7 +14,7 @@ import pytest
 
 from actquiz.bank.loader import load_text
 from actquiz.errors import ActquizError
-from actquiz.exchange.importers import Options, bring_in
+from actquiz.exchange.importers import ImportOptions, bring_in
 from actquiz.exchange.yaml_out import as_yaml
 
 CASES = Path(__file__).parent / "cases"
@@ -154,7 +154,7 @@ def test_hostile_files_are_decks_or_one_message(seed: int, tmp_path: Path) -> No
         if number % 2 != seed:
             continue
         try:
-            imported = bring_in(path, Options(progress=True))
+            imported = bring_in(path, ImportOptions(progress=True))
         except ActquizError as error:
             told = [str(error)]
         else:

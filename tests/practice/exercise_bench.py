@@ -9,11 +9,11 @@ from textwrap import dedent
 from types import SimpleNamespace
 from typing import Any
 
-from actquiz.practice.exercises.catalogue import Exercise, Written
+from actquiz.practice.exercises.catalogue import Exercise, ExerciseFile
 from actquiz.practice.exercises.child import Server
-from actquiz.practice.exercises.judging import Bench
+from actquiz.practice.exercises.judging import FileChecker
 from actquiz.practice.exercises.process import Limits, Process
-from actquiz.practice.exercises.report import Report
+from actquiz.practice.exercises.report import CheckReport
 
 IMPORTS = """
 import numpy as np
@@ -55,7 +55,7 @@ class InThread(Process):
 
 def make(folder: Path, checks: str, functions: tuple[str, ...] = ("f",)) -> Exercise:
     """An exercise with these checks; their imports are added."""
-    written = Written(
+    written = ExerciseFile(
         format=1, id="made", title="Made", level="core", position=1, tags=("made",),
         sources=("none",), functions=functions, task="Do it.", hints=("One.", "Two."),
         lesson="Done.",
@@ -65,10 +65,12 @@ def make(folder: Path, checks: str, functions: tuple[str, ...] = ("f",)) -> Exer
     return Exercise(written, folder)
 
 
-def judge(folder: Path, source: str, checks: str, functions: tuple[str, ...] = ("f",)) -> Report:
+def judge(
+    folder: Path, source: str, checks: str, functions: tuple[str, ...] = ("f",)
+) -> CheckReport:
     """What a check of ``source`` reports, without a process of its own."""
     exercise = make(folder / "exercise", checks, functions)
     path = folder / "made.py"
     path.write_text(dedent(source), encoding="utf-8")
-    with Bench(start=InThread) as bench:
+    with FileChecker(start=InThread) as bench:
         return bench.report(exercise, path)

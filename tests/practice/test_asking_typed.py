@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actquiz.practice.typed import Match, compare, number, spelled
+from actquiz.practice.typed import Likeness, compare, number, spelled
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ from actquiz.practice.typed import Match, compare, number, spelled
 )
 def test_the_same_answer_may_be_typed_in_many_ways(typed: str, answer: str) -> None:
     """Spaces, case, signs, Greek letters, number formats and LaTeX make no difference."""
-    assert compare(typed, answer) == Match.SAME
+    assert compare(typed, answer) == Likeness.SAME
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_the_same_answer_may_be_typed_in_many_ways(typed: str, answer: str) -> N
 )
 def test_another_answer_is_not_the_same(typed: str, answer: str) -> None:
     """Numbers are exact, and words that mean the opposite are never slips."""
-    assert compare(typed, answer) == Match.OTHER
+    assert compare(typed, answer) == Likeness.OTHER
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_another_answer_is_not_the_same(typed: str, answer: str) -> None:
 )
 def test_a_slip_of_the_keys_in_a_word_is_near(typed: str, answer: str) -> None:
     """One letter added, lost, changed or swapped in a long word is a slip."""
-    assert compare(typed, answer) == Match.NEAR
+    assert compare(typed, answer) == Likeness.NEAR
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
@@ -148,7 +148,7 @@ def test_any_two_texts_can_be_compared(typed: str, answer: str) -> None:
 @given(st.text(st.characters(exclude_characters="\\$`*_[]<&"), max_size=40))
 def test_equal_words_are_the_same(answer: str) -> None:
     """A text without Markdown's or LaTeX's signs is the same as itself."""
-    assert not spelled(answer) or compare(answer, answer) == Match.SAME
+    assert not spelled(answer) or compare(answer, answer) == Likeness.SAME
 
 
 @given(st.integers(-(10**6), 10**6), st.integers(-20, 20))

@@ -12,9 +12,9 @@ from exercise_bench import make
 
 from actquiz.errors import ActquizError
 from actquiz.paths import shipped_content
-from actquiz.practice.exercises.judging import Bench
+from actquiz.practice.exercises.judging import FileChecker
 from actquiz.practice.exercises.process import Limits
-from actquiz.practice.exercises.report import Report, Result
+from actquiz.practice.exercises.report import CheckReport, PropertyResult
 
 CHECKS = """
 @prop("f(x) is 2x.")
@@ -46,11 +46,11 @@ def misdeeds() -> dict[str, tuple[str, str, str, set[int]]]:
 MISDEEDS = misdeeds()
 
 
-def check(folder: Path, source: str, limits: Limits = QUICK) -> Report:
+def check(folder: Path, source: str, limits: Limits = QUICK) -> CheckReport:
     """The report of a real check, with a process and limits."""
     path = folder / "made.py"
     path.write_bytes(source.encode() if isinstance(source, str) else source)
-    with Bench(limits=limits) as bench:
+    with FileChecker(limits=limits) as bench:
         return bench.report(make(folder / "exercise", CHECKS), path)
 
 
@@ -129,7 +129,7 @@ def test_files_that_are_no_programs_are_told(content: bytes, words: str, tmp_pat
     """A file that cannot even be compiled is one message."""
     path = tmp_path / "made.py"
     path.write_bytes(content)
-    with Bench(limits=QUICK) as bench:
+    with FileChecker(limits=QUICK) as bench:
         report = bench.report(make(tmp_path / "exercise", CHECKS), path)
     assert report.trouble is not None
     assert words in report.trouble.what
@@ -137,7 +137,7 @@ def test_files_that_are_no_programs_are_told(content: bytes, words: str, tmp_pat
 
 def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     """The message says how to begin."""
-    with Bench() as bench, pytest.raises(ActquizError, match="no such file"):
+    with FileChecker() as bench, pytest.raises(ActquizError, match="no such file"):
         bench.report(make(tmp_path / "exercise", CHECKS), tmp_path / "nowhere.py")
 
 
@@ -147,7 +147,7 @@ def test_a_check_can_be_cancelled_from_another_thread(tmp_path: Path) -> None:
     path.write_text("while True:\n    pass\n", encoding="utf-8")
     begun = threading.Event()
 
-    class Told(Bench):
+    class Told(FileChecker):
         def cancel_soon(self) -> None:
             begun.wait()
             while self._running is None:
@@ -166,7 +166,7 @@ def test_a_bench_checks_one_file_after_another(tmp_path: Path) -> None:
     """A spare process is ready for the next save; a crash in one check leaves the next alone."""
     exercise = make(tmp_path / "exercise", CHECKS)
     path = tmp_path / "made.py"
-    with Bench(spare=True, limits=QUICK) as bench:
+    with FileChecker(spare=True, limits=QUICK) as bench:
         for source, passes in (
             ("import os\nos.abort()\n", False),
             ("def f(x):\n    return 2 * x\n", True),
@@ -174,6 +174,6 @@ def test_a_bench_checks_one_file_after_another(tmp_path: Path) -> None:
         ):
             path.write_text(source, encoding="utf-8")
             *results, report = bench.check(exercise, path)
-            assert isinstance(report, Report)
-            assert [type(result) for result in results] == [Result]
+            assert isinstance(report, CheckReport)
+            assert [type(result) for result in results] == [PropertyResult]
             assert report.passed is passes

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as st_numpy
 
-from actquiz.practice.exercises.compare import Tolerance, mismatch
+from actquiz.practice.exercises.compare import ArrayTolerance, mismatch
 from actquiz.practice.exercises.learner import Call
 from actquiz.practice.exercises.report import Trouble
 from actquiz.practice.exercises.shown import as_code
@@ -395,9 +395,9 @@ def test_the_tolerance_fits_the_type() -> None:
     third = 1 / 3
     assert mismatch(np.array([third], np.float16), np.array([0.333], np.float16)) is None
     assert mismatch(np.array([third]), np.array([0.333])) is not None
-    assert mismatch(np.array([third]), np.array([0.333]), Tolerance(rtol=0.01)) is None
+    assert mismatch(np.array([third]), np.array([0.333]), ArrayTolerance(rtol=0.01)) is None
     assert mismatch(np.array([0.0]), np.array([1e-12])) is not None
-    assert mismatch(np.array([0.0]), np.array([1e-12]), Tolerance(atol=1e-9)) is None
+    assert mismatch(np.array([0.0]), np.array([1e-12]), ArrayTolerance(atol=1e-9)) is None
 
 
 @settings(max_examples=100, deadline=None)

@@ -18,7 +18,7 @@ from actquiz.memory.schema import EXERCISE_PREFIX
 from actquiz.memory.store import Store
 from actquiz.practice.exercises import rounds
 from actquiz.practice.exercises.folder import file_of
-from actquiz.practice.exercises.report import Report, Trouble
+from actquiz.practice.exercises.report import CheckReport, Trouble
 from actquiz.practice.exercises.session import Session
 
 NAME = "stable-sigmoid"
@@ -49,10 +49,10 @@ def begin(store: Store, folder: Path) -> Session:
     return session
 
 
-def report(session: Session, *, passed: bool) -> Report:
+def report(session: Session, *, passed: bool) -> CheckReport:
     """A report that says so."""
     trouble = None if passed else Trouble("failed", "wrong")
-    return Report("made", session.path, (), trouble, "", 0.1)
+    return CheckReport("made", session.path, (), trouble, "", 0.1)
 
 
 def test_a_file_that_is_there_is_never_overwritten(store: Store, tmp_path: Path) -> None:

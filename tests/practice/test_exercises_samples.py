@@ -12,7 +12,7 @@ from actquiz.cli.main import run
 from actquiz.errors import ActquizError, Problem
 from actquiz.practice.exercises import catalogue
 from actquiz.practice.exercises.catalogue import Exercise, exercises, get
-from actquiz.practice.exercises.judging import Bench
+from actquiz.practice.exercises.judging import FileChecker
 from actquiz.practice.exercises.samples import samples, try_sample
 from actquiz.proofs import exercises as proving
 from actquiz.proofs.ledger import Ledger
@@ -180,7 +180,7 @@ def test_a_jacobian_that_is_built_runs_out_of_memory(tmp_path: Path) -> None:
         "    return (jacobian @ grad[..., None])[..., 0]\n",
         encoding="utf-8",
     )
-    with Bench() as bench:
+    with FileChecker() as bench:
         report = bench.report(get("softmax-backward"), path)
     failed = [one for one in report.results if not one.held]
     assert [one.sentence.split(":")[0] for one in failed] == ["A row of 30,000 works"]

@@ -16,17 +16,17 @@ from actquiz.bank.lint_text import text_complaints
 from actquiz.bank.loader import load_deck
 from actquiz.bank.sources import load_sources
 from actquiz.practice.exercises.catalogue import Exercise, exercises, get
-from actquiz.practice.exercises.judging import Bench
+from actquiz.practice.exercises.judging import FileChecker
 from actquiz.practice.exercises.process import Limits
-from actquiz.practice.exercises.report import Report
+from actquiz.practice.exercises.report import CheckReport
 
 ALL = exercises()
 FILES = {"exercise.yaml", "starter.py", "solution.py", "checks.py"}
 
 
-def judged(exercise: Exercise, file: str) -> Report:
+def judged(exercise: Exercise, file: str) -> CheckReport:
     """The report on one of the exercise's own files."""
-    with Bench(start=InThread) as bench:
+    with FileChecker(start=InThread) as bench:
         return bench.report(exercise, exercise.folder / file)
 
 
@@ -64,7 +64,7 @@ def test_the_solution_passes_and_the_starter_does_not(exercise: Exercise) -> Non
 def test_it_is_the_same_under_limits(name: str) -> None:
     """A process of its own, with all limits, comes to the same verdicts."""
     exercise = get(name)
-    with Bench(limits=Limits(), spare=True) as bench:
+    with FileChecker(limits=Limits(), spare=True) as bench:
         assert bench.report(exercise, exercise.folder / "solution.py").passed
         assert not bench.report(exercise, exercise.folder / "starter.py").passed
 

@@ -24,7 +24,7 @@ from actquiz.practice.interview_answer import (
     Over,
     Ticking,
 )
-from actquiz.practice.interview_files import Answer, Earlier
+from actquiz.practice.interview_files import Earlier, RecordedAnswer
 from actquiz.practice.turns import Response
 from actquiz.practice.ways import Reveal
 
@@ -262,8 +262,12 @@ def test_the_clock_can_be_stopped(desk: Desk, monkeypatch: pytest.MonkeyPatch) -
 
 def test_two_interviews_are_compared_by_level_and_card() -> None:
     """What was asked in only one of them has no change."""
-    first = Earlier("a", 2, 0.5, "", (Answer("x", "screen", 0.2), Answer("y", "core", 0.8)))
-    then = Earlier("b", 2, 0.9, "", (Answer("x", "screen", 1.0), Answer("z", "deep", 0.8)))
+    first = Earlier(
+        "a", 2, 0.5, "", (RecordedAnswer("x", "screen", 0.2), RecordedAnswer("y", "core", 0.8))
+    )
+    then = Earlier(
+        "b", 2, 0.9, "", (RecordedAnswer("x", "screen", 1.0), RecordedAnswer("z", "deep", 0.8))
+    )
     found = interview_files.compare(first, then, ("screen", "core", "deep"))
     assert found.whole == (0.5, 0.9)
     assert found.levels == (("screen", 0.2, 1.0), ("core", 0.8, None), ("deep", None, 0.8))

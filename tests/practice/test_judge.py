@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 
 from actquiz.bank.cards import Open
 from actquiz.memory.grade import Grade
-from actquiz.practice.judge import Standing, judge_answer
-from actquiz.practice.judge.points import Answer
+from actquiz.practice.judge import PointState, judge_answer
+from actquiz.practice.judge.points import ReadAnswer
 
 COLLAPSE = [["~collapse"], ["~linear"]]
 TUNED = [one for one in answers("tuned") if one["kind"] == "strong"]
 CARDS = open_cards()
 
 
-def standing(text: str, *ideas: list[str]) -> Standing:
+def standing(text: str, *ideas: list[str]) -> PointState:
     """How far ``text`` says all of the ideas."""
-    return Answer(text).hear(ideas).standing
+    return ReadAnswer(text).hear(ideas).standing
 
 
 def found(answer: dict[str, Any], text: str) -> set[int]:
@@ -52,7 +52,7 @@ def card(**more: Any) -> Open:
 )
 def test_a_point_is_found_in_other_words(text: str) -> None:
     """Synonyms, inflection, idioms with a negator and slips of the keys are understood."""
-    assert standing(text, *COLLAPSE) == Standing.FOUND
+    assert standing(text, *COLLAPSE) == PointState.FOUND
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_a_point_is_found_in_other_words(text: str) -> None:
 )
 def test_a_denied_point_is_not_found(text: str) -> None:
     """Whatever the kind of denial, and wherever it stands, the point is not made."""
-    assert standing(text, *COLLAPSE) < Standing.UNSURE
+    assert standing(text, *COLLAPSE) < PointState.UNSURE
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_denied_point_is_not_found(text: str) -> None:
 )
 def test_a_way_may_want_a_denial(text: str, said: bool) -> None:
     """``not monotone`` is found where it is denied, and only there."""
-    assert (standing(text, ["not monotone"]) == Standing.FOUND) == said
+    assert (standing(text, ["not monotone"]) == PointState.FOUND) == said
 
 
 @pytest.mark.parametrize(
@@ -131,14 +131,14 @@ def test_a_way_may_want_a_denial(text: str, said: bool) -> None:
 )
 def test_symbols_and_numbers_are_read_as_such(text: str, way: str, said: bool) -> None:
     """Numbers go by value, formulas by their signs, abbreviations by what they stand for."""
-    assert (standing(text, [way]) == Standing.FOUND) == said
+    assert (standing(text, [way]) == PointState.FOUND) == said
 
 
 def test_what_is_far_apart_or_half_said_is_asked() -> None:
     """A part of a point, or its ideas in different places, are worth a question and no tick."""
     apart = "They collapse. " + "Then there is something else to tell here. " * 3 + "It is affine."
-    assert standing(apart, *COLLAPSE) == Standing.UNSURE
-    assert standing("a low step", ["low"], ["step"], ["rate"]) == Standing.UNSURE
+    assert standing(apart, *COLLAPSE) == PointState.UNSURE
+    assert standing("a low step", ["low"], ["step"], ["rate"]) == PointState.UNSURE
 
 
 def test_mistakes_are_recognised_and_count() -> None:
@@ -146,7 +146,7 @@ def test_mistakes_are_recognised_and_count() -> None:
     mistake = {"says": "it is bounded", "ideas": [["is bounded"]], "why": "It grows."}
     judged = judge_answer(card(mistakes=[mistake]), "It is not monotone. It is bounded.")
     assert [one.says for one, _ in judged.mistakes] == ["it is bounded"]
-    assert [one.standing for one in judged.points] == [Standing.MISSING, Standing.UNSURE]
+    assert [one.standing for one in judged.points] == [PointState.MISSING, PointState.UNSURE]
     assert judged.suggested == Grade.AGAIN
     assert not judge_answer(card(mistakes=[mistake]), "It is not bounded.").mistakes
 
@@ -155,7 +155,7 @@ def test_old_words_are_one_idea_and_a_point_without_is_asked() -> None:
     """A deck from before loses nothing; a point that names no ideas is never ticked by itself."""
     old = card(points=[{"point": "A", "words": ["apple"]}, {"point": "The pear tree"}])
     judged = judge_answer(old, "an apple on the pear tree")
-    assert [one.standing for one in judged.points] == [Standing.FOUND, Standing.UNSURE]
+    assert [one.standing for one in judged.points] == [PointState.FOUND, PointState.UNSURE]
 
 
 @pytest.mark.parametrize("answer", TUNED, ids=lambda one: one["id"])

@@ -25,7 +25,7 @@ from actquiz.memory.settings import Settings
 from actquiz.memory.store import Store
 from actquiz.plots.figure import Bars, Tiles
 from actquiz.practice.statistics import charts, predictions, summary
-from actquiz.practice.statistics.gathering import Statistics, Stopped, gather
+from actquiz.practice.statistics.gathering import CountingStopped, Statistics, gather
 from actquiz.practice.statistics.share import share
 
 SCHEDULER = Scheduler()
@@ -325,7 +325,7 @@ def test_a_chart_that_does_not_exist_is_answered_with_the_nearest() -> None:
 
 def test_gathering_stops_when_nobody_waits(learner: Learner) -> None:
     """The screen that asked was left."""
-    with pytest.raises(Stopped):
+    with pytest.raises(CountingStopped):
         gather(learner.store, learner.index.path, Settings(), stopped=lambda: True)
 
 

@@ -11,7 +11,7 @@ from app_screen import screen_text
 from textual.pilot import Pilot
 
 from actquiz.memory.grade import Grade
-from actquiz.practice.catalogue import Catalogue, Filter, Found, Stopped
+from actquiz.practice.catalogue import Catalogue, Filter, FoundCards, SearchStopped
 from actquiz.practice.review import ReviewSession
 from actquiz.practice.turns import Response
 from actquiz.tui.app import ActquizApp
@@ -175,7 +175,7 @@ async def test_keys_answer_while_a_search_runs(
     """Letters stand in the field at once; the list shows what the last of them finds."""
     find, goes_on, asked = Catalogue.find, threading.Event(), []
 
-    def slow(self: Catalogue, wanted: Filter, stopped: Callable[[], bool]) -> Found:
+    def slow(self: Catalogue, wanted: Filter, stopped: Callable[[], bool]) -> FoundCards:
         asked.append(wanted.text)
         if wanted.text == "s":
             assert goes_on.wait(10)
@@ -199,7 +199,7 @@ async def test_a_key_means_the_row_it_was_pressed_for(
     """What is done to a row waits for the search that was typed before it."""
     find, goes_on = Catalogue.find, threading.Event()
 
-    def slow(self: Catalogue, wanted: Filter, stopped: Callable[[], bool]) -> Found:
+    def slow(self: Catalogue, wanted: Filter, stopped: Callable[[], bool]) -> FoundCards:
         assert goes_on.wait(10)
         return find(self, wanted, stopped)
 
@@ -217,7 +217,7 @@ async def test_a_key_means_the_row_it_was_pressed_for(
 def test_a_search_can_be_given_up(desk: Desk) -> None:
     """One that is not wanted any more ends, and the next one finds what it should."""
     catalogue = catalogue_of(desk)
-    with pytest.raises(Stopped):
+    with pytest.raises(SearchStopped):
         catalogue.find(Filter(), lambda: True)
     assert len(catalogue.find(Filter())) == 9
     catalogue.close()

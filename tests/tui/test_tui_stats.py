@@ -212,7 +212,7 @@ async def test_leaving_while_it_counts_stops_the_counting(
         for _ in range(200):
             asked.append(stopped())
             if asked[-1]:
-                raise gathering.Stopped
+                raise gathering.CountingStopped
             time.sleep(0.01)
         return original(*arguments, stopped=stopped, **named)  # type: ignore[arg-type]
 

@@ -2,8 +2,8 @@
 
 from actquiz.engine.activations.activation import (
     Activation,
+    ActivationFacts,
     Bound,
-    Facts,
     Interval,
     Kink,
     Parameter,
@@ -13,8 +13,8 @@ from actquiz.engine.activations.vector import VectorFunction
 
 __all__ = [
     "Activation",
+    "ActivationFacts",
     "Bound",
-    "Facts",
     "Interval",
     "Kink",
     "Parameter",

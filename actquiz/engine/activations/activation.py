@@ -75,7 +75,7 @@ class Kink:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ActivationFacts:
     """What is true of a function for given parameters."""
 
     minimum: Bound
@@ -128,7 +128,7 @@ class Activation:
     """The paper or book it comes from: an id in the bank's list of sources."""
     kernel: Kernel
     slope_kernel: Kernel
-    describe: Callable[..., Facts]
+    describe: Callable[..., ActivationFacts]
     parameters: tuple[Parameter, ...] = ()
     aliases: tuple[str, ...] = ()
 
@@ -143,9 +143,9 @@ class Activation:
         """f'(x), elementwise; at a kink, the value PyTorch chooses. Errors as ``value``."""
         return _apply(self.slope_kernel, x, self.settings(parameters))
 
-    def facts(self, **parameters: float) -> Facts:
+    def facts(self, **parameters: float) -> ActivationFacts:
         """Range, extrema, slope bounds, kinks… for these parameters. Errors as ``value``."""
-        facts: Facts = self.describe(**self.settings(parameters))
+        facts: ActivationFacts = self.describe(**self.settings(parameters))
         return facts
 
     def limit(self, to: float, *, of_slope: bool = False, **parameters: float) -> float:

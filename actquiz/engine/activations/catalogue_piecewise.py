@@ -7,7 +7,13 @@ JAX 0.10.2 and TensorFlow 2.21 (Keras 3.15 where TensorFlow itself has no such f
 from __future__ import annotations
 
 from actquiz.engine.activations import piecewise
-from actquiz.engine.activations.activation import Activation, Bound, Facts, Kink, Parameter
+from actquiz.engine.activations.activation import (
+    Activation,
+    ActivationFacts,
+    Bound,
+    Kink,
+    Parameter,
+)
 from actquiz.engine.activations.catalogue_smooth import INF, NO_CEILING, NO_FLOOR, approached
 
 
@@ -15,8 +21,8 @@ def _kink(at: float, left: float, right: float, torch: float, jax: float, tf: fl
     return Kink(at, left, right, torch, {"PyTorch": torch, "JAX": jax, "TensorFlow": tf})
 
 
-def _relu() -> Facts:
-    return Facts(
+def _relu() -> ActivationFacts:
+    return ActivationFacts(
         minimum=Bound(0.0, (-INF, 0.0), plateau=True),
         maximum=NO_CEILING,
         slope_min=Bound(0.0, (-INF, 0.0), plateau=True),
@@ -27,7 +33,7 @@ def _relu() -> Facts:
     )
 
 
-def _leaky(alpha: float, jax: float, tf: float) -> Facts:
+def _leaky(alpha: float, jax: float, tf: float) -> ActivationFacts:
     left = Bound(alpha, (-INF, 0.0), plateau=True)
     right = Bound(1.0, (0.0, INF), plateau=True)
     if alpha > 0:
@@ -38,7 +44,7 @@ def _leaky(alpha: float, jax: float, tf: float) -> Facts:
         minimum = Bound(0.0, (0.0,))
     straight = alpha == 1.0
     everywhere = Bound(1.0, (-INF, INF), plateau=True)
-    return Facts(
+    return ActivationFacts(
         minimum=minimum,
         maximum=NO_CEILING,
         slope_min=everywhere if straight else min(left, right, key=lambda bound: bound.value),
@@ -50,17 +56,17 @@ def _leaky(alpha: float, jax: float, tf: float) -> Facts:
     )
 
 
-def _leaky_relu(alpha: float) -> Facts:
+def _leaky_relu(alpha: float) -> ActivationFacts:
     return _leaky(alpha, jax=1.0, tf=alpha)
 
 
-def _prelu(alpha: float) -> Facts:
+def _prelu(alpha: float) -> ActivationFacts:
     # JAX has no PReLU of its own (its leaky_relu takes a learned slope); Keras's layer gives 0.
     return _leaky(alpha, jax=1.0, tf=0.0)
 
 
-def _squared_relu() -> Facts:
-    return Facts(
+def _squared_relu() -> ActivationFacts:
+    return ActivationFacts(
         minimum=Bound(0.0, (-INF, 0.0), plateau=True),
         maximum=NO_CEILING,
         slope_min=Bound(0.0, (-INF, 0.0), plateau=True),
@@ -72,9 +78,9 @@ def _squared_relu() -> Facts:
 
 def _clamped(
     low: float, high: float, bottom: float, top: float, slope: float, jax: float, tf: float
-) -> Facts:
+) -> ActivationFacts:
     """A rising line of this slope between x = low and high, flat outside."""
-    return Facts(
+    return ActivationFacts(
         minimum=Bound(bottom, (-INF, low), plateau=True),
         maximum=Bound(top, (high, INF), plateau=True),
         slope_min=Bound(0.0, (-INF, low, high, INF), plateau=True),
@@ -89,20 +95,20 @@ def _clamped(
     )
 
 
-def _hardsigmoid() -> Facts:
+def _hardsigmoid() -> ActivationFacts:
     return _clamped(-3.0, 3.0, 0.0, 1.0, 1.0 / 6.0, jax=0.0, tf=0.0)
 
 
-def _hardtanh() -> Facts:
+def _hardtanh() -> ActivationFacts:
     return _clamped(-1.0, 1.0, -1.0, 1.0, 1.0, jax=1.0, tf=1.0)
 
 
-def _relu6() -> Facts:
+def _relu6() -> ActivationFacts:
     return _clamped(0.0, 6.0, 0.0, 6.0, 1.0, jax=0.0, tf=0.0)
 
 
-def _hardswish() -> Facts:
-    return Facts(
+def _hardswish() -> ActivationFacts:
+    return ActivationFacts(
         minimum=Bound(-0.375, (-1.5,)),
         maximum=NO_CEILING,
         slope_min=approached(-0.5, -3.0),

@@ -6,7 +6,13 @@ import math
 from dataclasses import replace
 
 from actquiz.engine.activations import smooth
-from actquiz.engine.activations.activation import Activation, Bound, Facts, Kink, Parameter
+from actquiz.engine.activations.activation import (
+    Activation,
+    ActivationFacts,
+    Bound,
+    Kink,
+    Parameter,
+)
 
 INF = math.inf
 NO_FLOOR = Bound(-INF, (-INF,), attained=False)
@@ -19,8 +25,8 @@ def approached(value: float, *at: float) -> Bound:
     return Bound(value, at, attained=False)
 
 
-def _sigmoid() -> Facts:
-    return Facts(
+def _sigmoid() -> ActivationFacts:
+    return ActivationFacts(
         minimum=approached(0.0, -INF),
         maximum=approached(1.0, INF),
         slope_min=approached(0.0, -INF, INF),
@@ -29,9 +35,9 @@ def _sigmoid() -> Facts:
     )
 
 
-def _squashing() -> Facts:
+def _squashing() -> ActivationFacts:
     """tanh and softsign."""
-    return Facts(
+    return ActivationFacts(
         minimum=approached(-1.0, -INF),
         maximum=approached(1.0, INF),
         slope_min=approached(0.0, -INF, INF),
@@ -41,12 +47,12 @@ def _squashing() -> Facts:
     )
 
 
-def _softsign() -> Facts:
+def _softsign() -> ActivationFacts:
     return replace(_squashing(), breakpoints=(0.0,))
 
 
-def _softplus() -> Facts:
-    return Facts(
+def _softplus() -> ActivationFacts:
+    return ActivationFacts(
         minimum=approached(0.0, -INF),
         maximum=NO_CEILING,
         slope_min=approached(0.0, -INF),
@@ -55,8 +61,8 @@ def _softplus() -> Facts:
     )
 
 
-def _dip(value: float, at: float, slope_min: Bound, slope_max: Bound) -> Facts:
-    return Facts(
+def _dip(value: float, at: float, slope_min: Bound, slope_max: Bound) -> ActivationFacts:
+    return ActivationFacts(
         minimum=Bound(value, (at,)),
         maximum=NO_CEILING,
         slope_min=slope_min,
@@ -65,7 +71,7 @@ def _dip(value: float, at: float, slope_min: Bound, slope_max: Bound) -> Facts:
     )
 
 
-def _gelu() -> Facts:
+def _gelu() -> ActivationFacts:
     root2 = math.sqrt(2.0)
     return _dip(
         -0.1699712074799036617,
@@ -75,7 +81,7 @@ def _gelu() -> Facts:
     )
 
 
-def _gelu_tanh() -> Facts:
+def _gelu_tanh() -> ActivationFacts:
     return _dip(
         -0.1700407505712540506,
         -0.7524614220710162585,
@@ -84,7 +90,7 @@ def _gelu_tanh() -> Facts:
     )
 
 
-def _mish() -> Facts:
+def _mish() -> ActivationFacts:
     return _dip(
         -0.3088434130172504066,
         -1.192431214515495212,
@@ -93,14 +99,14 @@ def _mish() -> Facts:
     )
 
 
-def _silu() -> Facts:
+def _silu() -> ActivationFacts:
     return _swish(beta=1.0)
 
 
-def _swish(beta: float) -> Facts:
+def _swish(beta: float) -> ActivationFacts:
     if beta == 0.0:
         half = Bound(0.5, (-INF, INF), plateau=True)
-        return Facts(NO_FLOOR, NO_CEILING, half, half, monotone=True, zero_mean=True)
+        return ActivationFacts(NO_FLOOR, NO_CEILING, half, half, monotone=True, zero_mean=True)
     steepest = 2.399357280515467668 / beta
     facts = _dip(
         -0.2784645427610737951 / beta,
@@ -111,10 +117,10 @@ def _swish(beta: float) -> Facts:
     return replace(facts, width=1.0 / beta)
 
 
-def _elu(alpha: float) -> Facts:
+def _elu(alpha: float) -> ActivationFacts:
     kink = Kink(0.0, alpha, 1.0, alpha, {"PyTorch": alpha, "JAX": alpha, "TensorFlow": alpha})
     top = Bound(1.0, (0.0, INF), plateau=True) if alpha <= 1 else Bound(alpha, (0.0,))
-    return Facts(
+    return ActivationFacts(
         minimum=approached(-alpha, -INF),
         maximum=NO_CEILING,
         slope_min=approached(0.0, -INF),
@@ -125,15 +131,15 @@ def _elu(alpha: float) -> Facts:
     )
 
 
-def _celu(alpha: float) -> Facts:
+def _celu(alpha: float) -> ActivationFacts:
     facts = replace(_elu(1.0), minimum=approached(-alpha, -INF))
     return replace(facts, width=alpha)
 
 
-def _selu() -> Facts:
+def _selu() -> ActivationFacts:
     scale, steep = smooth.SELU_SCALE, smooth.SELU_SCALE * smooth.SELU_ALPHA
     choices = {"PyTorch": steep, "JAX": steep, "TensorFlow": scale}
-    return Facts(
+    return ActivationFacts(
         minimum=approached(-steep, -INF),
         maximum=NO_CEILING,
         slope_min=approached(0.0, -INF),
@@ -145,9 +151,9 @@ def _selu() -> Facts:
     )
 
 
-def _identity() -> Facts:
+def _identity() -> ActivationFacts:
     one = Bound(1.0, (-INF, INF), plateau=True)
-    return Facts(NO_FLOOR, NO_CEILING, one, one, monotone=True, zero_mean=True)
+    return ActivationFacts(NO_FLOOR, NO_CEILING, one, one, monotone=True, zero_mean=True)
 
 
 SMOOTH = (

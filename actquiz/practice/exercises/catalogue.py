@@ -24,7 +24,7 @@ FILE = "exercise.yaml"
 Name = Annotated[str, Meta(pattern=r"^[A-Za-z_]\w*$")]
 
 
-class Written(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ExerciseFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What ``exercise.yaml`` says."""
 
     format: Literal[1]
@@ -52,7 +52,7 @@ class Written(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Exercise:
     """One exercise: what is said of it, and where its files are."""
 
-    written: Written
+    written: ExerciseFile
     folder: Path
 
     @property
@@ -105,11 +105,11 @@ def _load(name: str) -> Exercise:
     try:
         text = read_text(path)
         value = build(text).value
-        written = msgspec.convert(value, Written)
+        written = msgspec.convert(value, ExerciseFile)
     except UnusableYaml as error:
         raise ActquizError(error.problem.in_file(path)) from None
     except msgspec.ValidationError as error:
-        problem = explain(error, value, Written, find_places(text, ()), ())
+        problem = explain(error, value, ExerciseFile, find_places(text, ()), ())
         raise ActquizError(problem.in_file(path)) from None
     if written.id != name:
         what = f"the id is '{written.id}', and the folder is '{name}'"

@@ -19,7 +19,7 @@ _SEEN = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Tolerance:
+class ArrayTolerance:
     """What counts as equal."""
 
     rtol: float | None = None
@@ -33,7 +33,7 @@ class Tolerance:
 
 
 @dataclass(frozen=True, slots=True)
-class Mismatch:
+class Difference:
     """What differs, in words and as Python."""
 
     what: str
@@ -43,13 +43,13 @@ class Mismatch:
     """Of numbers: the ways in which they are wrong, such as "nan" or "gross"; see ``_faults``."""
 
 
-EXACT = Tolerance()
+EXACT = ArrayTolerance()
 
 
-def mismatch(expected: Any, got: Any, tolerance: Tolerance = EXACT) -> Mismatch | None:
+def mismatch(expected: Any, got: Any, tolerance: ArrayTolerance = EXACT) -> Difference | None:
     """How ``got`` differs from ``expected``; None if it does not."""
     if got is None and expected is not None:
-        return Mismatch("it returns None; is a return missing?", as_code(expected), "None")
+        return Difference("it returns None; is a return missing?", as_code(expected), "None")
     if isinstance(expected, tuple | list):
         return _sequences(expected, got, tolerance)
     if isinstance(expected, dict):
@@ -58,7 +58,7 @@ def mismatch(expected: Any, got: Any, tolerance: Tolerance = EXACT) -> Mismatch 
         return _numbers(expected, got, tolerance)
     if type(expected) is type(got) and expected == got:
         return None
-    return Mismatch("the value is wrong", as_code(expected), as_code(got))
+    return Difference("the value is wrong", as_code(expected), as_code(got))
 
 
 def identical(one: Any, other: Any) -> bool:
@@ -73,10 +73,10 @@ def identical(one: Any, other: Any) -> bool:
     return True
 
 
-def _sequences(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
+def _sequences(expected: Any, got: Any, tolerance: ArrayTolerance) -> Difference | None:
     if not isinstance(got, tuple | list) or len(got) != len(expected):
         what = f"it should return {len(expected)} values"
-        return Mismatch(what, as_code(expected), as_code(got))
+        return Difference(what, as_code(expected), as_code(got))
     for place, (wanted, value) in enumerate(zip(expected, got, strict=True), start=1):
         if found := mismatch(wanted, value, tolerance):
             what = f"value {place} of {len(expected)}: {found.what}"
@@ -84,43 +84,43 @@ def _sequences(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None
     return None
 
 
-def _mappings(expected: dict[Any, Any], got: Any, tolerance: Tolerance) -> Mismatch | None:
+def _mappings(expected: dict[Any, Any], got: Any, tolerance: ArrayTolerance) -> Difference | None:
     if not isinstance(got, dict) or got.keys() != expected.keys():
         what = f"it should return a dict with the keys {', '.join(map(as_code, expected))}"
-        return Mismatch(what, as_code(expected), as_code(got))
+        return Difference(what, as_code(expected), as_code(got))
     for key, wanted in expected.items():
         if found := mismatch(wanted, got[key], tolerance):
             return replace(found, what=f"{as_code(key)}: {found.what}")
     return None
 
 
-def _numbers(expected: Any, got: Any, tolerance: Tolerance) -> Mismatch | None:
+def _numbers(expected: Any, got: Any, tolerance: ArrayTolerance) -> Difference | None:
     if not isinstance(got, _NUMBERS):
         kind = got.kind if isinstance(got, Foreign) else type(got).__name__
         what = f"it returns {_a(kind)} where numbers are wanted"
-        return Mismatch(what, as_code(expected), as_code(got))
+        return Difference(what, as_code(expected), as_code(got))
     wanted, value = np.asarray(expected), np.asarray(got)
     if tolerance.shape and wanted.shape != value.shape:
         what = f"the shape is {value.shape}, and should be {wanted.shape}"
-        return Mismatch(what, as_code(expected), as_code(got))
+        return Difference(what, as_code(expected), as_code(got))
     if tolerance.dtype and not _fits(wanted.dtype, value.dtype):
         what = f"the type is {value.dtype}, and should be {wanted.dtype}"
-        return Mismatch(what, as_code(expected), as_code(got))
+        return Difference(what, as_code(expected), as_code(got))
     try:
         wrong = ~_close(wanted, value, tolerance)
     except ValueError:
         what = f"the shape is {value.shape}, and should be {wanted.shape}"
-        return Mismatch(what, as_code(expected), as_code(got))
+        return Difference(what, as_code(expected), as_code(got))
     if not wrong.any():
         return None
     wanted, value = np.broadcast_arrays(wanted, value)
     faults = _faults(wanted[wrong], value[wrong])
     if wrong.size <= 16:
-        return Mismatch("the value is wrong", as_code(expected), as_code(got), faults)
+        return Difference("the value is wrong", as_code(expected), as_code(got), faults)
     place = tuple(int(index) for index in np.argwhere(wrong)[0])
     count = f"{np.count_nonzero(wrong)} of {wrong.size} places"
     what = f"the value is wrong in {count}; the first is {list(place)}"
-    return Mismatch(what, as_code(wanted[place]), as_code(value[place]), faults)
+    return Difference(what, as_code(wanted[place]), as_code(value[place]), faults)
 
 
 def _faults(wanted: Any, got: Any) -> frozenset[str]:
@@ -154,7 +154,7 @@ def _fits(wanted: np.dtype[Any], got: np.dtype[Any]) -> bool:
     return wanted == got if wanted.kind in "fcb" else got.kind in "iu"
 
 
-def _close(wanted: Any, got: Any, tolerance: Tolerance) -> Any:
+def _close(wanted: Any, got: Any, tolerance: ArrayTolerance) -> Any:
     """Elementwise, in double precision; NaN is like NaN, infinity only like itself."""
     kind = wanted.dtype
     rtol = _RELATIVE.get(kind, _FINEST) if tolerance.rtol is None else tolerance.rtol

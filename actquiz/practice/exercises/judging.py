@@ -21,7 +21,7 @@ from actquiz.practice.exercises.catalogue import Exercise
 from actquiz.practice.exercises.checks import Property
 from actquiz.practice.exercises.learner import Gone, Learner, Wrong
 from actquiz.practice.exercises.process import Ended, Limits, Process
-from actquiz.practice.exercises.report import Report, Result, Trouble
+from actquiz.practice.exercises.report import CheckReport, PropertyResult, Trouble
 
 _LARGEST = 1 << 20
 """Bytes of a learner's file."""
@@ -29,7 +29,7 @@ _LONGEST = 160
 """Characters of a line that is shown."""
 
 
-class Bench:
+class FileChecker:
     """Checks one file at a time. Close it when done."""
 
     def __init__(
@@ -46,18 +46,18 @@ class Bench:
         self._spare: Process | None = start() if spare else None
         self._running: Process | None = None
 
-    def __enter__(self) -> Bench:
+    def __enter__(self) -> FileChecker:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def check(self, exercise: Exercise, path: Path) -> Iterator[Result | Report]:
+    def check(self, exercise: Exercise, path: Path) -> Iterator[PropertyResult | CheckReport]:
         """Judge the file at ``path``. Raises ActquizError if there is none."""
         begun = clock.stopwatch()
         properties = _properties(exercise)
         source, trouble = _source(path)
-        results: list[Result] = []
+        results: list[PropertyResult] = []
         printed = ""
         if trouble is None:
             process, self._spare = self._spare or self._start(), None
@@ -78,16 +78,16 @@ class Bench:
                 if self._keeps_spare:
                     self._spare = self._start()
         for one in properties[len(results) :]:
-            results.append(Result(one.sentence, None))
+            results.append(PropertyResult(one.sentence, None))
             yield results[-1]
         first = trouble or next((one.trouble for one in results if one.trouble), None)
         seconds = clock.stopwatch() - begun
-        yield Report(exercise.id, path, tuple(results), first, printed, seconds)
+        yield CheckReport(exercise.id, path, tuple(results), first, printed, seconds)
 
-    def report(self, exercise: Exercise, path: Path) -> Report:
+    def report(self, exercise: Exercise, path: Path) -> CheckReport:
         """The whole check at once."""
         *_, last = self.check(exercise, path)
-        assert isinstance(last, Report)
+        assert isinstance(last, CheckReport)
         return last
 
     def cancel(self) -> None:
@@ -111,7 +111,7 @@ def _judged(
     source: str,
     limits: Limits,
     properties: list[Property],
-) -> Iterator[Result | Trouble]:
+) -> Iterator[PropertyResult | Trouble]:
     """A result for each property; a trouble if the file cannot even be loaded."""
     # Python counts a form feed as a space, splitlines as the end of a line.
     lines = source.replace("\r\n", "\n").split("\n")
@@ -138,20 +138,20 @@ def _judged(
 
 def _result(
     one: Property, learner: Learner, exercise: Exercise, lines: list[str]
-) -> tuple[Result, bool]:
+) -> tuple[PropertyResult, bool]:
     """What became of a property, and whether the process has ended."""
     try:
         one.test(learner)
     except Wrong as wrong:
         trouble = _with_code(wrong.trouble, lines)
-        return Result(one.sentence, False, trouble), isinstance(wrong, Gone)
+        return PropertyResult(one.sentence, False, trouble), isinstance(wrong, Gone)
     except ActquizError:
         raise
     except Exception as error:
         what = f"the check of “{one.sentence}” cannot deal with what your functions return"
         trouble = Trouble("failed", what, got=f"{type(error).__name__}: {error}"[:200])
-        return Result(one.sentence, False, trouble), False
-    return Result(one.sentence, True), False
+        return PropertyResult(one.sentence, False, trouble), False
+    return PropertyResult(one.sentence, True), False
 
 
 def _with_code(trouble: Trouble, lines: list[str]) -> Trouble:

@@ -51,7 +51,7 @@ class Warned(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CallResult:
     """What one call gave."""
 
     value: Any
@@ -90,7 +90,7 @@ class Function:
         """What it returns. Raises ``Wrong`` for whatever else happens."""
         return self.answer(Call(*args, **kwargs)).value
 
-    def answer(self, call: Call, *, watch: bool = False) -> Answer:
+    def answer(self, call: Call, *, watch: bool = False) -> CallResult:
         """What it returns and what else was seen; ``watch``: its arguments afterwards too."""
         try:
             return self._learner.ask(self._of, self.name, call, watch=watch)
@@ -121,7 +121,7 @@ class Learner:
         """The functions and classes that the file defines, from the answer to loading it."""
         return set(self._wire.unpack(self._result(loaded)["value"]))
 
-    def ask(self, of: Handle | None, name: str, call: Call, *, watch: bool) -> Answer:
+    def ask(self, of: Handle | None, name: str, call: Call, *, watch: bool) -> CallResult:
         """Have one function called."""
         self._process.send(
             {
@@ -136,7 +136,7 @@ class Learner:
         after = () if got["args"] is None else self._wire.unpack(got["args"])
         warned = tuple(Warned(text, line) for _, text, line in got["warnings"])
         own = tuple(got["own"])
-        return Answer(self._wire.unpack(got["value"]), after, own, warned)
+        return CallResult(self._wire.unpack(got["value"]), after, own, warned)
 
     def _receive(self) -> dict[str, Any]:
         """The next answer; functions of ours that the learner's code calls run on the way."""

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from actquiz.practice.exercises.compare import Tolerance, identical, mismatch
-from actquiz.practice.exercises.learner import Answer, Call, Function, Gone, Handle, Wrong
+from actquiz.practice.exercises.compare import ArrayTolerance, identical, mismatch
+from actquiz.practice.exercises.learner import Call, CallResult, Function, Gone, Handle, Wrong
 from actquiz.practice.exercises.report import Trouble
 from actquiz.practice.exercises.shown import as_code
 from actquiz.practice.exercises.shrink import shrink
@@ -38,12 +38,12 @@ def same(
     shape: bool = True,
     values: bool = True,
 ) -> None:
-    """The function gives what ``reference`` gives; see ``Tolerance`` for what counts as equal.
+    """The function gives what ``reference`` gives; see ``ArrayTolerance`` for what counts as equal.
 
     ``reference`` may raise for arguments that make no sense: they are not tried then.
     ``values``: whether a simpler failing call may have other numbers, or only fewer.
     """
-    tolerance = Tolerance(rtol, atol, dtype, shape)
+    tolerance = ArrayTolerance(rtol, atol, dtype, shape)
 
     def judge(call: Call) -> Finding | None:
         expected = reference(*copy.deepcopy(call.args), **copy.deepcopy(call.kwargs))
@@ -104,7 +104,7 @@ def pure(function: Function, calls: Iterable[Any]) -> None:
     """The arguments are afterwards what they were before."""
 
     def judge(call: Call) -> Finding | None:
-        after: Answer = function.answer(call, watch=True)
+        after: CallResult = function.answer(call, watch=True)
         for place, (before, now) in enumerate(zip(call.args, after.args, strict=True), start=1):
             if not identical(before, now):
                 which = "its argument" if len(call.args) == 1 else f"its argument {place}"
@@ -143,7 +143,7 @@ def agree(
     shape: bool = True,
 ) -> None:
     """A value that was got already is the expected one; ``call`` says how it was got."""
-    if found := mismatch(expected, got, Tolerance(rtol, atol, dtype, shape)):
+    if found := mismatch(expected, got, ArrayTolerance(rtol, atol, dtype, shape)):
         raise Wrong(
             Trouble("failed", found.what, call=call, expected=found.expected, got=found.got)
         )

@@ -42,7 +42,7 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class PropertyResult:
     """What became of one property."""
 
     sentence: str
@@ -52,12 +52,12 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CheckReport:
     """What became of a whole check."""
 
     exercise: str
     path: Path
-    results: tuple[Result, ...]
+    results: tuple[PropertyResult, ...]
     trouble: Trouble | None
     """The first thing to mend; None: passed."""
     printed: str

@@ -25,7 +25,7 @@ _EASILY = 3
 """Checks within which a file that passes without a hint was easy."""
 
 
-class Standing(NamedTuple):
+class ExerciseState(NamedTuple):
     """Where the learner stands with one exercise."""
 
     round: Round
@@ -35,7 +35,7 @@ class Standing(NamedTuple):
     """due: it was passed, and its day has come; also while that new round is under way."""
 
 
-def standings(store: Store, names: Iterable[str]) -> dict[str, Standing]:
+def standings(store: Store, names: Iterable[str]) -> dict[str, ExerciseState]:
     """Every exercise's standing."""
     rounds = read_rounds(store)
     day = clock.study_day(clock.now())
@@ -43,11 +43,11 @@ def standings(store: Store, names: Iterable[str]) -> dict[str, Standing]:
     for name in names:
         memory = store.memory(EXERCISE_PREFIX + name)
         one = rounds.get(name, Round())
-        found[name] = Standing(one, memory, _state(one, memory, day))
+        found[name] = ExerciseState(one, memory, _state(one, memory, day))
     return found
 
 
-def standing(store: Store, name: str) -> Standing:
+def standing(store: Store, name: str) -> ExerciseState:
     """One exercise's standing."""
     return standings(store, [name])[name]
 

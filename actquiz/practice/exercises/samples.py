@@ -18,9 +18,9 @@ from pathlib import Path
 from actquiz.bank.reading import read_text
 from actquiz.errors import ActquizError, Location, Problem
 from actquiz.practice.exercises.catalogue import Exercise
-from actquiz.practice.exercises.judging import Bench
+from actquiz.practice.exercises.judging import FileChecker
 from actquiz.practice.exercises.process import Process
-from actquiz.practice.exercises.report import Report, Trouble
+from actquiz.practice.exercises.report import CheckReport, Trouble
 
 _FAILS = "# fails: "
 
@@ -61,12 +61,12 @@ def samples(exercise: Exercise) -> Iterator[Sample]:
 
 def try_sample(sample: Sample, *, start: Callable[[], Process] = Process) -> Problem | None:
     """Check one file; what is wrong with the exercise if the verdict is not the known one."""
-    with Bench(start=start) as bench:
+    with FileChecker(start=start) as bench:
         found = _right(sample, bench) if sample.right else _wrong(sample, bench)
     return found and found.at(Location(sample.path, 1), owner=sample.exercise.id)
 
 
-def _right(sample: Sample, bench: Bench) -> Problem | None:
+def _right(sample: Sample, bench: FileChecker) -> Problem | None:
     report = bench.report(sample.exercise, sample.path)
     if report.trouble is None:
         return None
@@ -75,10 +75,10 @@ def _right(sample: Sample, bench: Bench) -> Problem | None:
     return Problem(what, f"mend the property in checks.py: “{broken}”" if broken else "")
 
 
-def _wrong(sample: Sample, bench: Bench) -> Problem | None:
+def _wrong(sample: Sample, bench: FileChecker) -> Problem | None:
     sentences: list[str] = []
     for event in bench.check(sample.exercise, sample.path):
-        if isinstance(event, Report):
+        if isinstance(event, CheckReport):
             return _not_found(sample, event, sentences)
         sentences.append(event.sentence)
         if event.trouble and sample.fails in event.sentence:
@@ -90,7 +90,7 @@ def _wrong(sample: Sample, bench: Bench) -> Problem | None:
     return None
 
 
-def _not_found(sample: Sample, report: Report, sentences: list[str]) -> Problem | None:
+def _not_found(sample: Sample, report: CheckReport, sentences: list[str]) -> Problem | None:
     """A wrong file has not failed the property that it should."""
     if report.trouble is None:
         return Problem("a wrong solution passes", "let a property in checks.py find the mistake")

@@ -14,7 +14,7 @@ from actquiz.practice.exercises.catalogue import Exercise
 
 if TYPE_CHECKING:
     from actquiz.memory.store import Store
-    from actquiz.practice.exercises.report import Report
+    from actquiz.practice.exercises.report import CheckReport
 
 
 class Session:
@@ -27,7 +27,7 @@ class Session:
         """The learner's file; it may not be there yet."""
 
     @property
-    def standing(self) -> rounds.Standing:
+    def standing(self) -> rounds.ExerciseState:
         """How far the learner is."""
         return rounds.standing(self._store, self.exercise.id)
 
@@ -67,6 +67,6 @@ class Session:
             rounds.see_solution(self._store, self.exercise.id)
         return self.exercise.solution()
 
-    def count(self, report: Report) -> bool:
+    def count(self, report: CheckReport) -> bool:
         """Write down that the file was checked; whether that ended the round, as a review."""
         return rounds.checked(self._store, self.exercise.id, report.passed)

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from actquiz.memory.grade import Grade
-from actquiz.practice.judge.points import Answer, Heard, Standing
+from actquiz.practice.judge.points import Heard, PointState, ReadAnswer
 from actquiz.practice.key_points import grade_of
 
 if TYPE_CHECKING:
     from actquiz.bank.cards import KeyPoint, Mistake, Open
 
-__all__ = ["Heard", "Judgement", "Standing", "ideas_of", "judge_answer"]
+__all__ = ["Heard", "Judgement", "PointState", "ideas_of", "judge_answer"]
 
 
 _OUTWEIGHS = 2
@@ -44,7 +44,7 @@ class Judgement:
 
 def judge_answer(card: Open, text: str) -> Judgement:
     """Judge ``text``, which may be anything, against the card's points and mistakes."""
-    answer = Answer(text)
+    answer = ReadAnswer(text)
     heard = [_point(answer, key) for key in card.points]
     wrong = [(one, answer.commits(one.ideas)) for one in card.mistakes]
     made = tuple((one, said) for one, said in wrong if said)
@@ -55,19 +55,19 @@ def judge_answer(card: Open, text: str) -> Judgement:
     return Judgement(tuple(_less(one, answer, spoilt) for one in heard), made)
 
 
-def _point(answer: Answer, key: KeyPoint) -> Heard:
+def _point(answer: ReadAnswer, key: KeyPoint) -> Heard:
     ideas = ideas_of(key)
     return answer.hear(ideas) if ideas else answer.resembles(key.point)
 
 
-def _less(heard: Heard, answer: Answer, spoilt: set[int]) -> Heard:
+def _less(heard: Heard, answer: ReadAnswer, spoilt: set[int]) -> Heard:
     """A point made in a sentence that holds a mistake is to be asked, not counted."""
     sentences = {answer.reading.sentence[place] for place in heard.places}
     return _asked(heard) if sentences & spoilt else heard
 
 
 def _asked(heard: Heard) -> Heard:
-    return replace(heard, standing=min(heard.standing, Standing.UNSURE))
+    return replace(heard, standing=min(heard.standing, PointState.UNSURE))
 
 
 def ideas_of(key: KeyPoint) -> Sequence[Sequence[str]]:

@@ -11,7 +11,7 @@ from itertools import product
 from actquiz.practice.judge.clauses import Reading, read
 from actquiz.practice.judge.small_words import LIGHT
 from actquiz.practice.judge.tokens import MARKS, tokens
-from actquiz.practice.judge.ways import Finder, Found
+from actquiz.practice.judge.ways import Finder, FoundWay
 
 WITHIN, ACROSS = 14, 10
 """Meaningful words that a point may take: in one sentence, and over two neighbouring ones."""
@@ -25,7 +25,7 @@ _RESEMBLES = 0.6
 """Share of a point's own words."""
 
 
-class Standing(IntEnum):
+class PointState(IntEnum):
     """How far an answer makes a point."""
 
     MISSING = 0
@@ -40,7 +40,7 @@ class Standing(IntEnum):
 class Heard:
     """What was heard of one point or mistake."""
 
-    standing: Standing
+    standing: PointState
     words: tuple[str, ...] = ()
     places: tuple[int, ...] = ()
     """The tokens that made it."""
@@ -48,15 +48,15 @@ class Heard:
     @property
     def is_found(self) -> bool:
         """Whether it counts."""
-        return self.standing == Standing.FOUND
+        return self.standing == PointState.FOUND
 
     @property
     def is_unsure(self) -> bool:
         """Whether it is to be asked."""
-        return self.standing == Standing.UNSURE
+        return self.standing == PointState.UNSURE
 
 
-class Answer:
+class ReadAnswer:
     """An answer that has been read, to be asked for one point after the other."""
 
     def __init__(self, text: str) -> None:
@@ -87,12 +87,12 @@ class Answer:
         said = [one for one in found if one]
         if len(said) < len(found) or not found:
             return self._partly(found)
-        best = Heard(Standing.MISSING)
+        best = Heard(PointState.MISSING)
         for chosen in _choices(found):
             heard = self._together(chosen)
             if heard.standing > best.standing:
                 best = heard
-            if best.standing == Standing.FOUND:
+            if best.standing == PointState.FOUND:
                 break
         return best
 
@@ -101,33 +101,33 @@ class Answer:
         own = {token.raw for token in tokens(point)} - LIGHT - MARKS
         said = [word for word in sorted(own) if self._finder.find(word)]
         if len(said) > 1 and len(said) >= _RESEMBLES * len(own):
-            return Heard(Standing.UNSURE, tuple(said))
-        return Heard(Standing.MISSING)
+            return Heard(PointState.UNSURE, tuple(said))
+        return Heard(PointState.MISSING)
 
-    def _idea(self, ways: Sequence[str], *, strict: bool = False) -> list[Found]:
-        seen: dict[tuple[tuple[int, ...], frozenset[int]], Found] = {}
+    def _idea(self, ways: Sequence[str], *, strict: bool = False) -> list[FoundWay]:
+        seen: dict[tuple[tuple[int, ...], frozenset[int]], FoundWay] = {}
         for way in ways:
             for one in self._finder.find(way, strict=strict):
                 seen.setdefault((one.places, one.spent), one)
         return sorted(seen.values(), key=lambda one: (one.start, one.end))[:_MANY]
 
-    def _partly(self, found: Sequence[list[Found]]) -> Heard:
+    def _partly(self, found: Sequence[list[FoundWay]]) -> Heard:
         """All ideas of a point but one, close together, are worth a question."""
         said = [one for one in found if one]
         if len(said) < 2 or len(said) < len(found) - 1:
-            return Heard(Standing.MISSING)
+            return Heard(PointState.MISSING)
         for chosen in _choices(said):
             heard = self._together(chosen)
-            if heard.standing == Standing.FOUND:
-                return Heard(Standing.UNSURE, heard.words, heard.places)
-        return Heard(Standing.MISSING)
+            if heard.standing == PointState.FOUND:
+                return Heard(PointState.UNSURE, heard.words, heard.places)
+        return Heard(PointState.MISSING)
 
-    def _together(self, chosen: Sequence[Found]) -> Heard:
+    def _together(self, chosen: Sequence[FoundWay]) -> Heard:
         places = sorted({place for one in chosen for place in one.places})
         words = tuple(dict.fromkeys(self._words(one) for one in chosen))
         standing = self._stands(chosen, places)
-        if standing == Standing.FOUND and not self._is_near(places[0], places[-1]):
-            standing = Standing.UNSURE
+        if standing == PointState.FOUND and not self._is_near(places[0], places[-1]):
+            standing = PointState.UNSURE
         return Heard(standing, words, tuple(places))
 
     def _is_near(self, first: int, last: int) -> bool:
@@ -140,7 +140,7 @@ class Answer:
         begins = bisect_left(reading.sentence, reading.sentence[last])
         return apart == 1 and reading.tokens[begins].raw in _GOES_ON and weight <= ACROSS
 
-    def _stands(self, chosen: Sequence[Found], places: Sequence[int]) -> Standing:
+    def _stands(self, chosen: Sequence[FoundWay], places: Sequence[int]) -> PointState:
         """Whether the answer stands by what it says there."""
         reading = self.reading
         spent: set[int] = set().union(*(one.spent for one in chosen))
@@ -152,7 +152,7 @@ class Answer:
                 if number in spent or force == "kept off":
                     continue
                 if force == "denied":
-                    return Standing.DENIED
+                    return PointState.DENIED
                 turned += 1
             inside = sum(
                 one.start < other.start < one.end - 1
@@ -162,13 +162,13 @@ class Answer:
             )
             turned += inside
             if turned % 2:
-                return Standing.DENIED
+                return PointState.DENIED
             doubtful |= turned > 0
         if any(self._is_subject_of_not(one, spent) for one in chosen):
-            return Standing.DENIED
-        return Standing.UNSURE if doubtful else Standing.FOUND
+            return PointState.DENIED
+        return PointState.UNSURE if doubtful else PointState.FOUND
 
-    def _is_subject_of_not(self, one: Found, spent: set[int]) -> bool:
+    def _is_subject_of_not(self, one: FoundWay, spent: set[int]) -> bool:
         """Whether the rest of its clause is denied: *the slope does not matter*."""
         reading = self.reading
         return any(
@@ -179,15 +179,15 @@ class Answer:
             for number, negator in enumerate(reading.negators)
         )
 
-    def _words(self, one: Found) -> str:
+    def _words(self, one: FoundWay) -> str:
         negators = {self.reading.negators[number].start for number in one.spent}
         shown = sorted({*one.places, *negators})
         return " ".join(self.reading.tokens[place].raw for place in shown)
 
 
-def _choices(found: Sequence[list[Found]]) -> list[tuple[Found, ...]]:
+def _choices(found: Sequence[list[FoundWay]]) -> list[tuple[FoundWay, ...]]:
     """One place for each idea: around each place of each idea, the nearest of the others."""
-    made: dict[tuple[Found, ...], int] = {}
+    made: dict[tuple[FoundWay, ...], int] = {}
     for anchors in found:
         for anchor in anchors:
             near = [

@@ -53,7 +53,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundWay:
     """Where a way was found."""
 
     places: tuple[int, ...]
@@ -144,7 +144,7 @@ class Finder:
         self._by_stem: dict[str, list[int]] = defaultdict(list)
         self._numbers: list[int] = []
         self._pairs: dict[str, list[int]] = defaultdict(list)
-        self._found: dict[tuple[str, bool], list[Found]] = {}
+        self._found: dict[tuple[str, bool], list[FoundWay]] = {}
         toks = reading.tokens
         for place, token in enumerate(toks):
             self._by_stem[token.stem].append(place)
@@ -153,7 +153,7 @@ class Finder:
             if place and token.raw.isalpha() and toks[place - 1].raw.isalpha():
                 self._pairs[toks[place - 1].raw + token.raw].append(place - 1)
 
-    def find(self, way: str, *, strict: bool = False) -> list[Found]:
+    def find(self, way: str, *, strict: bool = False) -> list[FoundWay]:
         """Every place where ``way`` is said; ``strict``: nearly word by word."""
         key = (way, strict)
         if key not in self._found:
@@ -162,7 +162,7 @@ class Finder:
             ]
         return self._found[key]
 
-    def _find(self, way: Way) -> list[Found]:
+    def _find(self, way: Way) -> list[FoundWay]:
         if not way.parts:
             return self._bare_not() if way.wants_not else []
         runs = [self._phrase(part, way) for part in way.parts]
@@ -184,13 +184,13 @@ class Finder:
             elif way.wants_not:
                 spent = self._spent(way, places)
             if spent is not None:
-                found.append(Found(places, spent))
+                found.append(FoundWay(places, spent))
         return found
 
-    def _bare_not(self) -> list[Found]:
+    def _bare_not(self) -> list[FoundWay]:
         """``not`` alone: any negator."""
         return [
-            Found((one.start,), frozenset((number,)))
+            FoundWay((one.start,), frozenset((number,)))
             for number, one in enumerate(self.reading.negators)
             if one.force != "denied"
         ]

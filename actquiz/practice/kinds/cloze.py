@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from actquiz.bank.cards import Blank, Cloze
 from actquiz.practice.kinds.kind import Kind
-from actquiz.practice.turns import Line, Mark, Response, Verdict, judged
-from actquiz.practice.typed import Match, compare
+from actquiz.practice.turns import JudgedPart, Mark, Response, Verdict, judged
+from actquiz.practice.typed import Likeness, compare
 from actquiz.practice.ways import FillBlanks, Way
 from actquiz.text.markdown import escape
 from actquiz.words import counted
@@ -68,25 +68,25 @@ def _without(typed: str, word: str) -> str:
     return rest if word else typed
 
 
-def _line(typed: str, blank: Blank, after: str = "") -> Line:
+def _line(typed: str, blank: Blank, after: str = "") -> JudgedPart:
     said = escape(typed.strip())
     answers = (blank.answer, *blank.accept)
     matches = [_best(typed, _without(typed, after), answer) for answer in answers]
-    if Match.SAME in matches:
-        return Line(said, Mark.RIGHT)
-    if Match.NEAR in matches:
-        meant = (blank.answer, *blank.accept)[matches.index(Match.NEAR)]
-        return Line(said, Mark.RIGHT, f"It is written {meant}.")
+    if Likeness.SAME in matches:
+        return JudgedPart(said, Mark.RIGHT)
+    if Likeness.NEAR in matches:
+        meant = (blank.answer, *blank.accept)[matches.index(Likeness.NEAR)]
+        return JudgedPart(said, Mark.RIGHT, f"It is written {meant}.")
     mark = Mark.WRONG if said else Mark.MISSED
-    return Line(said or "nothing typed", mark, f"The answer is {blank.answer}.")
+    return JudgedPart(said or "nothing typed", mark, f"The answer is {blank.answer}.")
 
 
-def _best(typed: str, bare: str, answer: str) -> Match:
+def _best(typed: str, bare: str, answer: str) -> Likeness:
     found = {compare(typed, answer), compare(bare, answer)}
-    return next(match for match in Match if match in found)
+    return next(match for match in Likeness if match in found)
 
 
-def _headline(texts: Sequence[str], lines: Sequence[Line], correct: int) -> str:
+def _headline(texts: Sequence[str], lines: Sequence[JudgedPart], correct: int) -> str:
     if correct == len(lines):
         slips = sum(1 for line in lines if line.why)
         return "Right, but for the spelling." if slips else "Right."

@@ -7,7 +7,7 @@ from random import Random
 from actquiz.bank.cards import Match
 from actquiz.memory.grade import Grade
 from actquiz.practice.kinds.kind import Kind
-from actquiz.practice.turns import Line, Mark, Response, Verdict
+from actquiz.practice.turns import JudgedPart, Mark, Response, Verdict
 from actquiz.practice.ways import MatchPairs, Way
 
 _HARD_SHARE = 2 / 3
@@ -54,12 +54,16 @@ def _shown(card: Match, seed: int) -> list[str]:
     return mixed if mixed != rights else [*mixed[1:], mixed[0]]
 
 
-def _line(pair: tuple[str, str], given: str) -> Line:
+def _line(pair: tuple[str, str], given: str) -> JudgedPart:
     left, right = pair
     text = f"{left} → {right}"
     if given == right:
-        return Line(text, Mark.RIGHT)
-    return Line(text, Mark.WRONG, f"You chose: {given}") if given else Line(text, Mark.MISSED)
+        return JudgedPart(text, Mark.RIGHT)
+    return (
+        JudgedPart(text, Mark.WRONG, f"You chose: {given}")
+        if given
+        else JudgedPart(text, Mark.MISSED)
+    )
 
 
 def _in_a_line(side: str) -> str:

@@ -7,7 +7,7 @@ from random import Random
 
 from actquiz.bank.cards import Order
 from actquiz.practice.kinds.kind import Kind
-from actquiz.practice.turns import Line, Mark, Response, Verdict, judged
+from actquiz.practice.turns import JudgedPart, Mark, Response, Verdict, judged
 from actquiz.practice.ways import PutInOrder, Way
 
 
@@ -43,14 +43,14 @@ def _mixed(card: Order, seed: int) -> list[int]:
     return order if order != sorted(order) else [*order[1:], order[0]]
 
 
-def _line(text: str, item: int, given: list[int]) -> Line:
+def _line(text: str, item: int, given: list[int]) -> JudgedPart:
     """An item at its right place, and where the learner put it."""
     if item not in given:
-        return Line(text, Mark.MISSED)
+        return JudgedPart(text, Mark.MISSED)
     place = given.index(item)
     if place == item:
-        return Line(text, Mark.RIGHT)
-    return Line(text, Mark.WRONG, f"You put it at {place + 1}.")
+        return JudgedPart(text, Mark.RIGHT)
+    return JudgedPart(text, Mark.WRONG, f"You put it at {place + 1}.")
 
 
 def _wrong(given: list[int], count: int) -> str:

@@ -8,7 +8,7 @@ from random import Random
 from typing import TypeVar
 
 from actquiz.bank.cards import Option
-from actquiz.practice.turns import Line, Response, Verdict, judged, mark
+from actquiz.practice.turns import JudgedPart, Response, Verdict, judged, mark
 
 T = TypeVar("T")
 
@@ -35,10 +35,10 @@ def picked(response: Response, count: int) -> frozenset[int]:
 
 def marked(
     options: Sequence[tuple[str, str]], picks: Collection[int], right: Collection[int]
-) -> tuple[Line, ...]:
+) -> tuple[JudgedPart, ...]:
     """A line for each option (its text and its reason), by its place."""
     return tuple(
-        Line(text, mark(place in picks, place in right), why)
+        JudgedPart(text, mark(place in picks, place in right), why)
         for place, (text, why) in enumerate(options)
     )
 

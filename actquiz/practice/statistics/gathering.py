@@ -27,7 +27,7 @@ WEEKS = 26
 _WEEK = 7
 
 
-class Stopped(Exception):
+class CountingStopped(Exception):
     """Nobody waits for the statistics any more."""
 
 
@@ -65,12 +65,12 @@ def gather(
     """Gather everything, about the last ``days`` study days where they are given.
 
     ``stopped`` is asked between the parts, each well under a second at a million reviews; once it
-    says yes, ``Stopped`` is raised.
+    says yes, ``CountingStopped`` is raised.
     """
 
     def go_on() -> None:
         if stopped():
-            raise Stopped
+            raise CountingStopped
 
     moment = clock.now()
     offset = clock.local_offset(moment)

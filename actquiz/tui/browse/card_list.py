@@ -9,7 +9,7 @@ from typing import Any
 from textual.content import Content
 
 from actquiz import clock
-from actquiz.practice.catalogue import Found, Hit
+from actquiz.practice.catalogue import FoundCards, Hit
 from actquiz.text.alike import ToldApart
 from actquiz.tui.marks import CARD_MARKS, legend, sign
 from actquiz.tui.widgets.cursor_list import LongList
@@ -25,7 +25,7 @@ _KIND, _DAY, _DAYS = 9, 8, 4
 
 
 class _Hits(Sequence[Hit]):
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: FoundCards) -> None:
         self._found = found
         self._pages: dict[int, Sequence[Hit]] = {}
 
@@ -44,7 +44,7 @@ class _Hits(Sequence[Hit]):
 class CardList(LongList[Hit]):
     """A card a line: its mark, its question, its kind where there is room, and when it is due."""
 
-    def show(self, found: Found) -> None:
+    def show(self, found: FoundCards) -> None:
         """Show these, from the first."""
         self._found = found
         self.cursor = 0

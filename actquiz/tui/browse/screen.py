@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from actquiz.bank.cards import LEVELS
-from actquiz.practice.catalogue import STATES, Catalogue, Filter, Found, Hit
+from actquiz.practice.catalogue import STATES, Catalogue, Filter, FoundCards, Hit
 from actquiz.practice.works import Work
 from actquiz.tui.actions import bindings
 from actquiz.tui.browse.card_list import CardList, CardListHead, CardListLegend
@@ -117,7 +117,7 @@ class BrowsePage(Page):
         await self._settled.wait()
         return self.list.selected if self.list.items else None
 
-    async def _fill(self, found: Found) -> None:
+    async def _fill(self, found: FoundCards) -> None:
         self.list.show(found)
         if self._first:
             self._read(True)

@@ -8,7 +8,7 @@ from typing import assert_never
 from textual.content import Content
 
 from actquiz.practice import ways
-from actquiz.practice.turns import Line, Mark, Turn, Verdict
+from actquiz.practice.turns import JudgedPart, Mark, Turn, Verdict
 from actquiz.text.safe import clean
 from actquiz.tui.typeset import typeset, wrapped
 from actquiz.tui.widgets.rows_widget import Row, RowsWidget, hang
@@ -128,7 +128,9 @@ def _headline(verdict: Verdict, width: int) -> list[Row]:
     return hang(lead, typeset(verdict.headline, width - len(sign), style=f"bold {style}"), None)
 
 
-def judged(lines: Sequence[Line], way: ways.Way, width: int, *, folded: bool = False) -> list[Row]:
+def judged(
+    lines: Sequence[JudgedPart], way: ways.Way, width: int, *, folded: bool = False
+) -> list[Row]:
     """Every option, blank or key point with its sign, its word and its reason.
 
     ``folded``: but what was left out, and rightly.

@@ -21,7 +21,7 @@ _FEW = 2
 """Options that stand one under another however short they are."""
 
 
-class Options(CursorList[str]):
+class AnswerOptions(CursorList[str]):
     """Markdown texts; a digit or a click picks one, or ticks it where several count."""
 
     in_text = True

@@ -21,7 +21,7 @@ from actquiz.practice import asking, ways
 from actquiz.practice.turns import Response, Turn, Verdict
 from actquiz.tui.card.answer_view import AnswerView, HeadlineView
 from actquiz.tui.card.fields import Fields
-from actquiz.tui.card.options import Mode, Options
+from actquiz.tui.card.options import AnswerOptions, Mode
 from actquiz.tui.card.question_view import QuestionView
 from actquiz.tui.keys.state import State
 from actquiz.tui.widgets.column import Column
@@ -55,7 +55,7 @@ class CardSheet(Column):
     CardSheet > QuestionView, CardSheet > FigureView { margin-bottom: 1; }
     .-wide CardSheet.-pictured FigureView { dock: right; width: 50%; padding-left: 4; }
     .-short CardSheet > QuestionView, .-short CardSheet > FigureView { margin-bottom: 0; }
-    .-short CardSheet > Options, .-short CardSheet > Fields { margin-top: 1; }
+    .-short CardSheet > AnswerOptions, .-short CardSheet > Fields { margin-top: 1; }
     .-short CardSheet > Pairs { margin-top: 1; }
     .-short CardSheet Fields TextArea { height: 3; }
     """
@@ -74,7 +74,7 @@ class CardSheet(Column):
 
     def __init__(self, *, id: str | None = None) -> None:
         self.face = QuestionView()
-        self.options = Options()
+        self.options = AnswerOptions()
         self.fields = Fields()
         self.headline = HeadlineView()
         self.outcome = AnswerView()
@@ -137,7 +137,7 @@ class CardSheet(Column):
         self._pairs.ask(lefts, rights)
 
     @property
-    def chooser(self) -> Options | Pairs:
+    def chooser(self) -> AnswerOptions | Pairs:
         """What the arrows and digits work on."""
         return self._pairs if self._pairs and self.doing == State.PAIRING else self.options
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from actquiz.practice.exercises.report import Report, Result, Trouble
+from actquiz.practice.exercises.report import CheckReport, PropertyResult, Trouble
 from actquiz.text.safe import clean
 from actquiz.tui.typeset import typeset, wrapped
 from actquiz.tui.widgets.rows_widget import Row, RowsWidget, hang
@@ -24,9 +24,9 @@ class Seen:
     begun: bool = False
     """The file is there."""
     checking: bool = False
-    results: tuple[Result, ...] = ()
+    results: tuple[PropertyResult, ...] = ()
     """Of the check that runs or ran."""
-    report: Report | None = None
+    report: CheckReport | None = None
     """None: no check has come to its end."""
     lesson: str = ""
     """Markdown; after passing."""
@@ -81,7 +81,7 @@ class ExerciseCheck(RowsWidget):
         return [*rows, *map(Row, wrapped(Content.styled(clean(seen.path), "$quiet"), width))]
 
 
-def _results(results: Sequence[Result], width: int) -> list[Row]:
+def _results(results: Sequence[PropertyResult], width: int) -> list[Row]:
     """A line a property: holds, fails, or not looked at."""
     rows: list[Row] = []
     for result in results:
@@ -96,7 +96,7 @@ def _results(results: Sequence[Result], width: int) -> list[Row]:
     return rows
 
 
-def _trouble(report: Report, width: int) -> list[Row]:
+def _trouble(report: CheckReport, width: int) -> list[Row]:
     """The first thing to mend: the smallest input, what was expected, what came."""
     trouble = report.trouble
     if trouble is None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from actquiz.practice.exercises.catalogue import Exercise
-from actquiz.practice.exercises.rounds import Standing, State
+from actquiz.practice.exercises.rounds import ExerciseState, State
 from actquiz.text.safe import cells, clean
 from actquiz.tui.widgets.cursor_list import CursorList
 
@@ -27,9 +27,9 @@ class ExerciseList(CursorList[Exercise]):
 
     def __init__(self, exercises: Sequence[Exercise]) -> None:
         super().__init__(exercises)
-        self._known: Mapping[str, Standing] = {}
+        self._known: Mapping[str, ExerciseState] = {}
 
-    def show(self, known: Mapping[str, Standing]) -> None:
+    def show(self, known: Mapping[str, ExerciseState]) -> None:
         """``known``: how it stands with each, by its id."""
         self._known = known
         self.redraw()
@@ -48,7 +48,7 @@ class ExerciseList(CursorList[Exercise]):
         return [(title + Content.styled(facts, "$quiet")).truncate(width, ellipsis=True)]
 
 
-def _facts(exercise: Exercise, standing: Standing) -> str:
+def _facts(exercise: Exercise, standing: ExerciseState) -> str:
     """``core, to mend · passed``."""
     level = exercise.written.level
     kind = ", to mend" if exercise.written.kind == "debug" else ""

@@ -14,8 +14,8 @@ from textual.worker import get_current_worker
 
 from actquiz.errors import ActquizError
 from actquiz.practice.exercises.catalogue import Exercise
-from actquiz.practice.exercises.judging import Bench
-from actquiz.practice.exercises.report import Report, Result
+from actquiz.practice.exercises.judging import FileChecker
+from actquiz.practice.exercises.report import CheckReport, PropertyResult
 from actquiz.practice.exercises.session import Session
 from actquiz.practice.exercises.watch import EVERY, Watch
 from actquiz.tui.actions import bindings
@@ -64,7 +64,7 @@ class ExercisePage(Page):
         self._counts = True
         self._solution = ""
         self._watch = Watch(self.session.path)
-        self._bench: Bench | None = None
+        self._bench: FileChecker | None = None
 
     def body(self) -> Iterable[Widget]:
         self.scroll = VerticalScroll(Vertical(self.task_view, self.check_view, id="sides"))
@@ -143,14 +143,14 @@ class ExercisePage(Page):
     @work(thread=True, group="check", exclusive=True)
     def _judge(self) -> None:
         worker = get_current_worker()
-        report: Report | None = None
+        report: CheckReport | None = None
         problem: ActquizError | None = None
         try:
-            self._bench = self._bench or Bench(spare=True)
+            self._bench = self._bench or FileChecker(spare=True)
             for event in self._bench.check(self.session.exercise, self.session.path):
                 if worker.is_cancelled:
                     break
-                if isinstance(event, Result):
+                if isinstance(event, PropertyResult):
                     self.app.call_from_thread(self._judged, event)
                 else:
                     report = event
@@ -161,11 +161,11 @@ class ExercisePage(Page):
         elif self._bench is not None:
             self._bench.close()
 
-    def _judged(self, result: Result) -> None:
+    def _judged(self, result: PropertyResult) -> None:
         self.seen = Seen(self.shown_path, True, True, (*self.seen.results, result))
         self.check_view.show(self.seen)
 
-    def _checked(self, report: Report | None, problem: ActquizError | None) -> None:
+    def _checked(self, report: CheckReport | None, problem: ActquizError | None) -> None:
         self.checking = False
         if self._again:
             self._again = False

@@ -8,7 +8,7 @@ from pathlib import Path
 from textual.content import Content
 
 from actquiz.exchange.bringing import Bringing
-from actquiz.exchange.import_report import Note
+from actquiz.exchange.import_report import ImportNote
 from actquiz.text.safe import clean
 from actquiz.tui.dialog import Dialog
 from actquiz.tui.typeset import wrapped
@@ -27,16 +27,16 @@ _INVITATION = (
 )
 
 
-class Report(RowsWidget):
+class ImportSummary(RowsWidget):
     """The head of the page: counts, the file's new home, and the first losses."""
 
     def __init__(self) -> None:
         super().__init__()
         self._brought: Bringing | None = None
-        self._notes: Sequence[Note] = ()
+        self._notes: Sequence[ImportNote] = ()
         self._said = _INVITATION
 
-    def show(self, brought: Bringing, notes: Sequence[Note]) -> None:
+    def show(self, brought: Bringing, notes: Sequence[ImportNote]) -> None:
         """Show what will be, and what does not come along."""
         self._brought, self._notes = brought, notes
         self.redraw()
@@ -78,7 +78,7 @@ def _homes(brought: Bringing, width: int) -> list[Row]:
     return rows
 
 
-def _losses(notes: Sequence[Note], width: int, shown: int) -> list[Row]:
+def _losses(notes: Sequence[ImportNote], width: int, shown: int) -> list[Row]:
     if not notes:
         return [Row(Content.styled("All of it comes along.", "$success"))]
     rows: list[Row] = []
@@ -89,7 +89,7 @@ def _losses(notes: Sequence[Note], width: int, shown: int) -> list[Row]:
     return rows
 
 
-def _line(note: Note) -> Content:
+def _line(note: ImportNote) -> Content:
     counts = "note" if note.where.path.suffix in _PACKAGES else "line"
     place = f"{counts} {note.where.line}: " if note.where.line else ""
     return Content.assemble((place, "$quiet"), clean(note.what))
@@ -109,7 +109,7 @@ class LossesDialog(Dialog[None]):
     LossesDialog > VerticalScroll { width: 90; }
     """
 
-    def __init__(self, notes: Sequence[Note]) -> None:
+    def __init__(self, notes: Sequence[ImportNote]) -> None:
         super().__init__("What you should know", _AllLosses(notes))
         self.frame.can_focus = True
         self.frame.border_subtitle = Content("Esc closes")
@@ -119,7 +119,7 @@ class LossesDialog(Dialog[None]):
 
 
 class _AllLosses(RowsWidget):
-    def __init__(self, notes: Sequence[Note]) -> None:
+    def __init__(self, notes: Sequence[ImportNote]) -> None:
         super().__init__()
         self._notes = notes
 

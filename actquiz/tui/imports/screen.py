@@ -19,7 +19,7 @@ from actquiz.errors import ActquizError
 from actquiz.tui.actions import bindings
 from actquiz.tui.card.preview import CardPreview
 from actquiz.tui.desk import Desk
-from actquiz.tui.imports.report import Report, short
+from actquiz.tui.imports.report import ImportSummary, short
 from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
 from actquiz.tui.widgets.buttons import Buttons
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from actquiz.bank.entry import Entry
     from actquiz.exchange.bringing import Bringing
     from actquiz.exchange.foreign_table import Columns
-    from actquiz.exchange.import_report import Note
+    from actquiz.exchange.import_report import ImportNote
 
 _PREVIEWED = 100
 """Cards that can be looked at before they are taken."""
@@ -44,15 +44,15 @@ class ImportPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = bindings(NAME)
     DEFAULT_CSS = """
     ImportPage #imports { height: auto; padding: 1 2 0 3; }
-    ImportPage Report { margin-bottom: 1; }
+    ImportPage ImportSummary { margin-bottom: 1; }
     ImportPage CardPreview { border-top: solid $rule; padding-top: 1; }
     ImportPage.-wide #imports { layout: horizontal; padding: 1 4; }
-    ImportPage.-wide Report { width: 2fr; margin-right: 4; }
+    ImportPage.-wide ImportSummary { width: 2fr; margin-right: 4; }
     ImportPage.-wide #preview { width: 3fr; }
     ImportPage.-wide CardPreview { border-top: none; padding-top: 0; }
     ImportPage #preview { height: auto; }
     ImportPage.-short #imports { padding: 0 1; }
-    ImportPage.-short Report { margin-bottom: 0; }
+    ImportPage.-short ImportSummary { margin-bottom: 0; }
     ImportPage.-short CardPreview { padding-top: 0; }
     """
 
@@ -68,7 +68,7 @@ class ImportPage(Page):
         self._row: Sequence[str] = ()
         self._roles: tuple[str, ...] = ()
         self.with_progress = False
-        self.report = Report()
+        self.report = ImportSummary()
         self.preview = CardPreview()
         self.buttons = Buttons()
 
@@ -108,7 +108,7 @@ class ImportPage(Page):
         """Exactly what ``actquiz import`` does, but for the writing."""
         from actquiz.bank.loader import load_text
         from actquiz.exchange.bringing import prepare
-        from actquiz.exchange.importers import Options
+        from actquiz.exchange.importers import ImportOptions
 
         worker = get_current_worker()
 
@@ -117,7 +117,7 @@ class ImportPage(Page):
             return True
 
         try:
-            brought = prepare(file, Options(columns=roles, confirm=guessed, progress=True))
+            brought = prepare(file, ImportOptions(columns=roles, confirm=guessed, progress=True))
         except ActquizError as error:
             if not worker.is_cancelled:
                 self.app.call_from_thread(self._failed, error)
@@ -171,7 +171,7 @@ class ImportPage(Page):
         return ""
 
     @property
-    def notes(self) -> list[Note]:
+    def notes(self) -> list[ImportNote]:
         """What the person should know; the guessed columns stand in a line of their own."""
         guess = self.columns and str(self.columns)
         notes = self.brought.notes if self.brought else []

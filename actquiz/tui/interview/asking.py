@@ -16,19 +16,19 @@ from actquiz.practice.interview_answer import (
     Adding,
     Answering,
     AtBoard,
+    CodeWritten,
     Coding,
     Conversation,
     Further,
     Judged,
     Over,
     Ticking,
-    Written,
 )
 from actquiz.practice.interview_record import InterviewRecord
 from actquiz.tui.actions import bindings
 from actquiz.tui.card.answer_box import AnswerBox
 from actquiz.tui.card.fields import Fields
-from actquiz.tui.card.options import Options
+from actquiz.tui.card.options import AnswerOptions
 from actquiz.tui.desk import Desk
 from actquiz.tui.interview.sheet import InterviewSheet
 from actquiz.tui.interview.time_left import time_left
@@ -181,9 +181,9 @@ class InterviewAskingPage(Page):
                 return {State.ASKED, State.TICKING}
             case Judged():
                 return {State.ASKED, State.JUDGED}
-            case Coding() | Written(report=None):
+            case Coding() | CodeWritten(report=None):
                 return {State.ASKED, State.CODING}
-            case Written():
+            case CodeWritten():
                 return {State.ASKED, State.CODED}
             case Over():
                 return set()
@@ -194,7 +194,7 @@ class InterviewAskingPage(Page):
                 self.talk.say(step, self.sheet.box.said)
             case AtBoard() as step:
                 self.talk.write(step, self.sheet.formula)
-            case Ticking() | Judged() | Coding() | Written() | Over():
+            case Ticking() | Judged() | Coding() | CodeWritten() | Over():
                 return
         await self._ask()
 
@@ -205,7 +205,7 @@ class InterviewAskingPage(Page):
         match self.talk.step:
             case Ticking() as step:
                 self.talk.tick(step, self.sheet.options.picks)
-            case Written() as step:
+            case CodeWritten() as step:
                 self.talk.hand_in_code(step)
             case Judged():
                 self.talk.go_on()
@@ -215,7 +215,7 @@ class InterviewAskingPage(Page):
 
     def action_code(self) -> None:
         step = self.talk.step
-        assert isinstance(step, Coding | Written)
+        assert isinstance(step, Coding | CodeWritten)
         assert self.sheet.code is not None
         written = self.talk.begin_code(step) if isinstance(step, Coding) else step
         self.program.open_file(written.path)
@@ -228,7 +228,7 @@ class InterviewAskingPage(Page):
 
     async def action_leave_out(self) -> None:
         step = self.talk.step
-        assert isinstance(step, Coding | Written)
+        assert isinstance(step, Coding | CodeWritten)
         self.talk.hand_in_code(step, left_out=True)
         await self._ask()
 
@@ -237,7 +237,7 @@ class InterviewAskingPage(Page):
         self._checking = False
         if event.problem is not None:
             self.program.complain(event.problem)
-        if isinstance(self.talk.step, Written):
+        if isinstance(self.talk.step, CodeWritten):
             self.talk.checked(self.talk.step, event.report)
             await self._ask()
 
@@ -254,7 +254,7 @@ class InterviewAskingPage(Page):
         self.sheet.write(self.talk.step)
 
     @property
-    def listed(self) -> Options | None:
+    def listed(self) -> AnswerOptions | None:
         return self.sheet.options if isinstance(self.talk.step, Ticking) else None
 
     def action_pause(self) -> None:

@@ -10,8 +10,8 @@ from textual.worker import get_current_worker
 
 from actquiz.errors import ActquizError
 from actquiz.practice.exercises.catalogue import Exercise
-from actquiz.practice.exercises.judging import Bench
-from actquiz.practice.exercises.report import Report
+from actquiz.practice.exercises.judging import FileChecker
+from actquiz.practice.exercises.report import CheckReport
 from actquiz.tui.exercises.check_view import ExerciseCheck, Seen
 from actquiz.tui.typeset import typeset
 from actquiz.tui.widgets.column import Column
@@ -37,7 +37,7 @@ class InterviewCode(Column):
     class Checked(Message):
         """The check is over; ``problem`` says why it could not be made."""
 
-        def __init__(self, report: Report | None, problem: ActquizError | None) -> None:
+        def __init__(self, report: CheckReport | None, problem: ActquizError | None) -> None:
             super().__init__()
             self.report = report
             self.problem = problem
@@ -60,7 +60,7 @@ class InterviewCode(Column):
         self.found.show(Seen(str(path), begun=True, checking=True))
         self._judge(exercise, path)
 
-    def show(self, report: Report) -> None:
+    def show(self, report: CheckReport) -> None:
         """What was found; the lesson is for after the interview."""
         self.found.show(Seen(str(report.path), True, False, report.results, report))
 
@@ -68,7 +68,7 @@ class InterviewCode(Column):
     def _judge(self, exercise: Exercise, path: Path) -> None:
         report, problem = None, None
         try:
-            with Bench() as bench:
+            with FileChecker() as bench:
                 report = bench.report(exercise, path)
         except ActquizError as error:
             problem = error

@@ -13,20 +13,20 @@ from actquiz.practice.interview_answer import (
     Adding,
     Answering,
     AtBoard,
+    CodeWritten,
     Coding,
     Further,
     Judged,
     Over,
     Step,
     Ticking,
-    Written,
 )
 from actquiz.practice.key_points import question_of
 from actquiz.practice.whiteboard import Board
 from actquiz.text.safe import clean
 from actquiz.tui.card.answer_box import AnswerBox
 from actquiz.tui.card.fields import Fields
-from actquiz.tui.card.options import Options
+from actquiz.tui.card.options import AnswerOptions
 from actquiz.tui.keys.state import State
 from actquiz.tui.typeset import typeset, wrapped
 from actquiz.tui.widgets.column import Column
@@ -51,7 +51,7 @@ _QUOTED = 5
 _PLAIN_BOARD = "A formula of x: x*sigmoid(x), max(0, x) or LaTeX. Leave it empty to pass."
 
 
-class QuestionView(RowsWidget):
+class InterviewQuestionView(RowsWidget):
     """What the interviewer says, and a line on what is to be done about it."""
 
     def __init__(self) -> None:
@@ -119,9 +119,9 @@ class InterviewSheet(Column):
     SCOPED_CSS = False
 
     def __init__(self) -> None:
-        self.asked = QuestionView()
+        self.asked = InterviewQuestionView()
         self.box = AnswerBox()
-        self.options = Options()
+        self.options = AnswerOptions()
         self.fields = Fields()
         self.judged = BoardView()
         self.picture = FigureView()
@@ -173,7 +173,7 @@ class InterviewSheet(Column):
                 self._only(self.asked)
                 self.asked.show(_lead(question), question.text)
                 await self._ask_for_code(question.exercise)
-            case Written(report=report):
+            case CodeWritten(report=report):
                 if report is not None and self.code is not None:
                     self.code.show(report)
             case Over():

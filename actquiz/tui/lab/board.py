@@ -9,7 +9,7 @@ from textual.containers import Horizontal, ScrollableContainer, Vertical, Vertic
 
 from actquiz.tui.keys.state import State
 from actquiz.tui.lab.demo_list import LabList
-from actquiz.tui.lab.experiment import Experiment
+from actquiz.tui.lab.experiment import LabExperiment
 from actquiz.tui.lab.param_knob import is_number
 from actquiz.tui.lab.param_panel import ParamPanel
 from actquiz.tui.lab.stage import LabStage
@@ -95,7 +95,7 @@ class LabBoard(Vertical):
         return panes[(panes.index(self.pane) + by) % len(panes)]
 
     def show(
-        self, experiment: Experiment, cards: Sequence[str], *, compare: bool, as_numbers: bool
+        self, experiment: LabExperiment, cards: Sequence[str], *, compare: bool, as_numbers: bool
     ) -> None:
         """Everything about the experiment; ``cards`` are one line each."""
         demo = experiment.demo
@@ -105,7 +105,7 @@ class LabBoard(Vertical):
         self.stage.show_findings(experiment, cards, compare=compare)
         self.show_frame(experiment, as_numbers=as_numbers)
 
-    def show_frame(self, experiment: Experiment, *, as_numbers: bool) -> None:
+    def show_frame(self, experiment: LabExperiment, *, as_numbers: bool) -> None:
         """What changes with every frame: the picture, and the line below it."""
         self.stage.show_frame(experiment, as_numbers=as_numbers)
         self.stage.show_status(experiment, summary=not self.wide, values=self.pane == State.PICTURE)

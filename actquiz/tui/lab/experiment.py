@@ -18,7 +18,7 @@ RunState = Literal[State.READY, State.RUNNING, State.PAUSED, State.DONE, State.F
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class FinishedRun:
     """A run that came to its end."""
 
     request: Request
@@ -26,7 +26,7 @@ class Finished:
 
 
 @dataclass(slots=True)
-class Experiment:
+class LabExperiment:
     """What is known of one demonstration while the Lab is open."""
 
     demo: Demo
@@ -38,9 +38,9 @@ class Experiment:
     """The newest frame; it stays until another run has one."""
     request: Request | None = None
     """What ``frame`` was made with."""
-    now: Finished | None = None
+    now: FinishedRun | None = None
     """The last run, once it is finished."""
-    before: Finished | None = None
+    before: FinishedRun | None = None
     """The finished run before that."""
     answer: PredictedAnswer | None = None
     """A prediction about the run that is to come or going on."""
@@ -49,7 +49,7 @@ class Experiment:
     _asked: Request | None = field(default=None)
 
     @classmethod
-    def of(cls, demo: Demo, given: Mapping[str, Any]) -> Experiment:
+    def of(cls, demo: Demo, given: Mapping[str, Any]) -> LabExperiment:
         """With ``given`` parameters (checked: ActquizError) and defaults for the rest."""
         all_knobs = knobs(demo)
         values = {knob.name: knob.default for knob in all_knobs}
@@ -82,7 +82,7 @@ class Experiment:
         if frame.result is None or self._asked is None:
             return
         self.state = State.DONE
-        self.now = Finished(self._asked, frame.result)
+        self.now = FinishedRun(self._asked, frame.result)
         if self.answer is not None and self.demo.prediction is not None:
             self.score = score(self.demo.prediction, self.answer, frame.result.figures)
 

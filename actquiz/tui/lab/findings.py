@@ -12,7 +12,7 @@ from actquiz.plots.axes import number
 from actquiz.plots.table import fitted
 from actquiz.text.safe import clean
 from actquiz.tui.keys.state import State
-from actquiz.tui.lab.experiment import Experiment, Finished
+from actquiz.tui.lab.experiment import FinishedRun, LabExperiment
 from actquiz.tui.lab.status import verdict
 from actquiz.tui.typeset import wrapped
 from actquiz.tui.widgets.rows_widget import Row, RowsWidget, hang
@@ -26,11 +26,11 @@ class LabFindings(RowsWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._experiment: Experiment | None = None
+        self._experiment: LabExperiment | None = None
         self._cards: Sequence[str] = ()
         self._compare = False
 
-    def show(self, experiment: Experiment, cards: Sequence[str], *, compare: bool) -> None:
+    def show(self, experiment: LabExperiment, cards: Sequence[str], *, compare: bool) -> None:
         """``cards``: one line each; ``compare``: the figures beside those of the run before."""
         self._experiment, self._cards, self._compare = experiment, cards, compare
         self.redraw()
@@ -50,7 +50,7 @@ class LabFindings(RowsWidget):
         rows = [row for part in parts if part for row in (*part, Row())]
         return rows[:-1]
 
-    def _results(self, experiment: Experiment, width: int) -> list[list[Row]]:
+    def _results(self, experiment: LabExperiment, width: int) -> list[list[Row]]:
         now = experiment.now
         if now is None:
             running = experiment.state in (State.RUNNING, State.PAUSED)
@@ -71,7 +71,7 @@ def _text(text: str, width: int, style: str = "") -> list[Row]:
     return [Row(line) for line in lines]
 
 
-def _failure(experiment: Experiment, width: int) -> list[Row]:
+def _failure(experiment: LabExperiment, width: int) -> list[Row]:
     failure = experiment.failure
     if failure is None:
         return []
@@ -81,7 +81,7 @@ def _failure(experiment: Experiment, width: int) -> list[Row]:
     ]
 
 
-def _prediction(experiment: Experiment, width: int) -> list[Row]:
+def _prediction(experiment: LabExperiment, width: int) -> list[Row]:
     if experiment.score is not None:
         style = "bold $success" if experiment.score.right else "bold $warning"
         return _text(verdict(experiment), width, style)
@@ -102,7 +102,7 @@ def _table(result: Result, width: int) -> list[Row]:
     return _lines(result.table, width)
 
 
-def _figures(now: Finished | None, before: Finished | None, width: int) -> list[Row]:
+def _figures(now: FinishedRun | None, before: FinishedRun | None, width: int) -> list[Row]:
     """This run's figures beside the last run's, and which knobs lie between them."""
     if before is None:
         return []
@@ -118,7 +118,7 @@ def _figures(now: Finished | None, before: Finished | None, width: int) -> list[
     return [*said, *_lines([header, *rows], width)]
 
 
-def _differences(now: Finished, before: Finished) -> str:
+def _differences(now: FinishedRun, before: FinishedRun) -> str:
     """Which knobs were turned between two runs."""
     ours, theirs = _settings(now), _settings(before)
     turned = [
@@ -127,7 +127,7 @@ def _differences(now: Finished, before: Finished) -> str:
     return f"Since the last run: {'; '.join(turned)}." if turned else "The same knobs as before."
 
 
-def _settings(finished: Finished) -> dict[str, str]:
+def _settings(finished: FinishedRun) -> dict[str, str]:
     request = finished.request
     settings = {**request.params, "seeds": request.seeds, "seed": request.seed}
     return {
@@ -140,7 +140,7 @@ def _theory(result: Result, width: int) -> list[Row]:
     return _lines([THEORY_HEADER, *map(theory_row, result.theory)], width) if result.theory else []
 
 
-def _notice(experiment: Experiment, width: int) -> list[Row]:
+def _notice(experiment: LabExperiment, width: int) -> list[Row]:
     rows = [Row(Content.styled("What to notice", "bold"))]
     for sentence in experiment.demo.notice:
         lines = wrapped(Content(sentence), min(width, _READABLE) - 2)
@@ -156,7 +156,7 @@ def _related(cards: Sequence[str], width: int) -> list[Row]:
     return [Row(head), *(Row(line.truncate(width, ellipsis=True)) for line in lines)]
 
 
-def _conditions(experiment: Experiment, width: int) -> list[Row]:
+def _conditions(experiment: LabExperiment, width: int) -> list[Row]:
     if experiment.now is None:
         return []
     request, result = experiment.now.request, experiment.now.result

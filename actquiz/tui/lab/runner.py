@@ -11,10 +11,10 @@ from textual.widget import Widget
 from textual.worker import Worker
 
 from actquiz.demos.child_main import Request
-from actquiz.demos.child_process import Bench
+from actquiz.demos.child_process import ExperimentRunner
 from actquiz.errors import ActquizError
 from actquiz.tui.keys.state import State
-from actquiz.tui.lab.experiment import Experiment
+from actquiz.tui.lab.experiment import LabExperiment
 from actquiz.tui.lab.param_knob import SPEED, SPEEDS
 
 _SETTLING = 0.35
@@ -63,13 +63,13 @@ class LabRunner:
         """``home`` owns the workers: when it goes, they go."""
         self._home = home
         self._changed = changed
-        self._bench = Bench()
-        self._experiment: Experiment | None = None
+        self._bench = ExperimentRunner()
+        self._experiment: LabExperiment | None = None
         self._pace = Pace(0.0, playing=False)
         self._worker: Worker[None] | None = None
         self._soon: Timer | None = None
 
-    def begin(self, experiment: Experiment, *, playing: bool = True) -> None:
+    def begin(self, experiment: LabExperiment, *, playing: bool = True) -> None:
         """Run from the start with the knobs as they are; not ``playing``: one frame only."""
         self.stop()
         request = experiment.begin()
@@ -79,7 +79,7 @@ class LabRunner:
         self._worker = self._home.run_worker(self._watch(experiment, request), group="experiment")
         self._changed()
 
-    def begin_soon(self, experiment: Experiment) -> None:
+    def begin_soon(self, experiment: LabExperiment) -> None:
         """Run again once the knobs have come to rest; what runs now is no longer asked for."""
         self.stop()
         experiment.state = State.RUNNING
@@ -102,7 +102,7 @@ class LabRunner:
             self._pace.play()
         self._changed()
 
-    def step(self, experiment: Experiment) -> None:
+    def step(self, experiment: LabExperiment) -> None:
         """One frame; the first of a new run where none is going on."""
         if experiment.state in (State.RUNNING, State.PAUSED) and self._worker is not None:
             experiment.state = State.PAUSED
@@ -142,7 +142,7 @@ class LabRunner:
             worker.cancel()
         return worker is not None
 
-    async def _watch(self, experiment: Experiment, request: Request) -> None:
+    async def _watch(self, experiment: LabExperiment, request: Request) -> None:
         pace = self._pace
         try:
             async with aclosing(self._bench.frames(request)) as frames:

@@ -19,7 +19,7 @@ from actquiz.tui.keys.state import State
 from actquiz.tui.lab.board import MIDDLE, WIDE, LabBoard
 from actquiz.tui.lab.cover import LabCover
 from actquiz.tui.lab.demo_list import LabList
-from actquiz.tui.lab.experiment import Experiment, RunState
+from actquiz.tui.lab.experiment import LabExperiment, RunState
 from actquiz.tui.lab.param_knob import SEED, SPEED, turned
 from actquiz.tui.lab.param_opening import ask_prediction, open_knob
 from actquiz.tui.lab.param_panel import ParamPanel
@@ -68,7 +68,7 @@ class LabPage(Page):
         super().__init__(desk)
         self._begin = begin
         demo = next(iter(registry.DEMOS)) if demo is None else demo
-        self._known = {demo: Experiment.of(registry.get(demo), given or {})}
+        self._known = {demo: LabExperiment.of(registry.get(demo), given or {})}
         self.experiment = self._known[demo]
         self.board = LabBoard(registry.names(), self._sign)
         self.board.pane = State.PICTURE if begin else State.LIST
@@ -116,7 +116,7 @@ class LabPage(Page):
         if name != self.experiment.demo.name:
             self.runner.stop()
             if name not in self._known:
-                self._known[name] = Experiment.of(registry.get(name), {})
+                self._known[name] = LabExperiment.of(registry.get(name), {})
             self.experiment = self._known[name]
         demo = self.experiment.demo
         self._cards = cards_about(self.desk.index, demo.name)

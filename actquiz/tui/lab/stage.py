@@ -11,7 +11,7 @@ from textual.content import Content
 from actquiz.plots.figure import Figure
 from actquiz.tui.keys.state import State
 from actquiz.tui.lab.cover import LabCover
-from actquiz.tui.lab.experiment import Experiment
+from actquiz.tui.lab.experiment import LabExperiment
 from actquiz.tui.lab.findings import LabFindings
 from actquiz.tui.lab.status import LabStatus
 from actquiz.tui.widgets.figure_view import FigureView
@@ -81,7 +81,7 @@ class LabStage(Vertical):
         yield self._below
         yield self.findings
 
-    def show_frame(self, experiment: Experiment, *, as_numbers: bool) -> None:
+    def show_frame(self, experiment: LabExperiment, *, as_numbers: bool) -> None:
         """The newest frame, or the question where there is none."""
         frame = experiment.frame
         self.cover.display = frame is None
@@ -95,11 +95,13 @@ class LabStage(Vertical):
         else:
             self.picture.show(frame.figure)
 
-    def show_status(self, experiment: Experiment, *, summary: bool, values: bool) -> None:
+    def show_status(self, experiment: LabExperiment, *, summary: bool, values: bool) -> None:
         """How the run stands; what is not in sight elsewhere, below it."""
         self.status.show(experiment, summary=summary, values=values)
         self.status.display = experiment.frame is not None or experiment.state != State.READY
 
-    def show_findings(self, experiment: Experiment, cards: Sequence[str], *, compare: bool) -> None:
+    def show_findings(
+        self, experiment: LabExperiment, cards: Sequence[str], *, compare: bool
+    ) -> None:
         """Everything that is not a picture; ``cards`` are one line each."""
         self._findings.show(experiment, cards, compare=compare)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from actquiz.tui.keys.state import State
-from actquiz.tui.lab.experiment import Experiment, RunState
+from actquiz.tui.lab.experiment import LabExperiment, RunState
 from actquiz.tui.lab.param_knob import SPEED, shown
 from actquiz.tui.typeset import wrapped
 from actquiz.tui.widgets.rows_widget import Row, RowsWidget
@@ -26,10 +26,10 @@ class LabStatus(RowsWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._experiment: Experiment | None = None
+        self._experiment: LabExperiment | None = None
         self._summary = self._values = False
 
-    def show(self, experiment: Experiment, *, summary: bool, values: bool) -> None:
+    def show(self, experiment: LabExperiment, *, summary: bool, values: bool) -> None:
         """With the main finding, and with the knobs in a line."""
         self._experiment, self._summary, self._values = experiment, summary, values
         self.redraw()
@@ -46,7 +46,7 @@ class LabStatus(RowsWidget):
         return [*rows, Row(_strip(self._experiment, width))] if self._values else rows
 
 
-def state_line(experiment: Experiment) -> Content:
+def state_line(experiment: LabExperiment) -> Content:
     """Sign and word of the state, and the newest frame's own line."""
     sign, word, style = _SIGNS[experiment.state]
     parts = [(f"{sign} {word}", style)]
@@ -60,7 +60,7 @@ def state_line(experiment: Experiment) -> Content:
     return Content.assemble(*parts)
 
 
-def said(experiment: Experiment) -> str:
+def said(experiment: LabExperiment) -> str:
     """The main thing to read now: the prediction's outcome, else the run's summary."""
     if experiment.score is not None:
         return verdict(experiment)
@@ -71,14 +71,14 @@ def said(experiment: Experiment) -> str:
     return ""
 
 
-def verdict(experiment: Experiment) -> str:
+def verdict(experiment: LabExperiment) -> str:
     """How the prediction did."""
     assert experiment.score is not None
     sign = "✓ Right." if experiment.score.right else "✗ Not so."
     return f"{sign} {experiment.score.sentence}"
 
 
-def standing(experiment: Experiment) -> tuple[Content, ...]:
+def standing(experiment: LabExperiment) -> tuple[Content, ...]:
     """The title line's right side, longest form first."""
     sign, word, style = _SIGNS[experiment.state]
     state = Content.styled(f"{sign} {word}", style)
@@ -91,7 +91,7 @@ def standing(experiment: Experiment) -> tuple[Content, ...]:
     return (Content.assemble(bar, "  ", count, "  ", state), Content.assemble(count, " ", state))
 
 
-def _strip(experiment: Experiment, width: int) -> Content:
+def _strip(experiment: LabExperiment, width: int) -> Content:
     """The knobs in one line, those that differ from their defaults in bold."""
     parts: list[tuple[str, str]] = []
     for knob in experiment.knobs:

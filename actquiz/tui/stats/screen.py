@@ -83,7 +83,7 @@ class StatsPage(Page):
                     days=days,
                     stopped=lambda: worker.is_cancelled,
                 )
-        except gathering.Stopped:
+        except gathering.CountingStopped:
             return
         except ActquizError as error:
             if not worker.is_cancelled:
