@@ -11,6 +11,11 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+def percent(share: float) -> str:
+    """``91%`` for 0.912; what is more than nothing is never ``0%``."""
+    return "<1%" if 0 < share < 0.005 else f"{share:.0%}"
+
+
 def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
     """The name of ``known`` that was probably meant, if one is at least so alike (0 to 1)."""
     from rapidfuzz import fuzz, process

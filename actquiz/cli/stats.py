@@ -91,6 +91,9 @@ def _summary(statistics: Statistics) -> None:
     from actquiz.plots.spans import wrap
     from actquiz.practice.statistics import summary
 
+    for line in wrap(summary.headline(statistics), min(output.width(), _WIDEST_TEXT)):
+        output.text(line)
+    output.text()
     rows = summary.rows(statistics)
     margin = max(len(name) for name, _ in rows) + 2
     for name, value in rows:

@@ -22,6 +22,8 @@ _STEPS = 64
 """More steps than any count reaches."""
 _Z = 1.96
 """Standard errors in a 95 % interval."""
+_LEAST_IN_BIN = 40
+"""Of fewer reviews the share recalled is anything between 0 and 1."""
 
 
 class Reviews(NamedTuple):
@@ -123,12 +125,14 @@ def calibration(
     """Hold ``predictions`` against the outcomes of the reviews that test memory.
 
     ``among``: a mask over the reviews, to score some of them only. ``bins``: groups with equally
-    many reviews, by predicted recall. Without any review all numbers are NaN and the arrays empty.
+    many reviews, by predicted recall; fewer where they would be too small. Without any review all
+    numbers are NaN and the arrays empty.
     """
     scored = predictions.tested if among is None else predictions.tested & among
     chance = predictions.recall[scored]
     recalled = (reviews.grade[scored] > Grade.AGAIN).astype(float)
     order = np.argsort(chance, kind="stable")
+    bins = max(min(bins, len(chance) // _LEAST_IN_BIN), 1)
     groups = [part for part in np.array_split(order, bins) if len(part)]
     count = np.array([len(part) for part in groups], dtype=np.int64)
     observed = np.array([recalled[part].mean() for part in groups])

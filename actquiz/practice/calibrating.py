@@ -32,7 +32,7 @@ def calibration_figure(curves: dict[str, Calibration]) -> Figure:
                 [*lines, diagonal],
                 x=Axis("predicted recall", limits=(lowest, 1.0)),
                 y=Axis("recalled", limits=(lowest, 1.0)),
-                note="each point a tenth of the reviews; band: 95 % interval",
+                note="each point an equal part of the reviews; band: 95% interval",
             )
         ],
         title="Calibration on reviews the fit did not see",

@@ -80,12 +80,13 @@ def test_without_reviews_it_says_what_will_be_here(call: Callable[..., Called]) 
 
 
 def test_the_overview_begins_with_the_summary(studied: Callable[..., Called]) -> None:
-    """Summary, calendar, retention; what else there is goes to stderr."""
+    """How it stands, summary, calendar, retention; what else there is goes to stderr."""
     code, out, err = studied("stats")
     assert code == 0
-    assert out.startswith("today           no reviews\n")
+    assert out.startswith("You recall 90% of what comes back, as aimed at (90%).\n")
+    assert "\ntoday           no reviews\n" in out
     assert "last 30 days    60 reviews on 2 days in 6 min" in out
-    assert "true retention  90 % (74–97) of 30" in out
+    assert "true retention  90% (74–97) of 30" in out
     assert out.index("How regularly do I study?") < out.index("How much do I recall")
     assert "calibration" in err
     assert "\033" not in out

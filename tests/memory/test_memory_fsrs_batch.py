@@ -172,6 +172,14 @@ def test_reviews_of_one_day_and_first_reviews_are_no_test() -> None:
     assert len(nothing.predicted) == 0
 
 
+def test_few_reviews_make_few_groups() -> None:
+    """No group is so small that its share of recall says nothing."""
+    cards = np.repeat(np.arange(60), 3)
+    reviews = Reviews.of(cards, np.tile([1, 5, 12], 60), np.tile([3, 3, 3], 60))
+    found = calibration(reviews, predict(reviews))
+    assert found.count.tolist() == [40, 40, 40]
+
+
 def test_a_day_that_went_back_counts_as_the_same_day() -> None:
     """Flying west over the date line does not make a negative interval."""
     predictions = predict(Reviews.of([1, 1, 1], [10, 9, 12], [3, 3, 3]))

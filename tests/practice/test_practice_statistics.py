@@ -277,7 +277,46 @@ def test_the_calendar_has_a_hole_for_days_to_come(learner: Learner) -> None:
     (tiles,) = made.figure.panels[0].marks
     assert isinstance(tiles, Tiles)
     assert [row[-1] for row in tiles.values] == [1.0, 0.0, 0.0, None, None, None, None]
-    assert (tiles.columns[-1], len(tiles.columns)) == ("2 Mar", 26)
+    assert (tiles.columns[-1], len(tiles.columns)) == ("2 Mar", 4)
+
+
+def test_the_days_begin_with_the_first_that_has_something(learner: Learner) -> None:
+    """Who began three days ago is not shown a month of noughts; the calendar has holes there."""
+    learner.learn("a-0", MONDAY)
+    learner.learn("a-1", MONDAY + days(2))
+    found = learner.statistics()
+    for name in ("reviews", "time"):
+        made = charts.chart(name, found)
+        assert made.figure is not None
+        (mark,) = made.figure.panels[0].marks
+        assert isinstance(mark, Bars)
+        assert list(mark.labels) == ["Mon 2 Mar", "Tue 3 Mar", "today"]
+        assert [value > 0 for value in mark.y] == [True, False, True]
+    made = charts.chart("calendar", found)
+    assert made.figure is not None
+    (tiles,) = made.figure.panels[0].marks
+    assert isinstance(tiles, Tiles)
+    assert all(value is None for row in tiles.values for value in row[:-1])
+
+
+def test_the_headline_fits_what_there_is_to_tell(learner: Learner) -> None:
+    """Nothing came back, a few did, enough did: below the aim, and above it."""
+    for number in range(6):
+        learner.learn(f"a-{number}", MONDAY)
+    assert "6 reviews" in summary.headline(learner.statistics())
+    for number in range(6):
+        learner.grade(f"a-{number}", 3, MONDAY + days(8))
+    assert "6 of the first 6" in summary.headline(learner.statistics())
+    for week in range(2, 8):
+        for number in range(6):
+            learner.grade(f"a-{number}", 3, MONDAY + days(8 * week))
+    above = summary.headline(learner.statistics())
+    assert above == "You recall 100% of what comes back, more than the 90% aimed at."
+    for week in range(8, 12):
+        for number in range(6):
+            learner.grade(f"a-{number}", 1, MONDAY + days(8 * week))
+            learner.grade(f"a-{number}", 3, MONDAY + days(8 * week) + timedelta(hours=1))
+    assert "less than the 90% aimed at" in summary.headline(learner.statistics())
 
 
 @pytest.mark.parametrize(("days_asked", "bars"), [(7, 7), (31, 31), (70, 11), (400, 15)])

@@ -10,7 +10,7 @@ import pytest
 
 import actquiz
 from actquiz.errors import unknown
-from actquiz.words import counted, full_day, nearest, short_day, suggestion
+from actquiz.words import counted, full_day, nearest, percent, short_day, suggestion
 
 
 def test_one_is_not_a_plural() -> None:
@@ -44,3 +44,8 @@ def test_nobody_makes_plurals_by_hand(path: Path) -> None:
         return
     lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
     assert [line for line in lines if _HAND_MADE.search(line)] == []
+
+
+def test_a_percentage_of_something_is_never_nothing() -> None:
+    """Whole percent; a share too small for one is said to be more than none."""
+    assert list(map(percent, (0, 0.001, 0.029, 1))) == ["0%", "<1%", "3%", "100%"]

@@ -20,7 +20,6 @@ from actquiz.memory.store import Store
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.desk import Desk
 from actquiz.tui.stats.screen import StatsPage
-from actquiz.tui.widgets.figure_view import FigureView
 
 SIZES = [(40, 12), (80, 24), (160, 50)]
 
@@ -71,7 +70,7 @@ async def test_the_statistics_read_well_at_every_size(
     monkeypatch: pytest.MonkeyPatch,
     same_screen: Callable[[ActquizApp, str], None],
 ) -> None:
-    """The summary first, then a chart a question; a digit goes to its chart."""
+    """A dashboard, or the summary and then a chart a page; a digit goes to its chart."""
     study(monkeypatch, 40)
     app = ActquizApp(desk)
     async with app.run_test(size=size) as pilot:
@@ -79,7 +78,7 @@ async def test_the_statistics_read_well_at_every_size(
         await settled(app, pilot)
         name = f"stats-{size[0]}x{size[1]}"
         same_screen(app, name)
-        for key, chart in (("4", "calendar"), ("5", "retention")):
+        for key, chart in (("3", "calendar"), ("4", "retention")):
             await pilot.press(key)
             await settled(app, pilot)
             same_screen(app, f"{name}-{chart}")
@@ -108,14 +107,14 @@ async def test_three_reviews_are_counted_and_not_judged(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("s")
         page = await settled(app, pilot)
-        await pilot.press("5")
+        await pilot.press("4")
         await settled(app, pilot)
         same_screen(app, "stats-three-reviews")
         assert page.states() == {"charts"}
 
 
 async def test_keys_lead_from_chart_to_chart(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Next, before, a number, and scrolling by hand agree on the chart they are about."""
+    """Next, before, a number and the list of charts each show one chart and its place."""
     study(monkeypatch, 20)
     app = ActquizApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -126,39 +125,73 @@ async def test_keys_lead_from_chart_to_chart(desk: Desk, monkeypatch: pytest.Mon
         assert page.cursor == 2
         await pilot.press("p")
         assert page.cursor == 1
-        await pilot.press("7")
-        await settled(app, pilot)
-        assert "7  How long do the cards last?" in screen_text(app).split("\n")[2]
-        await pilot.press("up", "up", "up")
+        await pilot.press("8")
         await pilot.pause()
-        assert page.cursor == 6
+        assert "8  How long do the cards last?" in screen_text(app).split("\n")[2]
         await pilot.press("G")
         await pilot.pause()
         assert "on your own clock" in screen_text(app).lower()
         await pilot.press("g")
         assert page.cursor == 0
         await pilot.press("c", "down", "down", "enter")
-        await settled(app, pilot)
+        await pilot.pause()
         assert page.cursor == 3
 
 
-async def test_numbers_stand_in_for_the_pictures(
+async def test_a_dashboard_shows_six_and_turns_its_pages(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """``t`` shows tables and no picture, at the same chart, and ``t`` brings the pictures back."""
+    """Arrows move over the grid; past its end comes the next six; Enter gives one all the room."""
+    study(monkeypatch, 20)
+    app = ActquizApp(desk)
+    async with app.run_test(size=(160, 50)) as pilot:
+        await pilot.press("s")
+        page = await settled(app, pilot)
+        assert [box.number for box in page.boxes if box.display] == [1, 2, 3, 4, 5, 6]
+        await pilot.press("down", "right")
+        assert page.cursor == 4
+        await pilot.press("pagedown")
+        assert page.cursor == 10
+        assert [box.number for box in page.boxes if box.display] == [7, 8, 9, 10, 11, 12]
+        await pilot.press("enter")
+        assert [box.number for box in page.boxes if box.display] == [10]
+        await pilot.press("escape")
+        assert page.dashboard
+        assert page.cursor == 10
+
+
+async def test_a_window_that_shrinks_keeps_its_chart(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From six charts to one: the one the keys were about."""
+    study(monkeypatch, 20)
+    app = ActquizApp(desk)
+    async with app.run_test(size=(160, 50)) as pilot:
+        await pilot.press("s")
+        page = await settled(app, pilot)
+        await pilot.press("5")
+        await pilot.resize_terminal(40, 12)
+        await pilot.pause()
+        assert [box.number for box in page.boxes if box.display] == [5]
+        assert "5  Does the schedule foresee it?" in screen_text(app)
+
+
+async def test_numbers_stand_in_for_the_picture(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``t`` shows the same chart's table, and ``t`` brings the picture back."""
     study(monkeypatch, 20)
     app = ActquizApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("s")
         page = await settled(app, pilot)
-        await pilot.press("4", "t")
-        await settled(app, pilot)
-        assert not page.query(FigureView)
+        await pilot.press("3", "t")
+        await pilot.pause()
         assert "week of  Mon  Tue" in screen_text(app)
         await pilot.press("t")
-        await settled(app, pilot)
-        assert page.cursor == 4
-        assert page.query(FigureView)
+        await pilot.pause()
+        assert page.cursor == 3
+        assert "▒" in screen_text(app)
 
 
 async def test_days_can_be_narrowed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,7 +222,7 @@ async def test_the_chart_in_sight_is_saved(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("s")
         await settled(app, pilot)
-        await pilot.press("7", "w")
+        await pilot.press("8", "w")
         await pilot.pause()
         assert "stability.png" in screen_text(app)
         await pilot.press(*"mine.svg", "enter")

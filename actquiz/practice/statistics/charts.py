@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import dropwhile
 
 from actquiz.errors import unknown
 from actquiz.plots.figure import Axis, Bars, Figure, Panel, Tiles
@@ -12,6 +13,7 @@ from actquiz.practice.statistics import memory_charts
 from actquiz.practice.statistics.gathering import WEEKS, Statistics
 from actquiz.words import counted, short_day
 
+_FEWEST_WEEKS = 4
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -25,6 +27,8 @@ class Chart:
     """None where there is nothing to draw; ``said`` says why."""
     said: str
     """A sentence or two."""
+    ordered: bool = False
+    """Whether the bars follow one another, as days do: upright ones show it best."""
 
 
 Drawn = tuple[Figure | None, str]
@@ -39,7 +43,7 @@ def chart(name: str, statistics: Statistics) -> Chart:
     """Make one chart. Raise ``ActquizError`` for a name that none has."""
     question, draw = _CHARTS[checked(name)]
     figure, said = draw(statistics)
-    return Chart(name, question, figure, said)
+    return Chart(name, question, figure, said, ordered=name in _ORDERED)
 
 
 def checked(name: str) -> str:
@@ -90,12 +94,16 @@ def _time(statistics: Statistics) -> Drawn:
 
 def _calendar(statistics: Statistics) -> Drawn:
     counts = {day.day: day.reviews for day in statistics.efforts.days}
+    first = statistics.efforts.first or statistics.day
     weeks = max(WEEKS, -(-statistics.near // 7))
     this_week = statistics.day - timedelta(days=statistics.day.weekday())
+    # From the learner's first week on, but never so few that it does not look like a calendar.
+    begun = (this_week - first + timedelta(days=first.weekday())).days // 7 + 1
+    weeks = min(weeks, max(begun, _FEWEST_WEEKS))
     mondays = [this_week - timedelta(weeks=back) for back in range(weeks - 1, -1, -1)]
     values = [
         [
-            None if day > statistics.day else float(counts.get(day, 0))
+            float(counts.get(day, 0)) if first <= day <= statistics.day else None
             for day in (monday + timedelta(days=weekday) for monday in mondays)
         ]
         for weekday in range(7)
@@ -132,10 +140,10 @@ def _summed(
 
 
 def _last(statistics: Statistics, found: Sequence[tuple[date, float]]) -> list[tuple[date, float]]:
-    """Each of the last days, today the last, with 0 where nothing was done."""
+    """The last days, from the first with something to today, with 0 where nothing was done."""
     known = dict(found)
     days = (statistics.day - timedelta(days=back) for back in range(statistics.near - 1, -1, -1))
-    return [(day, known.get(day, 0)) for day in days]
+    return list(dropwhile(lambda one: not one[1], ((day, known.get(day, 0)) for day in days)))
 
 
 def clock_time(seconds: float) -> str:
@@ -146,17 +154,19 @@ def clock_time(seconds: float) -> str:
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60:,} h {minutes % 60} min"
 
 
+_ORDERED = ("ahead", "reviews", "time", "hours")
 _CHARTS: dict[str, tuple[str, Callable[[Statistics], Drawn]]] = {
     "ahead": ("What is coming?", _ahead),
     "reviews": ("How much do I do?", _reviews),
-    "time": ("How long does it take?", _time),
     "calendar": ("How regularly do I study?", _calendar),
-    "retention": ("How much do I recall when a card comes back?", memory_charts.retention),
-    "calibration": ("Does the schedule foresee what I recall?", memory_charts.calibration),
-    "stability": ("How long do the cards last?", memory_charts.stability),
-    "difficulty": ("How hard are the cards for me?", memory_charts.difficulty),
+    "retention": ("Do I recall what comes back?", memory_charts.retention),
+    "calibration": ("Does the schedule foresee it?", memory_charts.calibration),
     "topics": ("What do I know, by topic?", memory_charts.topics),
     "levels": ("What do I know, by level?", memory_charts.levels),
+    "stability": ("How long do the cards last?", memory_charts.stability),
+    "difficulty": ("How hard are the cards for me?", memory_charts.difficulty),
     "leeches": ("Which cards do I keep forgetting?", memory_charts.leeches),
+    "time": ("How long does it take?", _time),
     "hours": ("When do I study, and recall best?", memory_charts.hours),
 }
+"""What one wants to know first stands first: a dashboard has room for six."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from actquiz.plots.figure import Axis, Bars, Figure, Line, Panel
-from actquiz.practice.calibrating import calibration_figure
 from actquiz.practice.statistics.gathering import Statistics
 from actquiz.practice.statistics.knowledge import Topic
 from actquiz.practice.statistics.predictions import ENOUGH
@@ -39,13 +37,13 @@ def retention(statistics: Statistics) -> Drawn:
     shown = [(name, part) for name, part in tests if part.enough]
     if not shown:
         return None, said
-    wanted = 100 * statistics.wanted
+    wanted = _percent(statistics.wanted)
     aim = Line("aimed at", range(len(shown)), [wanted] * len(shown), theory=True)
     panels = [
         Panel(
             [_shares("recalled", shown), aim],
             title="True retention",
-            y=Axis("% recalled, with 95 % interval", limits=_PERCENT),
+            y=Axis("% recalled, with 95% interval", limits=_PERCENT),
             note="young: 1 to 20 days since the last review; mature: 21 or more",
         )
     ]
@@ -66,18 +64,37 @@ def calibration(statistics: Statistics) -> Drawn:
     found = statistics.predictions
     if found.calibration is None:
         return None, (
-            f"{found.tested} of the {counted(ENOUGH, 'review')} that are needed, each a day or "
-            "more after "
-            "the one before: too few to tell."
+            f"Too few to tell: it takes {counted(ENOUGH, 'review')} a day or more after the one "
+            f"before, and there are {found.tested:,} so far."
         )
-    said = (
-        counted(found.tested, "review")
-        + (f" of one card in {found.one_card_in}" if found.one_card_in > 1 else "")
-        + f" by the weights in use now: predictions are off by {100 * found.calibration.rmse:.1f} "
-        f"points (RMSE over groups of like reviews), log loss {found.calibration.log_loss:.3f}."
+    groups = found.calibration
+    foreseen = [_percent(value) for value in groups.predicted.tolist()]
+    recalled = Bars(
+        "recalled",
+        [
+            f"{value}% of {count:,}"
+            for value, count in zip(foreseen, groups.count.tolist(), strict=True)
+        ],
+        *([_percent(value) for value in part.tolist()] for part in
+          (groups.observed, groups.low, groups.high)),
+    )  # fmt: skip
+    panel = Panel(
+        [recalled, Line("foreseen", range(len(foreseen)), foreseen, theory=True)],
+        y=Axis("% recalled, with 95% interval", limits=_PERCENT),
+        note="a row is a group of like reviews: the recall foreseen, and how many they were",
     )
-    figure = calibration_figure({"recalled": found.calibration})
-    return replace(figure, title="Calibration"), said
+    inside = sum(
+        low <= value <= high
+        for low, value, high in zip(groups.low, groups.predicted, groups.high, strict=True)
+    )
+    said = (
+        f"Foreseen within the interval in {inside} of {counted(len(foreseen), 'group')}. "
+        f"Over like reviews it is off by {_percent(groups.rmse)} points (RMSE), log loss "
+        f"{groups.log_loss:.2f}: {counted(found.tested, 'review')}"
+        + (f" of one card in {found.one_card_in}" if found.one_card_in > 1 else "")
+        + ", by the weights in use now."
+    )
+    return Figure([panel], title="Calibration"), said
 
 
 def stability(statistics: Statistics) -> Drawn:
@@ -131,7 +148,7 @@ def hours(statistics: Statistics) -> Drawn:
     found = statistics.efforts.hours
     if not found:
         return None, "No reviews yet."
-    labels = [f"{hour.hour:02}–{(hour.hour + 1) % 24:02} h" for hour in found]
+    labels = [f"{hour.hour:02} h" for hour in found]
     done = Bars("reviews", labels, [hour.reviews for hour in found])
     panels = [Panel([done], title="Reviews", y=Axis("reviews, ever"))]
     shown = [
@@ -141,12 +158,17 @@ def hours(statistics: Statistics) -> Drawn:
     ]
     said = "On your own clock, wherever you were."
     if shown:
-        axis = Axis("% recalled, with 95 % interval", limits=_PERCENT)
+        axis = Axis("% recalled, with 95% interval", limits=_PERCENT)
         panels.append(Panel([_shares("recalled", shown)], title="Recall", y=axis))
         said += " Where the intervals overlap, the hours need not differ."
     else:
         said += " Too few cards have come back to compare how much you recall."
     return Figure(panels, title="Hour of day", columns=2), said
+
+
+def _percent(share: float) -> int:
+    """Whole percent: more digits would be no news, and no chart has other ones."""
+    return round(100 * share)
 
 
 def _told(parts: Sequence[tuple[str, Share]]) -> str:
@@ -159,9 +181,9 @@ def _shares(name: str, parts: Sequence[tuple[str, Share]]) -> Bars:
     return Bars(
         name,
         [label for label, _ in parts],
-        [100 * part.right / part.of for _, part in parts],
-        [100 * part.low for _, part in parts],
-        [100 * part.high for _, part in parts],
+        [_percent(part.right / part.of) for _, part in parts],
+        [_percent(part.low) for _, part in parts],
+        [_percent(part.high) for _, part in parts],
     )
 
 
@@ -175,7 +197,7 @@ def _known(places: Sequence[Topic], title: str) -> Drawn:
     bars = Bars(
         "known",
         [place.title for place in places],
-        [100 * place.known / place.cards for place in places],
+        [_percent(place.known / place.cards) for place in places],
     )
     note = "each card counts with its chance of recall today; a card never seen counts nothing"
     panel = Panel([bars], y=Axis("% known today", limits=_PERCENT), note=note)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from actquiz.words import percent
+
 ENOUGH = 20
 """Below this many, a share of them says nothing that should be read as a percentage."""
 
@@ -28,13 +30,13 @@ class Share(NamedTuple):
         return self.of >= ENOUGH
 
     def text(self) -> str:
-        """``91 % (89–93) of 1,203``, or what was counted where that is too few to tell."""
+        """``91% (89–93) of 1,203``, or what was counted where that is too few to tell."""
         if not self.of:
             return "none yet"
         if not self.enough:
             return f"{self.right} of {self.of}: too few to tell"
         low, high = round(100 * self.low), round(100 * self.high)
-        return f"{100 * self.right / self.of:.0f} % ({low}–{high}) of {self.of:,}"
+        return f"{percent(self.right / self.of)} ({low}–{high}) of {self.of:,}"
 
     def told(self) -> dict[str, object]:
         """For JSON; no quotient where there are too few."""

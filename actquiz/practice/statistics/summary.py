@@ -8,9 +8,49 @@ from itertools import pairwise
 from actquiz.practice.statistics.charts import clock_time
 from actquiz.practice.statistics.gathering import NEAR, Statistics
 from actquiz.practice.statistics.knowledge import STABILITIES, Topic
-from actquiz.words import counted
+from actquiz.practice.statistics.share import ENOUGH
+from actquiz.words import counted, percent
 
 Rows = list[tuple[str, str]]
+_FITTED_FROM = 1000
+"""Reviews from which a fit is tried."""
+
+
+def headline(statistics: Statistics) -> str:
+    """How it stands, in a sentence; for who has just begun, what will be told and when."""
+    found, wanted = statistics.efforts.retention.together, percent(statistics.wanted)
+    if not found.of:
+        done = counted(statistics.efforts.reviews, "review")
+        return f"A good beginning: {done}. Once cards come back, this shows what you recall."
+    if not found.enough:
+        return (
+            f"Well begun: {found.right} of the first {found.of} that came back were recalled. "
+            f"From {ENOUGH} on they make a percentage."
+        )
+    said = f"You recall {percent(found.right / found.of)} of what comes back"
+    if found.low <= statistics.wanted <= found.high:
+        return f"{said}, as aimed at ({wanted})."
+    if found.low > statistics.wanted:
+        return f"{said}, more than the {wanted} aimed at."
+    fit = "; 'actquiz fit' fits the schedule to you" if found.of >= _FITTED_FROM else ""
+    return f"{said}, less than the {wanted} aimed at{fit}."
+
+
+def figures(statistics: Statistics) -> Rows:
+    """The same as ``rows`` in few words, as (value, what it is), the most telling first."""
+    efforts, knowledge, now = statistics.efforts, statistics.knowledge, statistics.today
+    recalled = efforts.retention.together
+    share = percent(recalled.right / recalled.of) if recalled.enough else "–"
+    done = next((day.reviews for day in efforts.days if day.day == statistics.day), 0)
+    return [
+        (f"{done:,}", "reviews today"),
+        (f"{now.due + now.learning:,}", "due now"),
+        (counted(now.streak, "day"), "in a row"),
+        (share, "recalled"),
+        (f"{knowledge.known:,.0f} of {knowledge.cards.total:,}", "cards known today"),
+        (f"{efforts.reviews:,}", "reviews ever"),
+        (clock_time(efforts.seconds), "spent"),
+    ]
 
 
 def rows(statistics: Statistics) -> Rows:
@@ -25,7 +65,7 @@ def rows(statistics: Statistics) -> Rows:
         ("streak", f"{counted(now.streak, 'day')}, longest {counted(efforts.longest, 'day')}"),
         ("due", f"{now.due + now.learning:,} now, {week:,} in 7 days"),
         ("true retention", efforts.retention.together.text()),
-        ("aimed at", f"{100 * statistics.wanted:.0f} %"),
+        ("aimed at", percent(statistics.wanted)),
         ("cards", f"{cards.mature:,} mature, {cards.young:,} young, {cards.learning:,} learning, "
          f"{cards.new:,} new"),
         ("known today", f"{knowledge.known:,.0f} of {counted(cards.total, 'card')}"),

@@ -143,6 +143,10 @@ class State(StrEnum):
     NO_PLAN = auto()
     EMPTY = auto()
     CHARTS = auto()
+    DASHBOARD = auto()
+    """Several charts are seen together."""
+    ENLARGED = auto()
+    """One of them has the room of all."""
 
 
 PICKING = (State.PICKING, State.MARKING, State.ORDERING, State.PAIRING, State.TICKING)

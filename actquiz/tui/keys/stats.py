@@ -15,11 +15,15 @@ STATS: tuple[Action, ...] = (
            when=(State.CHARTS,), footer=False),
     Action("jump", DIGITS, "Chart", "Go to a chart by its number.", when=(State.CHARTS,),
            numbered=True, footer=False, palette=False),
+    Action("enlarge", ("enter", "space"), "Enlarge", "Give the chart the whole screen.",
+           when=(State.DASHBOARD,)),
+    Action("reduce", ("enter", "space", "escape", "q"), "All charts", "Back to all charts.",
+           when=(State.ENLARGED,)),
     Action("charts", ("c",), "Charts", "Choose a chart by its question.", when=(State.CHARTS,)),
     Action("days", ("d",), "Days", "Look at fewer days, or at all of them again.",
            when=(State.CHARTS,)),
-    Action("table", ("t",), "Table", "Show numbers in place of the pictures, or the pictures "
-           "again.", when=(State.CHARTS,)),
+    Action("table", ("t",), "Table", "Show the chart's numbers in place of the picture, or the "
+           "picture again.", when=(State.CHARTS,)),
     Action("save", ("w", "s"), "Save", "Save this chart as PNG or SVG.", when=(State.PICTURE,)),
     Action("first", ("home", "g"), "Top", "To the top.", footer=False, palette=False),
     Action("last", ("end", "G"), "End", "To the end.", footer=False, palette=False),

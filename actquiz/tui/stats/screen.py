@@ -1,4 +1,4 @@
-"""Statistics: how the learning goes, one chart a question, under each other."""
+"""Statistics: how the learning goes. A dashboard where there is room, else a chart a page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.worker import get_current_worker
@@ -24,37 +24,55 @@ from actquiz.words import counted
 if TYPE_CHECKING:
     from actquiz.practice.statistics.charts import Chart
     from actquiz.practice.statistics.gathering import Statistics
-    from actquiz.tui.stats.chart_view import ChartView
+    from actquiz.tui.stats.chart_box import ChartBox
 
 _DAYS: tuple[int | None, ...] = (None, 7, 30, 90, 365)
 """What the days can be narrowed to, in turn; None: all."""
+_BOX = (60, 13)
+"""Columns and rows that a chart among others has at least."""
+_STRIP = 4
+"""Rows of the summary over a dashboard."""
+_SUMMARY, _LEAST_UNDER_SUMMARY = 14, 7
+"""Rows of the summary on a page of its own, and of a chart that is shown under it."""
 
 
 class StatsPage(Page):
-    """The summary, then every chart. It is counted in a thread: nothing waits for it."""
+    """Charts by the page, as many as there is room for; the cursor is the chart keys are about.
+
+    Where there is room for one only, the summary has a page of its own before them. Everything is
+    counted in a thread: nothing waits for it.
+    """
 
     NAME = "stats"
     TITLE = "Stats"
     BINDINGS: ClassVar[list[BindingType]] = bindings(NAME)
     DEFAULT_CSS = """
-    StatsPage { align-horizontal: center; }
     StatsPage VerticalScroll {
-        width: 100%; max-width: 112; padding: 1 2 0 3; scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
+        width: 100%; padding: 1 2 0 3; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
     }
-    StatsPage StatsSummary { margin-bottom: 1; }
+    StatsPage VerticalScroll.-alone { max-width: 112; }
+    StatsPage { align-horizontal: center; }
+    StatsPage #charts { height: auto; }
+    StatsPage #charts.-below { margin-top: 1; }
+    StatsPage VerticalScroll.-grid { overflow-y: hidden; padding: 1 1 0 1; }
+    StatsPage VerticalScroll.-grid StatsSummary { margin: 0 2 1 2; }
+    StatsPage VerticalScroll.-grid #charts { layout: grid; height: 1fr; }
     StatsPage.-short VerticalScroll { padding: 0 0 0 1; }
     """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.statistics: Statistics | None = None
-        self.views: list[ChartView] = []
+        self.boxes: list[ChartBox] = []
         self.cursor = 0
+        """The chart the keys are about, from 1; 0: the summary."""
         self.days: int | None = None
         self.as_numbers = False
+        self.enlarged = False
+        """Whether one chart has the room of all."""
         self.summary = StatsSummary()
-        self.scroll = VerticalScroll(self.summary)
+        self.charts = Container(id="charts")
+        self.scroll = VerticalScroll(self.summary, self.charts, classes="-alone")
         self.scroll.can_focus = False
         self._charts: Sequence[Chart] = ()
 
@@ -64,6 +82,9 @@ class StatsPage(Page):
     async def on_mount(self) -> None:
         self._gather(self.days)
         self.refresh_keys()
+
+    def on_resize(self) -> None:
+        self._arrange()
 
     # counting
 
@@ -100,29 +121,85 @@ class StatsPage(Page):
             return
         self.statistics = statistics
         self._charts = () if statistics.empty else drawn
-        self.summary.show(() if statistics.empty else summary.rows(statistics))
+        if statistics.empty:
+            self.summary.show("", (), ())
+        else:
+            told = summary.headline(statistics)
+            self.summary.show(told, summary.rows(statistics), summary.figures(statistics))
         self.call_next(self._lay_out)
 
-    async def _lay_out(self) -> None:
-        """Every chart anew; the one the keys are about stays at the top."""
-        from actquiz.tui.stats.chart_view import ChartView
+    # where the charts are
 
-        width = self.scroll.scrollable_content_region.width
-        views = [
-            ChartView(chart, number, width=width, as_numbers=self.as_numbers)
-            for number, chart in enumerate(self._charts, 1)
-        ]
+    async def _lay_out(self) -> None:
+        """Every chart anew; the one the keys are about stays where it is."""
+        from actquiz.tui.stats.chart_box import ChartBox
+
+        self.boxes = [ChartBox(chart, number) for number, chart in enumerate(self._charts, 1)]
+        for box in self.boxes:
+            box.display = False
         async with self.batch():
-            await self.scroll.remove_children(ChartView)
-            await self.scroll.mount_all(views)
-        self.views = views
-        self.call_after_refresh(self._go, self.cursor)
+            await self.charts.remove_children()
+            await self.charts.mount_all(self.boxes)
+        self._arrange()
+
+    @property
+    def _grid(self) -> tuple[int, int]:
+        """Charts side by side and one under another; 1 and 1 where each has a page."""
+        if self.enlarged or self.as_numbers:
+            return 1, 1
+        # The title line, the footer and the space above are not the charts'.
+        width, height = self.size.width - 2, self.size.height - 3
+        across = max(min(width // _BOX[0], 3), 1)
+        down = max((height - _STRIP) // _BOX[1], 1)
+        return (across, down) if across * down > 1 else (1, 1)
+
+    @property
+    def dashboard(self) -> bool:
+        """Whether several charts are seen together."""
+        return self._grid != (1, 1)
+
+    def _arrange(self) -> None:
+        """Show the page of the chart the keys are about."""
+        if not self.boxes:
+            self._show_standing()
+            return
+        across, down = self._grid
+        several = self.dashboard
+        if several:
+            self.cursor = max(self.cursor, 1)
+        if self.cursor:
+            first = (self.cursor - 1) // (across * down) * across * down
+            seen = range(first, first + across * down)
+        else:
+            # Under the summary, where it leaves room: what was done.
+            seen = range(1, 2)
+        height = self.size.height - 2 - (0 if self.has_class("-short") else 1)
+        # A frame is a row above and one below.
+        room = (height - _STRIP) // down - 2 if several else height
+        if not self.cursor:
+            room = height - _SUMMARY
+            seen = seen if room >= _LEAST_UNDER_SUMMARY else range(0)
+        with self.app.batch_update():
+            self.scroll.set_class(several, "-grid")
+            self.scroll.set_class(not several, "-alone")
+            self.charts.styles.grid_size_columns = across
+            self.charts.styles.grid_size_rows = down
+            self.charts.display = bool(seen)
+            self.charts.set_class(not self.cursor, "-below")
+            self.summary.display = several or self.cursor == 0
+            self.summary.show_as(side_by_side=several)
+            for place, box in enumerate(self.boxes):
+                box.display = place in seen
+                if box.display:
+                    here = box.number == self.cursor
+                    box.show_as(framed=several, here=here, room=room, as_numbers=self.as_numbers)
+        self._show_standing()
 
     def _show_standing(self) -> None:
         days = "all days" if self.days is None else f"last {counted(self.days, 'day')}"
-        place = f"{self.cursor}/{len(self.views)}" if self.views and self.cursor else ""
+        place = f"{self.cursor}/{len(self.boxes)}" if self.boxes and self.cursor else ""
         forms = [Content.styled(form, "$quiet") for form in (f"{days}  {place}".strip(), place)]
-        self.title_bar.show(*(forms if self.views else ()))
+        self.title_bar.show(*(forms if self.boxes else ()))
         self.refresh_keys()
 
     def states(self) -> set[State]:
@@ -130,9 +207,15 @@ class StatsPage(Page):
             return set()
         if self.statistics.empty:
             return {State.EMPTY}
-        chart = self._current()
         states = {State.CHARTS}
-        return states | {State.PICTURE} if chart and chart.figure is not None else states
+        chart = self._current()
+        if chart is not None and chart.figure is not None:
+            states.add(State.PICTURE)
+        if self.dashboard:
+            states.add(State.DASHBOARD)
+        elif self.enlarged:
+            states.add(State.ENLARGED)
+        return states
 
     # moving
 
@@ -140,19 +223,13 @@ class StatsPage(Page):
         return self._charts[self.cursor - 1] if 0 < self.cursor <= len(self._charts) else None
 
     def _go(self, number: int) -> None:
-        """Put a chart (from 1; 0 is the summary) at the top of the screen."""
-        if not 0 <= number <= len(self.views):
-            return
-        self.cursor = number
-        top = self.views[number - 1].virtual_region.y if number else 0
-        self.scroll.scroll_to(y=top, animate=False)
-        self._show_standing()
-
-    def _moved(self) -> None:
-        """After scrolling by hand: the chart at the top is the one the keys are about."""
-        top = self.scroll.scroll_y
-        self.cursor = sum(view.virtual_region.y <= top + 1 for view in self.views)
-        self._show_standing()
+        """The keys are about this chart (from 1; 0 is the summary) from now on."""
+        lowest = 1 if self.dashboard else 0
+        number = min(max(number, lowest), len(self.boxes))
+        if number != self.cursor:
+            self.cursor = number
+            self.scroll.scroll_home(animate=False)
+            self._arrange()
 
     def action_next(self) -> None:
         self._go(self.cursor + 1)
@@ -175,27 +252,35 @@ class StatsPage(Page):
         choices = [(chart.name, chart.question) for chart in self._charts]
         self.app.push_screen(Picker("Charts", choices, here.name if here else ""), picked)
 
-    def action_down(self) -> None:
-        self._scroll_by(1)
+    def move(self, by: int) -> None:
+        if self.dashboard:
+            target = self.cursor + by * self._grid[0]
+            if 0 < target <= len(self.boxes):
+                self._go(target)
+        else:
+            super().move(by)
 
-    def action_up(self) -> None:
-        self._scroll_by(-1)
-
-    def action_page_down(self) -> None:
-        self._scroll_by(self.scroll.size.height - 1)
-
-    def action_page_up(self) -> None:
-        self._scroll_by(1 - self.scroll.size.height)
+    def page(self, by: int) -> None:
+        across, down = self._grid
+        if self.dashboard:
+            self._go(self.cursor + by * across * down)
+        else:
+            super().page(by)
 
     def action_first(self) -> None:
         self._go(0)
 
     def action_last(self) -> None:
-        self._scroll_by(self.scroll.max_scroll_y)
+        self._go(len(self.boxes))
 
-    def _scroll_by(self, rows: float) -> None:
-        self.scroll.scroll_relative(y=rows, animate=False)
-        self.call_after_refresh(self._moved)
+    def action_enlarge(self) -> None:
+        self.enlarged = True
+        self._arrange()
+
+    def action_reduce(self) -> None:
+        self.enlarged = False
+        self.scroll.scroll_home(animate=False)
+        self._arrange()
 
     # what is shown, and what is taken along
 
@@ -206,9 +291,10 @@ class StatsPage(Page):
         self.days = _DAYS[(_DAYS.index(self.days) + 1) % len(_DAYS)]
         self._gather(self.days)
 
-    async def action_table(self) -> None:
+    def action_table(self) -> None:
         self.as_numbers = not self.as_numbers
-        await self._lay_out()
+        self.scroll.scroll_home(animate=False)
+        self._arrange()
 
     def action_save(self) -> None:
         from actquiz.tui.picture_saving import ask_where
@@ -219,6 +305,13 @@ class StatsPage(Page):
             ask_where(self, chart.figure, chart.name, metadata)
 
     @on(RowsWidget.Clicked)
-    def _clicked(self) -> None:
+    def _clicked(self, event: RowsWidget.Clicked) -> None:
+        from actquiz.tui.stats.chart_box import ChartBox
+
         if State.EMPTY in self.states():
             self.action_begin()
+        elif self.dashboard and isinstance(event.widget, ChartBox):
+            if event.widget.number == self.cursor:
+                self.action_enlarge()
+            else:
+                self._go(event.widget.number)
