@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from actquiz.arrays import Floats
+from actquiz.engine.activations.formula.typed import TypedFormula
 from actquiz.errors import ActquizError
 
 Kernel = Callable[..., Floats]
@@ -131,6 +132,8 @@ class Activation:
     describe: Callable[..., ActivationFacts]
     parameters: tuple[Parameter, ...] = ()
     aliases: tuple[str, ...] = ()
+    written: TypedFormula | None = None
+    """Its formula as a tree, where it is one that was typed."""
 
     def value(self, x: ArrayLike, **parameters: float) -> Any:
         """f(x), elementwise; an array, or a NumPy scalar for a scalar.

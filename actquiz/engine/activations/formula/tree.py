@@ -1,0 +1,353 @@
+"""Trees of formulas: built by the functions here, which simplify as they build.
+
+What would overflow or lose digits as it is written takes the form that does not: log(1 + eᵘ) is
+softplus, eᵘ/(1 + eᵘ) the logistic function, and so on.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from actquiz.engine.activations.formula.computed import COMPUTED
+from actquiz.engine.activations.formula.node import (
+    EVEN, HALF, MINUS, ODD, ONE, RELATIONS, TWO, UNARY, ZERO, Node, below, const, is_negative, raw,
+    split,
+)  # fmt: skip
+from actquiz.errors import ActquizError
+
+
+def neg(node: Node) -> Node:
+    """−node."""
+    return mul(MINUS, node)
+
+
+def sub(left: Node, right: Node) -> Node:
+    """left − right."""
+    return add(left, neg(right))
+
+
+def div(above: Node, under: Node) -> Node:
+    """above / under."""
+    return mul(above, power(under, MINUS))
+
+
+def add(*terms: Node) -> Node:
+    """The sum: equal terms are collected, and what is more accurate in another form takes it."""
+    factors: dict[Node, float] = {}
+    for term in terms:
+        for part in term.args if term.op == "add" else (term,):
+            factor, rest = split(part)
+            factors[rest] = factors.get(rest, 0.0) + factor
+    factors = {rest: factor for rest, factor in factors.items() if factor != 0.0}
+    _recognise_sums(factors)
+    parts = [mul(const(_finite(factor)), rest) for rest, factor in factors.items() if factor]
+    if not parts:
+        return ZERO
+    return parts[0] if len(parts) == 1 else raw("add", *parts)
+
+
+def _recognise_sums(factors: dict[Node, float]) -> None:
+    """1 − σ(u), eᵘ − 1, 1 ± erf u … lose digits or overflow as they stand."""
+    constant = factors.get(ONE, 0.0)
+    for rest, factor in list(factors.items()):
+        other: Node | None = None
+        if rest.op in ("sigmoid", "Phi") and factor == -constant:
+            other, times = call(rest.op, neg(rest.args[0])), constant
+        elif rest.op == "erf" and abs(factor) == abs(constant) != 0:
+            sign = factor / constant
+            inner = mul(const(sign * math.sqrt(2.0)), rest.args[0])
+            other, times = call("Phi", inner), 2.0 * constant
+        elif rest.op == "exp" and factor == -constant:
+            other, times = call("expm1", rest.args[0]), factor
+        elif rest.op == "pow" and rest.args[0].op == "tanh" and rest.args[1] is TWO:
+            if factor == -constant:
+                other, times = call("sech2", rest.args[0].args[0]), constant
+        if other is not None and len(factors) >= 2:
+            del factors[ONE], factors[rest]
+            factor, kind = split(other)
+            factors[kind] = factors.get(kind, 0.0) + times * factor
+            return
+    _recognise_hyperbolic(factors)
+
+
+def _recognise_hyperbolic(factors: dict[Node, float]) -> None:
+    """eᵘ ± e⁻ᵘ."""
+    for rest in [rest for rest in factors if rest.op == "exp"]:
+        mirror = call("exp", neg(rest.args[0]))
+        if rest in factors and mirror in factors and mirror is not rest:
+            one, other = factors[rest], factors[mirror]
+            if abs(one) == abs(other):
+                del factors[rest], factors[mirror]
+                made = call("cosh" if one == other else "sinh", rest.args[0])
+                sign, kind = split(made)
+                factors[kind] = factors.get(kind, 0.0) + 2.0 * one * sign
+
+
+def mul(*parts: Node) -> Node:
+    """The product: equal bases are collected, quotients that would be ∞/∞ take another form."""
+    constant = 1.0
+    powers: dict[Node, Node] = {}
+    for part in parts:
+        for piece in part.args if part.op == "mul" else (part,):
+            if piece.number is not None:
+                constant *= piece.number
+                continue
+            base, exponent = piece.args if piece.op == "pow" else (piece, ONE)
+            powers[base] = add(powers[base], exponent) if base in powers else exponent
+    if constant == 0.0:
+        return ZERO
+    _join_exponentials(powers)
+    factor = _recognise_products(powers)
+    kept = [node for node in (power(base, up) for base, up in powers.items()) if node is not ONE]
+    if any(node.number is not None or node.op == "mul" for node in kept):
+        return mul(const(_finite(constant * factor)), *kept)
+    constant = _finite(constant * factor)
+    if not kept:
+        return const(constant)
+    if constant == 1.0:
+        return kept[0] if len(kept) == 1 else raw("mul", *kept)
+    if len(kept) == 1 and kept[0].op == "add" and constant == -1.0:
+        return raw("add", *(mul(MINUS, term) for term in kept[0].args))
+    return raw("mul", const(constant), *kept)
+
+
+def _join_exponentials(powers: dict[Node, Node]) -> None:
+    """eᵃ·eᵇ is one exponential: as two they may be ∞·0."""
+    exponentials = [base for base in powers if base.op == "exp"]
+    if len(exponentials) > 1:
+        joined = call("exp", add(*(mul(powers.pop(base), base.args[0]) for base in exponentials)))
+        if joined is not ONE:
+            powers[joined] = ONE
+
+
+def _recognise_products(powers: dict[Node, Node]) -> float:
+    """eᵘ·σ(−u) is σ(u), sinh u / cosh u is tanh u; the constant factor that comes of it."""
+    factor = 1.0
+    for base, up in list(powers.items()):
+        if up.number is None or base not in powers:
+            continue
+        if base.op in ("exp", "expm1") and up is ONE:
+            for other in [other for other in powers if other.op == "sigmoid"]:
+                times = powers[other].number
+                total = add(base.args[0], other.args[0])
+                if times is None or times < 1 or total.number is None:
+                    continue
+                if base.op == "expm1":
+                    if total is not ZERO:
+                        continue
+                    made = call("tanh", mul(HALF, base.args[0]))
+                else:
+                    factor *= math.exp(total.number)
+                    made = call("sigmoid", neg(other.args[0]))
+                del powers[base]
+                _lower(powers, other, 1.0)
+                sign, kind = split(made)
+                factor *= sign
+                powers[kind] = add(powers[kind], ONE) if kind in powers else ONE
+                break
+        elif base.op == "sinh":
+            under = call("cosh", base.args[0])
+            below_it = powers[under].number if under in powers else None
+            if below_it is not None and below_it <= -up.number < 0:
+                del powers[base]
+                _lower(powers, under, -up.number)
+                made = call("tanh", base.args[0])
+                powers[made] = add(powers[made], up) if made in powers else up
+    return factor
+
+
+def _lower(powers: dict[Node, Node], base: Node, by: float) -> None:
+    left = (powers[base].number or 0.0) - by
+    if left:
+        powers[base] = const(left)
+    else:
+        del powers[base]
+
+
+def power(base: Node, exponent: Node) -> Node:
+    """base^exponent, in the real numbers."""
+    up, number = exponent.number, base.number
+    if up == 0.0:
+        return ONE
+    if up == 1.0:
+        return base
+    if number is not None and up is not None:
+        return const(_power(number, up))
+    if number is not None and number > 0:
+        return call("exp", mul(const(math.log(number)), exponent))
+    if base.op == "exp":
+        return call("exp", mul(base.args[0], exponent))
+    if up is None:
+        return raw("pow", base, exponent)
+    if base.op == "pow" and base.args[1].number is not None:
+        inner = base.args[1].number
+        if inner.is_integer() and up.is_integer():
+            return power(base.args[0], const(inner * up))
+        if inner == 2.0:
+            return power(call("abs", base.args[0]), const(inner * up))
+    if base.op == "abs" and up.is_integer() and up % 2 == 0:
+        return power(base.args[0], exponent)
+    factor, rest = split(base)
+    if factor != 1.0 and (up.is_integer() or factor > 0):
+        return mul(const(_power(factor, up)), power(rest, exponent))
+    if base.op == "add" and up < 0 and up.is_integer():
+        logistic = _logistic(base)
+        if logistic is not None:
+            return power(logistic, const(-up))
+    return raw("pow", base, exponent)
+
+
+def _logistic(base: Node) -> Node | None:
+    """1 / (c + k·eᵘ) as σ(log c/k − u)/c, if both are positive."""
+    terms = dict(reversed(split(term)) for term in base.args)
+    constant = terms.pop(ONE, 0.0)
+    if len(terms) != 1 or constant <= 0.0:
+        return None
+    rest, factor = terms.popitem()
+    if rest.op != "exp" or factor <= 0.0:
+        return None
+    inner = sub(const(math.log(constant / factor)), rest.args[0])
+    return mul(const(1.0 / constant), call("sigmoid", inner))
+
+
+def _power(base: float, exponent: float) -> float:
+    try:
+        return math.pow(base, exponent)
+    except OverflowError:
+        raise ActquizError("a number in the formula is too large for float64") from None
+    except ValueError:
+        why = "divides by zero" if base == 0 else "takes a root of a negative number"
+        raise ActquizError(f"the formula {why}") from None
+
+
+def _finite(number: float) -> float:
+    if math.isfinite(number):
+        return number
+    raise ActquizError("a number in the formula is too large for float64")
+
+
+def extreme(op: str, left: Node, right: Node) -> Node:
+    """max or min of two."""
+    if left is right:
+        return left
+    if left.number is not None and right.number is not None:
+        return const((max if op == "max" else min)(left.number, right.number))
+    return raw(op, left, right)
+
+
+def compare(relation: str, left: Node, right: Node) -> Node:
+    """A condition; 1 or 0 where both sides are numbers."""
+    one, other = left.number, right.number
+    if one is not None and other is not None:
+        truth = {
+            "<": one < other, "<=": one <= other, ">": one > other,
+            ">=": one >= other, "==": one == other, "!=": one != other,
+        }  # fmt: skip
+        return ONE if truth[relation] else ZERO
+    return raw(relation, left, right)
+
+
+def where(condition: Node, yes: Node, no: Node) -> Node:
+    """``yes`` where the condition holds, ``no`` elsewhere."""
+    if yes is no:
+        return yes
+    if condition.number is not None:
+        return yes if condition.number else no
+    return raw("where", condition, yes, no)
+
+
+def call(op: str, inner: Node) -> Node:
+    """``op(inner)``, simplified."""
+    if inner.number is not None:
+        return _folded(op, inner.number)
+    if op == "log":
+        return _log(inner)
+    if op == "exp" and inner.op == "log":
+        return inner.args[0]
+    if op in ODD and is_negative(inner):
+        return neg(call(op, neg(inner)))
+    if op in EVEN and is_negative(inner):
+        return call(op, neg(inner))
+    if op == "abs" and inner.op in ("abs", "exp", "sigmoid", "softplus", "Phi", "phi", "cosh"):
+        return inner
+    return raw(op, inner)
+
+
+def _folded(op: str, number: float) -> Node:
+    with np.errstate(all="ignore"):
+        value = float(COMPUTED[op](np.array([number]))[0])
+    if math.isfinite(number) and math.isnan(value):
+        raise ActquizError(f"{op}({number:g}) is not a real number")
+    if math.isfinite(number) and math.isinf(value):
+        raise ActquizError(f"{op}({number:g}) is not a finite number")
+    return const(value)
+
+
+def _log(inner: Node) -> Node:
+    """log eᵘ, log σ, log cosh, and logs of sums of exponentials."""
+    if inner.op == "exp":
+        return inner.args[0]
+    if inner.op == "sigmoid":
+        return neg(call("softplus", neg(inner.args[0])))
+    if inner.op == "cosh":
+        u = inner.args[0]
+        doubled = call("softplus", mul(TWO, u))
+        return add(doubled, neg(u), const(-math.log(2.0)))
+    factor, rest = split(inner)
+    if factor > 0 and factor != 1.0:
+        return add(const(math.log(factor)), _log(rest))
+    if inner.op == "add":
+        exponents = [_exponent(term) for term in inner.args]
+        if all(exponent is not None for exponent in exponents):
+            total = exponents[0]
+            for exponent in exponents[1:]:
+                assert total is not None
+                assert exponent is not None
+                # log(eᵃ + eᵇ) = a + softplus(b − a), around a constant where there is one.
+                if exponent.number is not None:
+                    total, exponent = exponent, total
+                total = add(total, call("softplus", sub(exponent, total)))
+            assert total is not None
+            return total
+        if ONE in inner.args:
+            return raw("log1p", sub(inner, ONE))
+    return raw("log", inner)
+
+
+def _exponent(term: Node) -> Node | None:
+    """u where a positive term is eᵘ; None where it is not."""
+    factor, rest = split(term)
+    if factor <= 0.0 or (rest.op != "exp" and rest is not ONE):
+        return None
+    inner = rest.args[0] if rest.op == "exp" else ZERO
+    return add(inner, const(math.log(factor)))
+
+
+def replaced(root: Node, swaps: dict[Node, Node]) -> Node:
+    """The tree with some nodes exchanged, simplified anew."""
+    made = dict(swaps)
+    for node in below(root):
+        if node not in made:
+            args = [made[arg] for arg in node.args]
+            same = all(new is old for new, old in zip(args, node.args, strict=True))
+            made[node] = node if same else rebuilt(node.op, args)
+    return made[root]
+
+
+def rebuilt(op: str, args: list[Node]) -> Node:
+    """A node of that operation, simplified."""
+    if op == "add":
+        return add(*args)
+    if op == "mul":
+        return mul(*args)
+    if op == "pow":
+        return power(*args)
+    if op in ("max", "min"):
+        return extreme(op, *args)
+    if op == "where":
+        return where(*args)
+    if op in RELATIONS:
+        return compare(op, *args)
+    return call(op, args[0]) if op in UNARY else raw(op, *args)
