@@ -22,6 +22,7 @@ _REACH = 12.0
 _POSITIVE_EDGES = np.array([0.75, 1.5, 2.5, 3.5, 5.0, 7.0, 9.0, _REACH])
 _STANDARD_EDGES = np.concatenate([-_POSITIVE_EDGES[::-1], [0.0], _POSITIVE_EDGES])
 # In units of the function's bend: exponentials have died out after 32 of them.
+_FEW = 12
 _BEND_EDGES = np.array([0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0])
 
 
@@ -67,7 +68,8 @@ def _rule(
     centre: Floats, deviation: float, facts: ActivationFacts, order: int
 ) -> tuple[Floats, Floats]:
     """Nodes and weights, [centres, nodes], for E g(centre + deviation·Z), row by row."""
-    bends = _BEND_EDGES * facts.width
+    # A wave is cut at every turn, and needs no more.
+    bends = _BEND_EDGES * facts.width if len(facts.breakpoints) <= _FEW else _BEND_EDGES[:1]
     kinks = np.concatenate(
         [b + sign * bends for b in (0.0, *facts.breakpoints) for sign in (-1, 1)]
     )

@@ -16,6 +16,7 @@ from actquiz.engine.activations.catalogue_piecewise import PIECEWISE
 from actquiz.engine.activations.catalogue_smooth import SMOOTH
 from actquiz.engine.activations.formula import reading
 from actquiz.engine.activations.formula.definitions import FORMULAS
+from actquiz.engine.activations.formula.node import UNARY
 from actquiz.engine.activations.formula.reading import Definition
 from actquiz.engine.activations.vector import VECTOR, VectorFunction
 from actquiz.errors import ActquizError
@@ -98,6 +99,7 @@ def keep(
         raise ActquizError(f"there is a function {key} already", fix="choose another name")
     _kept[key] = made
     _typed.cache_clear()
+    parts.cache_clear()
     return made
 
 
@@ -105,6 +107,7 @@ def forget() -> None:
     """Let go of every name that ``keep`` gave."""
     _kept.clear()
     _typed.cache_clear()
+    parts.cache_clear()
 
 
 def per_layer(name: str, depth: int) -> tuple[Activation, ...]:
@@ -191,6 +194,9 @@ def _resolve(key: str, spellings: dict[str, str], others: dict[str, str]) -> str
             f"{others[key]} is a function of {kind} and cannot be used here",
             fix=f"choose one of: {', '.join(sorted(set(spellings.values())))}",
         )
+    if key in UNARY:
+        fix = f"as a formula it is {key}(x)"
+        raise ActquizError(f"there is no activation function named “{key}”", fix=fix)
     fix = suggestion(key, spellings, f"known: {', '.join(sorted(set(spellings.values())))}", 0.5)
     raise ActquizError(f"there is no activation function named “{key}”", fix=fix)
 

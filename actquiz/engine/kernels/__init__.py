@@ -22,6 +22,7 @@ from actquiz.engine import activations
 from actquiz.engine.activations import Activation
 from actquiz.engine.activations.smooth import SELU_ALPHA, SELU_SCALE
 from actquiz.engine.kernels import curves, pieces
+from actquiz.engine.kernels.typed import Typed
 
 
 class Kernel(Protocol):
@@ -92,4 +93,7 @@ def kernel(name: str, settings: Mapping[str, float], dtype: np.dtype[Any]) -> Ke
     complete = activation.settings(settings)
     if dtype == np.float64:
         return Exact(activation, complete)
-    return _FAST[activation.name](**complete)
+    if activation.written is not None:
+        return Typed(activation.written.filled(complete))
+    # A function with other parameters is the same function: leaky_relu:alpha=0.2.
+    return _FAST[activation.name.partition(":")[0].strip()](**complete)

@@ -39,7 +39,7 @@ def _rule(node: Node, inner: list[Node]) -> Node:
         return add(*inner)
     if op == "mul":
         rest = [mul(*args[:place], *args[place + 1 :]) for place in range(len(args))]
-        return add(*(mul(one, other) for one, other in zip(rest, inner, strict=True)))
+        return _joined([mul(one, other) for one, other in zip(rest, inner, strict=True)])
     if op == "pow":
         return _power(node, *inner)
     if op == "where":
@@ -49,6 +49,20 @@ def _rule(node: Node, inner: list[Node]) -> Node:
     if op == "ste":
         return inner[1]
     return mul(_outer(op, args[0]), inner[0]) if inner[0] is not ZERO else ZERO
+
+
+def _joined(terms: list[Node]) -> Node:
+    """The sum of a product rule's terms; A/B − A·C/B² is A·(B − C)/B² where that is simpler."""
+    kept = [term for term in terms if term is not ZERO]
+    if len(kept) == 2:
+        ratio = div(kept[1], kept[0])
+        parts = ratio.args if ratio.op == "mul" else (ratio,)
+        under = [part.args[0] for part in parts if part.op == "pow" and part.args[1] is MINUS]
+        if len(under) == 1 and under[0].op == "add":
+            left = add(under[0], mul(ratio, under[0]))
+            if left.op != "add":
+                return mul(kept[0], left, power(under[0], MINUS))
+    return add(*kept)
 
 
 def _power(node: Node, base_slope: Node, exponent_slope: Node) -> Node:

@@ -59,6 +59,9 @@ def _recognise_sums(factors: dict[Node, float]) -> None:
             sign = factor / constant
             inner = mul(const(sign * math.sqrt(2.0)), rest.args[0])
             other, times = call("Phi", inner), 2.0 * constant
+        elif rest.op == "tanh" and abs(factor) == abs(constant) != 0:
+            inner = mul(const(2.0 * factor / constant), rest.args[0])
+            other, times = call("sigmoid", inner), 2.0 * constant
         elif rest.op == "exp" and factor == -constant:
             other, times = call("expm1", rest.args[0]), factor
         elif rest.op == "pow" and rest.args[0].op == "tanh" and rest.args[1] is TWO:
@@ -125,6 +128,7 @@ def _join_exponentials(powers: dict[Node, Node]) -> None:
 def _recognise_products(powers: dict[Node, Node]) -> float:
     """eᵘ·σ(−u) is σ(u), sinh u / cosh u is tanh u; the constant factor that comes of it."""
     factor = 1.0
+    _recognise_signs(powers)
     for base, up in list(powers.items()):
         if up.number is None or base not in powers:
             continue
@@ -156,6 +160,24 @@ def _recognise_products(powers: dict[Node, Node]) -> float:
                 made = call("tanh", base.args[0])
                 powers[made] = add(powers[made], up) if made in powers else up
     return factor
+
+
+def _recognise_signs(powers: dict[Node, Node]) -> None:
+    """u·sign u is |u|; a positive part needs no switch besides."""
+    for base in list(powers):
+        if base.op == "sign" and powers[base] is ONE:
+            u = base.args[0]
+            if powers.get(u) is ONE:
+                del powers[base], powers[u]
+                size = call("abs", u)
+                powers[size] = add(powers[size], ONE) if size in powers else ONE
+        elif base.op == "where" and base.args[1] is ONE and base.args[2] is ZERO:
+            condition = base.args[0]
+            if condition.op == ">" and condition.args[1] is ZERO:
+                u = condition.args[0]
+                part = next((p for p in (raw("max", ZERO, u), raw("max", u, ZERO)) if p in powers), None)
+                if part is not None and (powers[part].number or 0.0) > 0:
+                    del powers[base]
 
 
 def _lower(powers: dict[Node, Node], base: Node, by: float) -> None:
@@ -246,6 +268,12 @@ def compare(relation: str, left: Node, right: Node) -> Node:
             ">=": one >= other, "==": one == other, "!=": one != other,
         }  # fmt: skip
         return ONE if truth[relation] else ZERO
+    # max(u, c) < d says of u no more than u < d does, if c < d.
+    bounded = {"<": "max", "<=": "max", ">": "min", ">=": "min"}.get(relation)
+    if other is not None and left.op == bounded:
+        for u, limit in (left.args, left.args[::-1]):
+            if limit.number is not None and compare(relation, limit, right) is ONE:
+                return compare(relation, u, right)
     return raw(relation, left, right)
 
 
@@ -255,6 +283,8 @@ def where(condition: Node, yes: Node, no: Node) -> Node:
         return yes
     if condition.number is not None:
         return yes if condition.number else no
+    if yes.op == "where" and yes.args[2] is no:
+        return where(raw("and", condition, yes.args[0]), yes.args[1], no)
     return raw("where", condition, yes, no)
 
 
