@@ -9,6 +9,7 @@ from typing import Literal
 
 from actquiz.arrays import Array
 from actquiz.engine import activations
+from actquiz.engine.activations import Activation
 from actquiz.errors import ActquizError
 
 LossName = Literal["bce", "softmax", "mse"]
@@ -24,6 +25,7 @@ class Architecture:
     sizes: tuple[int, ...]
     """Units per layer, input first, output last: (2, 10, 10, 1)."""
     activation: str = "relu"
+    """A name or a formula; ``tanh|relu`` take turns, layer by layer."""
     loss: LossName = "bce"
     """On logits: binary cross-entropy (one output), softmax cross-entropy, mean squared error."""
     parameters: Mapping[str, float] = field(default_factory=dict)
@@ -36,7 +38,8 @@ class Architecture:
     """Add a hidden layer's input to its output wherever both are equally wide."""
 
     def __post_init__(self) -> None:
-        activations.get(self.activation).settings(self.parameters)
+        for part in activations.parts(self.activation):
+            activations.get(part).settings(self.parameters)
         if len(self.sizes) < 2 or min(self.sizes) < 1:
             raise ActquizError(
                 f"layer sizes {self.sizes} make no network",
@@ -49,6 +52,11 @@ class Architecture:
                 f"binary cross-entropy needs one output, not {self.sizes[-1]}",
                 fix="use loss softmax for several classes",
             )
+
+    @property
+    def activations(self) -> tuple[Activation, ...]:
+        """The function of each hidden layer."""
+        return activations.per_layer(self.activation, self.depth)
 
     @property
     def depth(self) -> int:

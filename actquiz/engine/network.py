@@ -68,7 +68,10 @@ class Network:
     ) -> None:
         self.parameters, self.gradients = parameters, gradients
         self.count = len(parameters)
-        self.kernel = kernel(self.architecture.activation, self.architecture.parameters, self.dtype)
+        shape = self.architecture
+        self.kernels = [
+            kernel(each.name, shape.parameters, self.dtype) for each in shape.activations
+        ]
         self._matrices = [place.matrix(parameters) for place in self.places]
         self._matrix_gradients = [place.matrix(gradients) for place in self.places]
         self._down = [matrix[:, :, :-1].swapaxes(1, 2) for matrix in self._matrices]
@@ -171,7 +174,7 @@ class Network:
                 space.normed[layer] = normalisation.forward(
                     z, scale, shift, self.running, layer, training=training
                 )
-            self.kernel.forward(z, space.a[layer], space.kept[layer])
+            self.kernels[layer].forward(z, space.a[layer], space.kept[layer])
             passed = space.passed[layer]
             if masks is not None:
                 mask = space.masks[layer] = masks[:, start : start + z.shape[1]]
@@ -214,7 +217,7 @@ class Network:
         if space.masked:
             delta *= space.masks[layer]
         z, scratch = space.z[layer], space.scratch(layer)
-        self.kernel.backward(delta, z, space.a[layer], space.kept[layer], scratch)
+        self.kernels[layer].backward(delta, z, space.a[layer], space.kept[layer], scratch)
         normed = space.normed[layer]
         if normed is not None:
             place = self.places[layer]
@@ -235,7 +238,7 @@ class Network:
         key = (self.count, n)
         if key not in self._spaces:
             self._spaces[key] = Workspace.allocate(
-                self.architecture, self.count, n, self.dtype, self.kernel
+                self.architecture, self.count, n, self.dtype, self.kernels
             )
         return self._spaces[key]
 

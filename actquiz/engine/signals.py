@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from actquiz.arrays import Array, Floats
-from actquiz.engine import activations
 from actquiz.engine.network import Network
 from actquiz.engine.streams import generator
 
@@ -116,10 +115,9 @@ def units(network: Network, threshold: float = 0.0) -> Units:
     A unit is dead when |f'(z)| ≤ ``threshold`` on every input: exactly 0 for rectifiers, 1e-6 say
     for functions that saturate without ever getting there.
     """
-    activation = activations.get(network.architecture.activation)
     settings = network.architecture.parameters
     dead, always_on, active = [], [], []
-    for layer in range(network.architecture.depth):
+    for layer, activation in enumerate(network.architecture.activations):
         z = network.pre_activations(layer)
         slope = np.abs(activation.slope(z, **settings))
         dead.append((slope <= threshold).all(axis=2).sum(axis=1))

@@ -7,12 +7,13 @@ and the agreement is about 1e-4 after 50 epochs of a small network, less once tr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from actquiz.arrays import Array
-from actquiz.engine import activations, losses
+from actquiz.engine import losses
+from actquiz.engine.activations import Activation
 from actquiz.engine.batches import Batches
 from actquiz.engine.data import Dataset
 from actquiz.engine.layout import ParameterPlace
@@ -31,6 +32,8 @@ except (ImportError, OSError) as error:
         "PyTorch is not installed" if missing else f"PyTorch cannot be loaded ({error})",
         fix='add it with `scripts/run --torch …` or `pip install "actquiz[torch]"`',
     ) from error
+
+from actquiz.engine.torch_formula import typed_function
 
 Tensor = torch.Tensor
 
@@ -57,6 +60,18 @@ _FUNCTIONS: dict[str, Callable[..., Tensor]] = {
     "squared_relu": lambda z: functional.relu(z).square(),
     "identity": lambda z: z,
 }
+
+
+def function_of(
+    activation: Activation, parameters: Mapping[str, float]
+) -> Callable[[Tensor], Tensor]:
+    """An activation as torch computes it: a formula with the slope that the rules give it."""
+    settings = activation.settings(parameters)
+    if activation.written is not None:
+        filled = activation.written.filled(settings)
+        return lambda z: typed_function(filled, z)
+    function = _FUNCTIONS[activation.name.partition(":")[0].strip()]
+    return lambda z: function(z, **settings)
 
 
 def train(
@@ -133,10 +148,10 @@ class _Model:
     def __init__(self, network: Network, recipe: Recipe, device: torch.device) -> None:
         self.network, self.device = network, device
         architecture = network.architecture
-        activation = activations.get(architecture.activation)
-        settings = activation.settings(architecture.parameters)
-        function = _FUNCTIONS[activation.name]
-        self.function: Callable[[Tensor], Tensor] = lambda z: function(z, **settings)
+        self.functions = [
+            function_of(activation, architecture.parameters)
+            for activation in architecture.activations
+        ]
         parts = (np.ndim(recipe.rate) and network.count) or 1
         rates = np.broadcast_to(np.asarray(recipe.rate, dtype=float), parts)
         self.leaves = [
@@ -183,7 +198,7 @@ class _Model:
                 scale = flat[:, place.norm_start : middle, None]
                 shift = flat[:, middle : middle + place.outputs, None]
                 z = self._normalise(z, layer, training=training) * scale + shift
-            a = self.function(z)
+            a = self.functions[layer](z)
             if masks is not None:
                 a = a * masks[:, start : start + place.outputs]
             start += place.outputs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,11 +47,17 @@ class Workspace:
 
     @classmethod
     def allocate(
-        cls, architecture: Architecture, count: int, n: int, dtype: np.dtype[Any], kernel: Kernel
+        cls,
+        architecture: Architecture,
+        count: int,
+        n: int,
+        dtype: np.dtype[Any],
+        kernels: Sequence[Kernel],
     ) -> Workspace:
         """Buffers for ``count`` networks and ``n`` inputs."""
         hidden: list[Shape] = [(count, units, n) for units in architecture.sizes[1:-1]]
         output: Shape = (count, architecture.sizes[-1], n)
+        reads_z = any(kernel.reads_z for kernel in kernels)
         changed = architecture.skip or architecture.dropout > 0
         flat = (max(math.prod(shape) for shape in (*hidden, output)),)
         arrays = _carve(
@@ -58,8 +65,11 @@ class Workspace:
                 "rows": [(count, units + 1, n) for _, units, _ in hidden],
                 "z": [*hidden, output],
                 "a": hidden if changed else [],
-                "kept": hidden if kernel.keeps else [(0,)] * len(hidden),
-                "pair": [flat, flat] if kernel.reads_z else [],
+                "kept": [
+                    shape if kernel.keeps else (0,)
+                    for shape, kernel in zip(hidden, kernels, strict=True)
+                ],
+                "pair": [flat, flat] if reads_z else [],
                 "carried": [flat, flat] if architecture.skip else [],
                 "spare": [flat],
                 "top": [(count, max(output[1], 2), n)],
@@ -71,7 +81,7 @@ class Workspace:
         nothing = np.empty(0, dtype)
         passed = [above[:, :-1] for above in arrays["rows"]]
         deltas = arrays["z"][:-1]
-        if kernel.reads_z:
+        if reads_z:
             pair = arrays["pair"]
             deltas = [_shaped(pair[layer % 2], shape) for layer, shape in enumerate(hidden)]
         return cls(

@@ -1,4 +1,4 @@
-"""The activation functions: ``get("gelu").value(x)``, ``.slope(x)``, ``.facts()``."""
+"""The activation functions, by name or as a typed formula: ``get("x*sigmoid(x)").slope(x)``."""
 
 from actquiz.engine.activations.activation import (
     Activation,
@@ -8,7 +8,16 @@ from actquiz.engine.activations.activation import (
     Kink,
     Parameter,
 )
-from actquiz.engine.activations.registry import get, names, vector, vector_names
+from actquiz.engine.activations.registry import (
+    forget,
+    get,
+    keep,
+    names,
+    parts,
+    per_layer,
+    vector,
+    vector_names,
+)
 from actquiz.engine.activations.vector import VectorFunction
 
 __all__ = [
@@ -19,8 +28,12 @@ __all__ = [
     "Kink",
     "Parameter",
     "VectorFunction",
+    "forget",
     "get",
+    "keep",
     "names",
+    "parts",
+    "per_layer",
     "vector",
     "vector_names",
 ]

@@ -15,10 +15,9 @@ import numpy as np
 
 from actquiz.arrays import Floats
 from actquiz.engine.activations.activation import Bound, Facts, Kink
-from actquiz.engine.activations.formula import slopes
-from actquiz.engine.activations.formula.node import RELATIONS, Node, below
+from actquiz.engine.activations.formula import slopes, tree
+from actquiz.engine.activations.formula.node import RELATIONS, Node, below, const
 from actquiz.engine.activations.formula.program import run
-from actquiz.engine.activations.formula.tree import sub
 from actquiz.engine.activations.formula.typed import TypedFormula, limit, program
 
 _INNER = np.linspace(-30.0, 30.0, 12_001)
@@ -64,7 +63,7 @@ def breakpoints(formula: TypedFormula) -> list[float]:
     found: set[float] = set()
     for node in below(formula.value, formula.slope):
         if node.op in ("max", "min") or node.op in RELATIONS:
-            found |= _roots(sub(*node.args))
+            found |= _roots(tree.sub(*node.args))
         elif node.op in ("abs", "sign"):
             found |= _roots(node.args[0])
         elif node.op in ("floor", "ceil", "round"):
@@ -99,13 +98,14 @@ def _roots(root: Node) -> set[float]:
 
 
 def _steps(node: Node) -> set[float]:
-    x = _grid()[2_000:-2_000]
+    """Where floor, ceil or round takes a step."""
+    x = _INNER
     y = _curve(node)(x)
-    places = np.flatnonzero(np.diff(y) != 0)[:_MOST_SEAMS]
-    return {
-        _bisected(lambda at, level=(y[p] + y[p + 1]) / 2: _curve(node)(at) - level, x[p], x[p + 1])
-        for p in places
-    }
+    found = set()
+    for place in np.flatnonzero(np.diff(y) != 0)[:_MOST_SEAMS]:
+        halfway = const(float(y[place] + y[place + 1]) / 2)
+        found.add(_bisected(_curve(tree.sub(node, halfway)), x[place], x[place + 1]))
+    return found
 
 
 def _bisected(curve: Curve, low: float, high: float) -> float:
@@ -166,9 +166,12 @@ def _least(
     inner = [at for at, value in refined if value <= best + 1e-12 * size and abs(at) < 29]
     lowest = min((end for end in ends if math.isfinite(end)), default=math.inf)
     if lowest <= best + 1e-13 * size:
-        # A value that rounds to the limit over a stretch, as e^(−x²) does to 0, is not reached.
-        flat_at = {float(at) for at in x[:-1][y[:-1] == y[1:]]}
-        inner = [at for at in inner if at not in flat_at]
+        # A value that has only rounded to the limit, as e^(−x²) does to 0, is not reached there.
+        beside = [curve(np.array([at - 0.05, at, at + 0.05])) for at in inner]
+        inner = [
+            at for at, (left, here, right) in zip(inner, beside, strict=True)
+            if left > here < right
+        ]  # fmt: skip
         if not inner:
             at_end = tuple(at for at, end in zip(sides, ends, strict=True) if end == lowest)
             return Bound(lowest, at_end, attained=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from actquiz.engine.activations import written
 from actquiz.engine.activations.activation import Activation
@@ -135,6 +135,7 @@ def parts(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def _typed(text: str) -> Activation:
     """A function with settings, or a formula; the same text is the same object."""
+    reading.refuse_longer(text)
     bare, settings = _settings(text)
     key = _key(bare)
     if re.fullmatch(r"\w+", bare) and key != "x" and not _is_number(bare):
@@ -175,7 +176,7 @@ def _lookup(name: str) -> Definition | None:
     return _catalogued(key) if key in FORMULAS else None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _catalogued(name: str) -> Definition:
     entry = FORMULAS[name]
     return Definition(reading.read(entry.text, _lookup), entry.defaults)
@@ -199,4 +200,3 @@ def _resolve(key: str, spellings: dict[str, str], others: dict[str, str]) -> str
         raise ActquizError(f"there is no activation function named “{key}”", fix=fix)
     fix = suggestion(key, spellings, f"known: {', '.join(sorted(set(spellings.values())))}", 0.5)
     raise ActquizError(f"there is no activation function named “{key}”", fix=fix)
-

@@ -87,9 +87,7 @@ def definition(activation: Activation) -> Definition | None:
 
 def _bounded(name: str, value: float) -> float:
     if not abs(value) <= LARGEST:
-        raise ActquizError(
-            f"{name} = {value:g} is out of bounds", fix=f"stay within ±{LARGEST:g}"
-        )
+        raise ActquizError(f"{name} = {value:g} is out of bounds", fix=f"stay within ±{LARGEST:g}")
     return float(value)
 
 

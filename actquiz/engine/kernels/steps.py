@@ -117,6 +117,15 @@ def _by(function: Callable[..., Any]) -> Callable[..., None]:
     return step
 
 
+_UFUNCS: dict[str, Callable[..., Any]] = {
+    "add": np.add, "sub": np.subtract, "mul": np.multiply, "div": np.divide, "pow": np.power,
+    "neg": np.negative, "sqrt": np.sqrt, "square": np.square, "max": np.maximum,
+    "min": np.minimum, "exp": np.exp, "expm1": np.expm1,
+    "log": np.log, "log1p": np.log1p, "sin": np.sin, "cos": np.cos, "tan": np.tan,
+    "sinh": np.sinh, "cosh": np.cosh, "tanh": np.tanh, "asinh": np.arcsinh, "atan": np.arctan,
+    "abs": np.abs, "sign": np.sign, "floor": np.floor, "ceil": np.ceil, "round": np.round,
+}  # fmt: skip
+
 STEPS: dict[str, Callable[..., None]] = {
     "sigmoid": _sigmoid, "softplus": _softplus, "erf": _erf, "Phi": _normal_cdf,
     "phi": _normal_density, "where": _where,
@@ -125,13 +134,6 @@ STEPS: dict[str, Callable[..., None]] = {
     "<=": lambda out, left, right: _negative(out, right, left, flip=True),
     "==": _equal, "!=": lambda out, left, right: _equal(out, left, right, flip=True),
     "and": _bitwise(np.bitwise_and), "or": _bitwise(np.bitwise_or), "not": _bitwise(np.invert),
-    **{name: _by(function) for name, function in {
-        "add": np.add, "sub": np.subtract, "mul": np.multiply, "div": np.divide, "pow": np.power,
-        "neg": np.negative, "sqrt": np.sqrt, "square": np.square, "max": np.maximum,
-        "min": np.minimum, "exp": np.exp, "expm1": np.expm1,
-        "log": np.log, "log1p": np.log1p, "sin": np.sin, "cos": np.cos, "tan": np.tan,
-        "sinh": np.sinh, "cosh": np.cosh, "tanh": np.tanh, "asinh": np.arcsinh, "atan": np.arctan,
-        "abs": np.abs, "sign": np.sign, "floor": np.floor, "ceil": np.ceil, "round": np.round,
-    }.items()},
+    **{name: _by(function) for name, function in _UFUNCS.items()},
 }  # fmt: skip
 """By operation: (out, *arguments); ``out`` may be one of the arguments."""

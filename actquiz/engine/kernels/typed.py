@@ -14,7 +14,15 @@ import numpy as np
 
 from actquiz.arrays import Array
 from actquiz.engine.activations.formula.node import (
-    ONE, RELATIONS, TWO, ZERO, Node, X, below, const, raw,
+    ONE,
+    RELATIONS,
+    TWO,
+    ZERO,
+    Node,
+    X,
+    below,
+    const,
+    raw,
 )  # fmt: skip
 from actquiz.engine.activations.formula.program import Operand, Program, Step, compiled
 from actquiz.engine.activations.formula.tree import call, neg
@@ -187,5 +195,3 @@ def _dearest(value: Node, slope: Node) -> Node | None:
 
 def _cost(root: Node) -> int:
     return sum(_DEAR.get(node.op, 1) for node in below(root) if node.op not in ("x", "const"))
-
-

@@ -20,7 +20,7 @@ EVEN = frozenset(["cos", "cosh", "sech2", "phi", "abs"])
 
 
 class Node:
-    """One operation on other nodes; ``x``, a number (``const``) or a letter (``letter``) on none."""
+    """One operation on other nodes; on none if it is ``x``, a ``const`` or a ``letter``."""
 
     __slots__ = ("__weakref__", "args", "op", "value")
 

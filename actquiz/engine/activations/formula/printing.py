@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from itertools import pairwise
 
 from actquiz.engine.activations.formula.node import ONE, RELATIONS, Node, is_negative, split
 from actquiz.engine.activations.formula.tree import neg, power
@@ -240,7 +241,7 @@ class _Latex(_Writer):
     def times(self, numbers: list[str], parts: list[Node]) -> str:
         pieces = [*numbers, *(self.write(part, _POWER) for part in parts)]
         text = pieces[0]
-        for before, piece in zip(pieces, pieces[1:], strict=False):
+        for before, piece in pairwise(pieces):
             # 2·3 and 2·0.5 need the dot; 2x and xσ(x) do not.
             near = before[-1].isdigit() and piece[:1].isdigit()
             text += (r"\cdot " if near else r"\," if len(before) > 1 else "") + piece

@@ -79,9 +79,7 @@ class _Lowering:
             raise ActquizError(
                 f"the formula takes {len(steps):,} steps", fix="write a shorter formula"
             )
-        program = Program(
-            tuple(steps), tuple(self._operands[root] for root in roots), self._first
-        )
+        program = Program(tuple(steps), tuple(self._operands[root] for root in roots), self._first)
         return _pruned(program)
 
     def _step(self, op: str, *args: Operand) -> int:

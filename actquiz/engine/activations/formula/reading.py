@@ -8,13 +8,31 @@ functions without brackets (``tanh x``), absolute values ``|x|``; ``where(x > 0,
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from actquiz.engine.activations.formula import tree
 from actquiz.engine.activations.formula.node import (
-    HALF, ONE, RELATIONS, UNARY, X, ZERO, Node, const, letter, raw,
+    HALF,
+    ONE,
+    RELATIONS,
+    UNARY,
+    ZERO,
+    Node,
+    X,
+    const,
+    letter,
+    raw,
+)  # fmt: skip
+from actquiz.engine.activations.formula.tokens import (
+    CONSTANTS,
+    GREEK,
+    LETTER,
+    LOW,
+    WORDS,
+    FormulaError,
+    Token,
+    tokens,
 )  # fmt: skip
 from actquiz.errors import ActquizError
 from actquiz.words import suggestion
@@ -23,27 +41,6 @@ LONGEST = 1_000
 """Characters of a formula."""
 _DEEPEST = 60
 
-_TOKEN = re.compile(
-    r"\s*(?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)"
-    r"|\s*(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+)"
-    r"|\s*(?P<word>[A-Za-z_∞Ͱ-Ͽ][A-Za-z0-9_Ͱ-Ͽ]*)|\s*(?P<sign>\*\*|[<>=!]=|\S)"
-)
-_LOW = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-_SIGNS = {
-    "**": "^", "−": "-", "–": "-", "·": "*", "⋅": "*", "×": "*", "÷": "/", "≤": "<=", "≥": ">=",
-    "≠": "!=", "[": "(", "]": ")", "{": "(", "}": ")",
-}  # fmt: skip
-_CONSTANTS = {"pi": math.pi, "π": math.pi, "e": math.e, "inf": math.inf, "∞": math.inf}
-_WORDS = {
-    "ln": "log", "sgn": "sign", "σ": "sigmoid", "sigma": "sigmoid", "Φ": "Phi", "φ": "phi",
-    "arctan": "atan", "arcsinh": "asinh", "maximum": "max", "minimum": "min", "heaviside": "step",
-    "logistic": "sigmoid", "expit": "sigmoid", "normal_cdf": "Phi", "√": "sqrt",
-}  # fmt: skip
-_GREEK = {
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "λ": "lambda", "μ": "mu",
-    "ω": "omega", "τ": "tau", "θ": "theta", "ε": "epsilon", "ρ": "rho",
-}  # fmt: skip
-_LETTER = re.compile(r"[a-z]\d?|" + "|".join(_GREEK.values()))
 _MADE: dict[str, Callable[[Node], Node]] = {
     "sqrt": lambda u: tree.power(u, HALF),
     "square": lambda u: tree.power(u, const(2.0)),
@@ -69,27 +66,25 @@ Lookup = Callable[[str], Definition | None]
 """A name in any spelling to what it stands for."""
 
 
-class FormulaError(ActquizError):
-    """What is wrong with a formula, and the character (from 0) where it is."""
-
-    def __init__(self, text: str, at: int, what: str, fix: str) -> None:
-        self.at, self.why = at, what
-        shown = text if len(text) <= 60 else f"{text[:57]}…"
-        super().__init__(f"“{shown}”, character {at + 1}: {what}", fix=fix)
-
-
 FIX = "write it like x*sigmoid(1.5x), max(0, x) or where(x > 0, x, 0.1x)"
 
 
 def is_word_of_formulas(name: str) -> bool:
     """Whether formulas use the name already: for a function, a number or x."""
-    taken = {*UNARY, *_MADE, *_SEVERAL, *_CONSTANTS, *_WORDS, "x", "if", "else", "and", "or", "not"}
-    return name in taken or _LETTER.fullmatch(name) is not None
+    taken = {*UNARY, *_MADE, *_SEVERAL, *CONSTANTS, *WORDS, "x", "if", "else", "and", "or", "not"}
+    return name in taken or LETTER.fullmatch(name) is not None
 
 
 def spelled(name: str) -> str:
     """A parameter's name as formulas have it: α is alpha."""
-    return _GREEK.get(name, name)
+    return GREEK.get(name, name)
+
+
+def refuse_longer(text: str) -> None:
+    """FormulaError for a text that is longer than any formula."""
+    if len(text) > LONGEST:
+        raise FormulaError(text, LONGEST, f"a formula of {len(text):,} characters",
+                           f"stay below {LONGEST:,}")  # fmt: skip
 
 
 def read(text: str, lookup: Lookup, names: Iterable[str] = ()) -> Node:
@@ -97,33 +92,8 @@ def read(text: str, lookup: Lookup, names: Iterable[str] = ()) -> Node:
 
     Raises FormulaError where it is none.
     """
-    if len(text) > LONGEST:
-        raise FormulaError(text, LONGEST, f"a formula of {len(text):,} characters",
-                           f"stay below {LONGEST:,}")  # fmt: skip
+    refuse_longer(text)
     return _Reader(text, lookup, names).formula()
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    at: int
-
-
-def _tokens(text: str) -> list[_Token]:
-    found = []
-    for match in _TOKEN.finditer(text):
-        kind = str(match.lastgroup)
-        word = match[kind]
-        if kind == "sign":
-            word = _SIGNS.get(word, word)
-        elif kind == "word" and word not in ("Phi", "Φ", "φ"):
-            word = _WORDS.get(word, _GREEK.get(word, word)).lower()
-            word = _WORDS.get(word, word)
-        elif kind == "word":
-            word = _WORDS.get(word, word)
-        found.append(_Token(kind, word, match.start(kind)))
-    return [*found, _Token("end", "", len(text))]
 
 
 class _Reader:
@@ -131,7 +101,7 @@ class _Reader:
 
     def __init__(self, text: str, lookup: Lookup, names: Iterable[str]) -> None:
         self._text, self._lookup, self._names = text, lookup, names
-        self._tokens, self._place, self._depth = _tokens(text), 0, 0
+        self._tokens, self._place, self._depth = tokens(text), 0, 0
         self._bars = 0
 
     def formula(self) -> Node:
@@ -150,7 +120,7 @@ class _Reader:
         return made
 
     @property
-    def _now(self) -> _Token:
+    def _now(self) -> Token:
         return self._tokens[self._place]
 
     def _wrong(self, what: str, fix: str = FIX, at: int | None = None) -> FormulaError:
@@ -178,9 +148,7 @@ class _Reader:
             raise self._wrong(error.what, "change the number there", at) from None
 
     def _choice(self) -> Node:
-        self._depth += 1
-        if self._depth > _DEEPEST:
-            raise self._wrong(f"nested more than {_DEEPEST} deep", "write it flatter")
+        self._enter()
         yes = self._any()
         if self._take("if"):
             condition = self._any()
@@ -241,24 +209,29 @@ class _Reader:
             token.text == "|" and not self._bars
         )  # fmt: skip
 
-    def _signed(self) -> Node:
+    def _enter(self) -> None:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise self._wrong(f"nested more than {_DEEPEST} deep", "write it flatter")
-        sign = self._take("-", "+")
-        made = self._signed() if sign else self._powered()
-        self._depth -= 1
-        return tree.neg(made) if sign == "-" else made
+
+    def _signed(self) -> Node:
+        minus = False
+        while sign := self._take("-", "+"):
+            minus ^= sign == "-"
+        made = self._powered()
+        return tree.neg(made) if minus else made
 
     def _powered(self) -> Node:
         base = self._atom()
         at = self._now.at
         if self._now.kind == "raised":
             self._place += 1
-            text = self._tokens[self._place - 1].text.translate(_LOW)
+            text = self._tokens[self._place - 1].text.translate(LOW)
             base = self._built(tree.power, base, const(float(text)), at=at)
         if self._take("^"):
-            return self._built(tree.power, base, self._signed(), at=at)
+            self._enter()
+            base = self._built(tree.power, base, self._signed(), at=at)
+            self._depth -= 1
         return base
 
     def _atom(self) -> Node:
@@ -293,11 +266,11 @@ class _Reader:
         if name in ("np", "math", "numpy", "torch") and self._take("."):
             self._place += 1
             return self._name(self._tokens[self._place - 1].text, at)
-        if name in _CONSTANTS:
-            return const(_CONSTANTS[name])
+        if name in CONSTANTS:
+            return const(CONSTANTS[name])
         definition = self._known(name, at)
         if definition is None and name not in {*UNARY, *_MADE, *_SEVERAL}:
-            if _LETTER.fullmatch(name):
+            if LETTER.fullmatch(name):
                 return letter(name)
             raise self._unknown(name, at)
         if self._now.text == "(":
@@ -313,7 +286,7 @@ class _Reader:
             raise self._wrong(error.what, error.fix, at) from None
 
     def _unknown(self, name: str, at: int) -> FormulaError:
-        known = {*UNARY, *_MADE, *_SEVERAL, *_CONSTANTS, *self._names}
+        known = {*UNARY, *_MADE, *_SEVERAL, *CONSTANTS, *self._names}
         fix = suggestion(name, known, "letters stand for parameters, and their value is set")
         return self._wrong(f"there is no function “{name}”", fix, at)
 
@@ -321,15 +294,15 @@ class _Reader:
         """``tanh x``, ``tanh²(x)`` as they are written by hand."""
         up: Node | None = None
         if self._now.kind == "raised":
-            up = const(float(self._now.text.translate(_LOW)))
+            up = const(float(self._now.text.translate(LOW)))
             self._place += 1
         elif self._take("^"):
             up = self._atom()
         token = self._now
         if name in _SEVERAL or not (
             token.kind == "number" or token.text in ("(", "|")
-            or (token.kind == "word" and (token.text == "x" or _LETTER.fullmatch(token.text)
-                                          or token.text in _CONSTANTS))
+            or (token.kind == "word" and (token.text == "x" or LETTER.fullmatch(token.text)
+                                          or token.text in CONSTANTS))
         ):  # fmt: skip
             raise self._wrong(f"{name} needs what it is taken of: {name}(x)", at=at)
         if token.text == "(":

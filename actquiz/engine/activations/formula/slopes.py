@@ -11,10 +11,25 @@ from __future__ import annotations
 import math
 
 from actquiz.engine.activations.formula.node import (
-    MINUS, ONE, RELATIONS, TWO, ZERO, Node, below, const,
+    MINUS,
+    ONE,
+    RELATIONS,
+    TWO,
+    ZERO,
+    Node,
+    below,
+    const,
 )  # fmt: skip
 from actquiz.engine.activations.formula.tree import (
-    add, call, compare, div, mul, neg, power, sub, where,
+    add,
+    call,
+    compare,
+    div,
+    mul,
+    neg,
+    power,
+    sub,
+    where,
 )  # fmt: skip
 
 _FLAT = frozenset(["const", "letter", "sign", "floor", "ceil", "round", "and", "or", "not"])

@@ -12,7 +12,20 @@ import numpy as np
 
 from actquiz.engine.activations.formula.computed import COMPUTED
 from actquiz.engine.activations.formula.node import (
-    EVEN, HALF, MINUS, ODD, ONE, RELATIONS, TWO, UNARY, ZERO, Node, below, const, is_negative, raw,
+    EVEN,
+    HALF,
+    MINUS,
+    ODD,
+    ONE,
+    RELATIONS,
+    TWO,
+    UNARY,
+    ZERO,
+    Node,
+    below,
+    const,
+    is_negative,
+    raw,
     split,
 )  # fmt: skip
 from actquiz.errors import ActquizError
@@ -64,15 +77,18 @@ def _recognise_sums(factors: dict[Node, float]) -> None:
             other, times = call("sigmoid", inner), 2.0 * constant
         elif rest.op == "exp" and factor == -constant:
             other, times = call("expm1", rest.args[0]), factor
-        elif rest.op == "pow" and rest.args[0].op == "tanh" and rest.args[1] is TWO:
-            if factor == -constant:
-                other, times = call("sech2", rest.args[0].args[0]), constant
+        elif rest.op == "pow" and _is_tanh_squared(rest) and factor == -constant:
+            other, times = call("sech2", rest.args[0].args[0]), constant
         if other is not None and len(factors) >= 2:
             del factors[ONE], factors[rest]
             factor, kind = split(other)
             factors[kind] = factors.get(kind, 0.0) + times * factor
             return
     _recognise_hyperbolic(factors)
+
+
+def _is_tanh_squared(node: Node) -> bool:
+    return node.args[0].op == "tanh" and node.args[1] is TWO
 
 
 def _recognise_hyperbolic(factors: dict[Node, float]) -> None:
@@ -175,7 +191,9 @@ def _recognise_signs(powers: dict[Node, Node]) -> None:
             condition = base.args[0]
             if condition.op == ">" and condition.args[1] is ZERO:
                 u = condition.args[0]
-                part = next((p for p in (raw("max", ZERO, u), raw("max", u, ZERO)) if p in powers), None)
+                part = next(
+                    (p for p in (raw("max", ZERO, u), raw("max", u, ZERO)) if p in powers), None
+                )
                 if part is not None and (powers[part].number or 0.0) > 0:
                     del powers[base]
 
@@ -223,7 +241,7 @@ def power(base: Node, exponent: Node) -> Node:
 
 def _logistic(base: Node) -> Node | None:
     """1 / (c + k·eᵘ) as σ(log c/k − u)/c, if both are positive."""
-    terms = dict(reversed(split(term)) for term in base.args)
+    terms = {rest: factor for factor, rest in map(split, base.args)}
     constant = terms.pop(ONE, 0.0)
     if len(terms) != 1 or constant <= 0.0:
         return None
@@ -329,30 +347,34 @@ def _log(inner: Node) -> Node:
     if factor > 0 and factor != 1.0:
         return add(const(math.log(factor)), _log(rest))
     if inner.op == "add":
-        exponents = [_exponent(term) for term in inner.args]
-        if all(exponent is not None for exponent in exponents):
-            total = exponents[0]
-            for exponent in exponents[1:]:
-                assert total is not None
-                assert exponent is not None
-                # log(eᵃ + eᵇ) = a + softplus(b − a), around a constant where there is one.
-                if exponent.number is not None:
-                    total, exponent = exponent, total
-                total = add(total, call("softplus", sub(exponent, total)))
-            assert total is not None
-            return total
+        exponents = [_exponents(term) for term in inner.args]
+        if all(exponents):
+            return _log_sum([exponent for found in exponents for exponent in found])
         if ONE in inner.args:
             return raw("log1p", sub(inner, ONE))
     return raw("log", inner)
 
 
-def _exponent(term: Node) -> Node | None:
-    """u where a positive term is eᵘ; None where it is not."""
+def _log_sum(exponents: list[Node]) -> Node:
+    """log Σ eᵘ: log(eᵃ + eᵇ) = a + softplus(b − a), around a constant where there is one."""
+    total = exponents[0]
+    for exponent in exponents[1:]:
+        if exponent.number is not None:
+            total, exponent = exponent, total
+        total = add(total, call("softplus", sub(exponent, total)))
+    return total
+
+
+def _exponents(term: Node) -> list[Node]:
+    """u where a positive term is eᵘ, u and −u where it is cosh u; none where it is neither."""
     factor, rest = split(term)
-    if factor <= 0.0 or (rest.op != "exp" and rest is not ONE):
-        return None
+    if factor <= 0.0 or (rest.op not in ("exp", "cosh") and rest is not ONE):
+        return []
+    if rest.op == "cosh":
+        size = const(math.log(factor / 2))
+        return [add(rest.args[0], size), add(neg(rest.args[0]), size)]
     inner = rest.args[0] if rest.op == "exp" else ZERO
-    return add(inner, const(math.log(factor)))
+    return [add(inner, const(math.log(factor)))]
 
 
 def replaced(root: Node, swaps: dict[Node, Node]) -> Node:

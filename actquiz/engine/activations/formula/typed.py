@@ -12,7 +12,8 @@ from actquiz.arrays import Floats
 from actquiz.engine.activations.formula import reading, slopes
 from actquiz.engine.activations.formula.node import Node, X, below, const, letter, letters
 from actquiz.engine.activations.formula.program import Program, compiled, run
-from actquiz.engine.activations.formula.reading import FormulaError, Lookup
+from actquiz.engine.activations.formula.reading import Lookup
+from actquiz.engine.activations.formula.tokens import FormulaError
 from actquiz.engine.activations.formula.tree import replaced
 
 _MOST_NODES = 1_500
