@@ -73,7 +73,9 @@ def test_simplified_and_printed_formulas_are_the_same_function(text: str) -> Non
     again = activations.get(printing.one_line(function.written.value))
     plain = typed_formula.read(text)(X)
     assert np.allclose(function.value(X), again.value(X), rtol=1e-9, atol=1e-11)
-    assert np.allclose(function.value(X), plain, rtol=1e-9, atol=1e-9)
+    # As it is typed it may overflow.
+    finite = np.isfinite(plain)
+    assert np.allclose(function.value(X)[finite], plain[finite], rtol=1e-9, atol=1e-9)
 
 
 @settings(max_examples=60, deadline=None)
