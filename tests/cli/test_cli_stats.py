@@ -87,7 +87,7 @@ def test_the_overview_begins_with_the_summary(studied: Callable[..., Called]) ->
     assert "\ntoday           no reviews\n" in out
     assert "last 30 days    60 reviews on 2 days in 6 min" in out
     assert "true retention  90% (74–97) of 30" in out
-    assert out.index("How regularly do I study?") < out.index("How much do I recall")
+    assert out.index("How regularly do I study?") < out.index("Do I recall what comes back?")
     assert "calibration" in err
     assert "\033" not in out
 

@@ -313,9 +313,9 @@ def test_the_headline_fits_what_there_is_to_tell(learner: Learner) -> None:
     above = summary.headline(learner.statistics())
     assert above == "You recall 100% of what comes back, more than the 90% aimed at."
     for week in range(8, 12):
-        for number in range(6):
-            learner.grade(f"a-{number}", 1, MONDAY + days(8 * week))
-            learner.grade(f"a-{number}", 3, MONDAY + days(8 * week) + timedelta(hours=1))
+        for hour, grade in ((0, 1), (1, 3)):
+            for number in range(6):
+                learner.grade(f"a-{number}", grade, MONDAY + days(8 * week + hour / 24))
     assert "less than the 90% aimed at" in summary.headline(learner.statistics())
 
 
