@@ -76,7 +76,7 @@ def _scored_option(
 ) -> PredictionScore:
     held = [low <= outcome < high for _, low, high in prediction.options]
     right = held[answer.option or 0]
-    said = f"You said {answer.text}; {prediction.figure} came out {number(outcome, 4)}"
+    said = f"You said {answer.text}; it came out {number(outcome, 4)}"
     if right:
         return PredictionScore(True, outcome, f"{said}, so that is right.")
     true = next(

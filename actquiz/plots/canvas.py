@@ -12,7 +12,7 @@ Dot = tuple[int, int]
 """Column and row of a dot, from the lower left."""
 _ACROSS, _UP = 2, 4
 """Dots in one cell."""
-_DASH = {"dashed": 4, "theory": 3}
+_DASH = {"dashed": 4, "theory": 3, "ghost": 1}
 """Length of a dash and of the gap after it, in dots."""
 
 

@@ -24,7 +24,7 @@ class DrawnCurve:
     """One mark ready to draw."""
 
     name: str
-    kind: Literal["solid", "dashed", "points", "steps", "theory"]
+    kind: Literal["solid", "dashed", "points", "steps", "theory", "ghost"]
     runs: list[list[Spot]]
     """Unbroken stretches: a value no axis can show ends one."""
     band: list[list[tuple[float, float, float]]]
@@ -34,12 +34,16 @@ class DrawnCurve:
 
 
 def curves(panel: Panel, x: Extent, y: Extent) -> list[DrawnCurve]:
-    """The panel's marks as curves; theory takes no colour and no marker of its own."""
+    """The panel's marks as curves; theory and ghosts take no colour and no marker."""
     made: list[DrawnCurve] = []
     measured = 0
     for mark in panel.marks:
         if isinstance(mark, Line) and mark.theory:
             made.append(DrawnCurve(mark.name, "theory", _runs(mark.x, mark.y, x, y), [], "┄", None))
+            continue
+        if isinstance(mark, Line) and mark.style == "ghost":
+            runs = _runs(mark.x, mark.y, x, y)
+            made.append(DrawnCurve(mark.name, "ghost", runs, [], "┈", palette.GHOST))
             continue
         marker, ink = palette.marker(measured), palette.colour(measured)
         measured += 1

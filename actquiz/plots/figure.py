@@ -13,7 +13,8 @@ from typing import Literal
 
 Values = Sequence[float]
 Scale = Literal["linear", "log"]
-Style = Literal["solid", "dashed", "points"]
+Style = Literal["solid", "dashed", "points", "ghost"]
+"""How a line looks; a ghost is of an earlier run: faint and dotted, under all that is drawn."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ CURVES: tuple[Colour, ...] = (
     (240, 228, 66),
     (136, 136, 136),
 )
+GHOST: Colour = (118, 118, 118)
+"""Of an earlier run: it reads on black and on white, and draws no eye."""
 MARKERS = "●▲■◆▼○△□◇▽+×"
 """One a curve; there are more than ``CURVES``, so that the ninth curve differs from the first."""
 

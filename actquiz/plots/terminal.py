@@ -23,6 +23,8 @@ _PLOTEXT = threading.Lock()
 """plotext keeps one global figure: one drawing at a time."""
 _LEAST_AXES, _LOWEST_AXES = 7, 5
 """Rows a picture with its axes should have, and has at least where the names need the rest."""
+_BESIDE = ("theory", "ghost")
+"""What stands beside the measured curves, with no marker of its own."""
 _COLOUR = re.compile(r"\033\[([0-9;]*)m")
 
 
@@ -143,16 +145,15 @@ def _entries(panel: Panel) -> list[LegendEntry]:
     if _has(panel, Tiles):
         return []
     drawn = curves(panel, *extents(panel))
-    drawn.sort(key=lambda curve: curve.kind == "theory")
+    drawn.sort(key=lambda curve: curve.kind in _BESIDE)
     if len(drawn) == 1 and drawn[0].name in ("", panel.title, panel.y.label):
         return []
-    return [
-        LegendEntry("┄┄" if curve.kind == "theory" else _swatch(curve), curve.name, curve.ink)
-        for curve in drawn
-    ]
+    return [LegendEntry(_swatch(curve), curve.name, curve.ink) for curve in drawn]
 
 
 def _swatch(curve: DrawnCurve) -> str:
+    if curve.kind in _BESIDE:
+        return curve.marker * 2
     return f"╌{curve.marker}╌" if curve.kind == "dashed" else curve.marker
 
 
@@ -189,19 +190,23 @@ def _plotted(drawn: Sequence[DrawnCurve], x: Extent, y: Extent, cells: int, rows
 
 
 def _put(plotext: Any, drawn: Sequence[DrawnCurve], canvas: Canvas) -> None:
-    """Bands first, then curves, theory over them, and markers last: what matters stays seen."""
+    """Ghosts and bands first, then curves, theory over them, and markers last: what matters stays
+    seen."""
+    for curve in drawn:
+        if curve.kind == "ghost":
+            _scatter(plotext, canvas, canvas.line(curve), curve.ink)
     for curve in drawn:
         if curve.ink is not None:
             _scatter(plotext, canvas, canvas.band(curve), palette.faint(curve.ink))
-    measured = [curve for curve in drawn if curve.kind not in ("points", "theory")]
+    measured = [curve for curve in drawn if curve.kind not in ("points", *_BESIDE)]
     for curve, dots in zip(measured, shared_cells([canvas.line(c) for c in measured]), strict=True):
         _scatter(plotext, canvas, dots, curve.ink)
     for curve in drawn:
         if curve.kind == "theory":
             _scatter(plotext, canvas, canvas.line(curve), None)
-    alone = sum(curve.kind != "theory" for curve in drawn) == 1
+    alone = sum(curve.kind not in _BESIDE for curve in drawn) == 1
     for index, curve in enumerate(drawn):
-        if curve.kind == "points" or not (curve.kind == "theory" or alone):
+        if curve.kind == "points" or not (curve.kind in _BESIDE or alone):
             spots = list(canvas.markers(curve, index))
             if spots:
                 across, up = zip(*spots, strict=True)

@@ -157,7 +157,6 @@ class Picker(ListDialog[str]):
     """Pick one of a list."""
 
     DEFAULT_CSS = """
-    Picker.-question { background: $background; }
     Picker.-question > VerticalScroll { width: 68; max-height: 94%; }
     Picker.-question Text { margin-bottom: 1; }
     """

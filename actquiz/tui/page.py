@@ -82,6 +82,11 @@ class Page(Screen[str]):
     async def on_mount(self) -> None:
         self.refresh_keys()
 
+    def on_resize(self) -> None:
+        """The row under the cursor stays in sight at the new size."""
+        if self.listed is not None and not self.listed.in_text:
+            self.call_after_refresh(self.listed.bring_into_view, self.listed.cursor)
+
     def on_descendant_focus(self) -> None:
         self.refresh_keys()
 

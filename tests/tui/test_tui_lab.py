@@ -110,8 +110,10 @@ async def test_an_experiment_from_its_question_to_its_findings(
     name = f"lab-{demo}-{size[0]}x{size[1]}"
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        same_screen(app, f"{name}-ready")
-        await pilot.press("space")
+        # Where its place is in sight, what asks for no prediction runs by itself.
+        if size[0] < 120 or demo == "softmax":
+            same_screen(app, f"{name}-ready")
+            await pilot.press("space")
         await done(pilot, page)
         same_screen(app, f"{name}-done")
         for part in () if size[0] > 120 or demo != "softmax" else ("knobs", "findings"):
@@ -139,7 +141,80 @@ async def test_the_whole_run_by_key(app: ActquizApp) -> None:
         await done(pilot, page)
         await pilot.press("c")
         assert "Since the last run: seed 0 → 1." in screen_text(app)
-        assert "total         13        12       1" in screen_text(app)
+        assert "┈┈ last run" in screen_text(app)
+
+
+async def test_the_last_run_is_shown_below_this_one(app: ActquizApp) -> None:
+    """Its row under each row that changed, its curve dotted; another experiment ends it."""
+    page = open_lab(app, "counting")
+    async with app.run_test(size=(160, 50)) as pilot:
+        await pilot.press("space")
+        await done(pilot, page)
+        page.experiment.turn("steps", 6)
+        await pilot.press("r")
+        await until(pilot, lambda: page.experiment.before is not None)
+        await done(pilot, page)
+        assert "last run" not in screen_text(app)
+        await pilot.press("c")
+        await done(pilot, page)
+        text = words(app)
+        assert "Since the last run: steps 4 → 6." in text
+        assert "steps 6 last run 4" in text
+        assert "● squares ┈┈ last run" in text
+        await pilot.press("d", "up", "down")
+        assert page.experiment.demo.name == "counting"
+        assert "last run" not in screen_text(app)
+
+
+async def test_nothing_tells_before_the_learner_has_committed(app: ActquizApp) -> None:
+    """What to notice stands there after the run only; opening asks first what is expected."""
+    page = open_lab(app, "counting")
+    async with app.run_test(size=(160, 50)) as pilot:
+        await pilot.pause()
+        assert "It stops." not in screen_text(app)
+        await pilot.press("enter")
+        assert "What do you expect?" in screen_text(app)
+        await pilot.press("escape")
+        assert page.experiment.state == "ready"
+        assert "It stops." not in screen_text(app)
+        await pilot.press("space")
+        await done(pilot, page)
+        assert "It stops." in screen_text(app)
+        await pilot.press("d", "enter")
+        assert "What do you expect?" not in screen_text(app)
+
+
+async def test_an_earlier_run_does_not_tell_while_a_prediction_is_made(app: ActquizApp) -> None:
+    """The question stands where its picture was; left unanswered, the picture is there again."""
+    page = open_lab(app, "counting")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space")
+        await done(pilot, page)
+        await pilot.press("p")
+        assert not page.board.stage.picture.display
+        assert "Counted to 12." not in screen_text(app)
+        await pilot.press("escape")
+        assert page.board.stage.picture.display
+
+
+@pytest.mark.parametrize(("size", "runs"), [((160, 50), True), ((80, 24), False)])
+async def test_what_is_only_to_be_seen_runs_by_itself(
+    app: ActquizApp, size: tuple[int, int], runs: bool
+) -> None:
+    """Where its picture is in sight at once, else when it is opened; a prediction waits."""
+    page = open_lab(app, "softmax")
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("up")
+        assert page.experiment.demo.name == "gelu-approximations"
+        if not runs:
+            await pilot.pause(0.5)
+            assert page.experiment.state == "ready"
+            await pilot.press("enter")
+        await done(pilot, page)
+        assert page.experiment.state == "done"
+        await pilot.press("d", "down")
+        await pilot.pause(0.5)
+        assert page.experiment.state == "ready"
 
 
 async def test_a_run_is_held_and_goes_on(app: ActquizApp) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from app_screen import screen_text
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
@@ -9,6 +10,7 @@ from textual.content import Content
 
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.dialog import Checklist, Picker
+from actquiz.tui.page import Page
 from actquiz.tui.widgets.cursor_list import CursorList, LongList
 from actquiz.tui.widgets.rows_widget import Row
 
@@ -145,3 +147,21 @@ async def test_a_digit_ticks_where_several_count(app: ActquizApp) -> None:
         assert "! Tick at least one." in screen_text(app)
         await pilot.press("4", "2", "enter")
         assert taken == [("item 3", "item 1")]
+
+
+@pytest.mark.parametrize("keys", [("b",), ("x",), ("1", "d"), ("l",)], ids="".join)
+async def test_the_cursor_stays_in_sight_when_the_window_changes(
+    app: ActquizApp, keys: tuple[str, ...]
+) -> None:
+    """Smaller or larger, the row under the cursor is one of those that are seen."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*keys)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.press(*["down"] * 7)
+        for size in ((40, 12), (80, 24), (160, 50), (40, 12)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            await pilot.pause()
+            assert isinstance(app.screen, Page)
+            assert app.screen.listed is not None
+            assert not app.screen.listed.out_of_sight, size

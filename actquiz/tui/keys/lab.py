@@ -13,8 +13,8 @@ LAB: tuple[Action, ...] = (
     Action("resume", ("space",), "Go on", "Go on from this frame.", when=(State.PAUSED,)),
     Action("next_part", ("v", "tab"), "View", "Go to the next part: experiments, picture, knobs, "
            "findings.", palette=False),
-    Action("open", ("enter",), "Open", "Go to the experiment under the cursor.", when=(State.LIST,),
-           palette=False),
+    Action("open", ("enter",), "Open", "Go to the experiment under the cursor: it asks first what "
+           "you expect.", when=(State.LIST,), palette=False),
     Action("open_knob", ("enter",), "Change", "Type, pick or tick the value of the knob under the "
            "cursor.", when=(State.KNOBS,), palette=False),
     Action("more", ("right", "l", "plus", "equals_sign"), "Turn", "Turn the knob up.",
@@ -31,8 +31,8 @@ LAB: tuple[Action, ...] = (
            when=(State.READY, State.RUNNING, State.PAUSED)),
     Action("seed", ("n",), "New seed", "Run again with other random numbers.",
            when=(State.RANDOM,)),
-    Action("compare", ("c",), "Compare", "Show this run's figures beside the last run's, or not.",
-           when=(State.LAST_RUN,)),
+    Action("compare", ("c",), "Compare", "Show the last run too: dotted in the picture, and its "
+           "figures among the findings.", when=(State.LAST_RUN,)),
     Action("table", ("t",), "Table", "Show numbers in place of the picture, or the picture again.",
            when=(State.FRAME,)),
     Action("save", ("w", "s"), "Save", "Save the picture as PNG or SVG.", when=(State.FRAME,)),

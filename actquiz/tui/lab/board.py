@@ -103,11 +103,11 @@ class LabBoard(Vertical):
         self.list.show(demo.name, demo.question, active=self.pane == State.LIST)
         self.panel.show(experiment.knobs, experiment.values, active=self.pane == State.KNOBS)
         self.stage.show_findings(experiment, cards, compare=compare)
-        self.show_frame(experiment, as_numbers=as_numbers)
+        self.show_frame(experiment, compare=compare, as_numbers=as_numbers)
 
-    def show_frame(self, experiment: LabExperiment, *, as_numbers: bool) -> None:
+    def show_frame(self, experiment: LabExperiment, *, compare: bool, as_numbers: bool) -> None:
         """What changes with every frame: the picture, and the line below it."""
-        self.stage.show_frame(experiment, as_numbers=as_numbers)
+        self.stage.show_frame(experiment, compare=compare, as_numbers=as_numbers)
         self.stage.show_status(experiment, summary=not self.wide, values=self.pane == State.PICTURE)
 
     def states(self) -> set[State]:

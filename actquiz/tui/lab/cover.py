@@ -15,11 +15,13 @@ class LabCover(RowsWidget):
     def __init__(self) -> None:
         super().__init__()
         self._demo: Demo | None = None
-        self._starting = False
+        self._starting = self._untold = False
 
-    def show(self, demo: Demo, *, starting: bool) -> None:
-        """``starting``: it was asked for, and has not shown anything yet."""
-        self._demo, self._starting = demo, starting
+    def show(self, demo: Demo, *, starting: bool, untold: bool) -> None:
+        """``starting``: it was asked for, and has not shown anything yet; ``untold``: its outcome
+        can be predicted, and nothing has given it away.
+        """
+        self._demo, self._starting, self._untold = demo, starting, untold
         self.redraw()
 
     def rows(self, width: int) -> list[Row]:
@@ -31,10 +33,8 @@ class LabCover(RowsWidget):
         rows += [Row(), *(Row(line) for line in wrapped(question, width)), Row()]
         if self._starting:
             return [*rows, Row(Content.styled("It begins …", "$quiet"))]
-        rows.append(Row(Content.styled("  Space  Run it  ", self.chip), 0))
-        if self._demo.prediction is not None:
-            offer = Content.assemble(
-                ("p", "bold $accent"), (" asks first what you expect to see.", "$quiet")
-            )
-            rows += [Row(), *(Row(line, 1) for line in wrapped(offer, width))]
-        return rows
+        run = Content.styled("  Space  Run it  ", self.plain_chip if self._untold else self.chip)
+        if not self._untold:
+            return [*rows, Row(run, 0)]
+        ask = Content.styled("  p  Say what you expect, then run it  ", self.chip)
+        return [*rows, Row(ask.truncate(width, ellipsis=True), 1), Row(), Row(run, 0)]

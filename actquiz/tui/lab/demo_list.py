@@ -9,6 +9,9 @@ from textual.content import Content
 from actquiz.tui.typeset import wrapped
 from actquiz.tui.widgets.cursor_list import CursorList
 
+_FURTHER = 2
+"""How far in the lines after the first of an item begin."""
+
 
 class LabList(CursorList[tuple[str, str]]):
     """A row a demonstration: its name and its title."""
@@ -30,6 +33,9 @@ class LabList(CursorList[tuple[str, str]]):
         return super().lead(place) + Content.styled(f"{sign} ", "$quiet")
 
     def lines(self, item: tuple[str, str], width: int, here: bool) -> list[Content]:
-        title = wrapped(Content.styled(item[1], "bold" if here else ""), width)
-        question = wrapped(Content.styled(self._question, "$quiet"), width) if here else []
-        return [*title, *question]
+        style = "bold" if here else ""
+        first = wrapped(Content.styled(item[1], style), width)[0]
+        rest = Content.styled(item[1][len(first.plain.rstrip()) :].strip(), style)
+        question = Content.styled(self._question, "$quiet") if here else Content("")
+        further = [*wrapped(rest, width - _FURTHER), *wrapped(question, width - _FURTHER)]
+        return [first, *(Content(" " * _FURTHER) + line for line in further)]

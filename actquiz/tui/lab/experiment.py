@@ -11,6 +11,7 @@ from actquiz.demos.demo import Demo, Frame, Param, Result
 from actquiz.demos.predicting import PredictedAnswer, PredictionScore, score
 from actquiz.demos.runner import parameters
 from actquiz.errors import ActquizError
+from actquiz.plots.figure import Figure
 from actquiz.tui.keys.state import State
 from actquiz.tui.lab.param_knob import SEED, SEEDS, SPEED, knobs
 
@@ -23,6 +24,8 @@ class FinishedRun:
 
     request: Request
     result: Result
+    figure: Figure
+    """Its last picture."""
 
 
 @dataclass(slots=True)
@@ -46,6 +49,8 @@ class LabExperiment:
     """A prediction about the run that is to come or going on."""
     score: PredictionScore | None = None
     failure: ActquizError | None = None
+    asking: bool = False
+    """The learner is being asked what they expect: no earlier picture may tell."""
     _asked: Request | None = field(default=None)
 
     @classmethod
@@ -82,7 +87,7 @@ class LabExperiment:
         if frame.result is None or self._asked is None:
             return
         self.state = State.DONE
-        self.now = FinishedRun(self._asked, frame.result)
+        self.now = FinishedRun(self._asked, frame.result, frame.figure)
         if self.answer is not None and self.demo.prediction is not None:
             self.score = score(self.demo.prediction, self.answer, frame.result.figures)
 
@@ -118,6 +123,12 @@ class LabExperiment:
         self.answer, self.score = answer, None
 
     @property
+    def untold(self) -> bool:
+        """Whether there is an outcome to predict, and nothing has given it away yet."""
+        seen = self.frame is not None or self.now is not None or self.before is not None
+        return self.demo.prediction is not None and self.answer is None and not seen
+
+    @property
     def guessing(self) -> bool:
         """Whether a prediction waits for its outcome, so that nothing may give it away."""
         return self.answer is not None and self.score is None
@@ -131,5 +142,6 @@ class LabExperiment:
             State.RANDOM: self.demo.seeds > 0,
             State.QUESTION: self.demo.prediction is not None,
             State.LAST_RUN: self.before is not None,
+            State.UNTOLD: self.untold,
         }
         return {state for state, true in holds.items() if true}

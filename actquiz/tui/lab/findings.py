@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from textual.content import Content
 
 from actquiz.demos.demo import Result
 from actquiz.demos.wording import THEORY_HEADER, conditions, theory_row
-from actquiz.plots.axes import number
 from actquiz.plots.table import fitted
 from actquiz.text.safe import clean
 from actquiz.tui.keys.state import State
@@ -17,6 +16,14 @@ from actquiz.tui.lab.status import verdict
 from actquiz.tui.typeset import wrapped
 from actquiz.tui.widgets.rows_widget import Row, RowsWidget, hang
 
+_GOING = (State.RUNNING, State.PAUSED)
+_LATER = {
+    False: "What it found, and what to notice, stand here when it has run.",
+    True: "The figures stand here when the run is done.",
+}
+"""By whether it is running."""
+_LAST = "  last run"
+"""What a row of the run before is called."""
 _READABLE = 92
 """Sentences are not set wider than this."""
 
@@ -31,7 +38,7 @@ class LabFindings(RowsWidget):
         self._compare = False
 
     def show(self, experiment: LabExperiment, cards: Sequence[str], *, compare: bool) -> None:
-        """``cards``: one line each; ``compare``: the figures beside those of the run before."""
+        """``cards``: one line each; ``compare``: what the run before found, too."""
         self._experiment, self._cards, self._compare = experiment, cards, compare
         self.redraw()
 
@@ -39,11 +46,13 @@ class LabFindings(RowsWidget):
         experiment = self._experiment
         if experiment is None:
             return []
+        if experiment.asking:
+            return _text(_LATER[False], width, "$quiet")
         parts = [
             _failure(experiment, width),
             _prediction(experiment, width),
             *self._results(experiment, width),
-            [] if experiment.guessing else _notice(experiment, width),
+            _notice(experiment, width) if experiment.now is not None else [],
             _related(self._cards, width),
             _conditions(experiment, width),
         ]
@@ -53,16 +62,12 @@ class LabFindings(RowsWidget):
     def _results(self, experiment: LabExperiment, width: int) -> list[list[Row]]:
         now = experiment.now
         if now is None:
-            running = experiment.state in (State.RUNNING, State.PAUSED)
-            text = "The figures stand here when the run is done." if running else ""
-            before = experiment.before if self._compare and not experiment.guessing else None
-            return [_text(text, width, "$quiet"), _figures(None, before, width)]
-        result = now.result
-        compared = self._compare and experiment.before is not None
+            return [_text(_LATER[experiment.state in _GOING], width, "$quiet")]
+        before = experiment.before if self._compare else None
         return [
-            _text(result.summary, width),
-            _figures(now, experiment.before, width) if compared else _table(result, width),
-            _theory(result, width),
+            _text(now.result.summary, width),
+            _table(now, width) if before is None else _compared(now, before, width),
+            _theory(now.result, width),
         ]
 
 
@@ -95,27 +100,30 @@ def _lines(table: Sequence[Sequence[str]], width: int) -> list[Row]:
     lines = [Content(clean(line)).truncate(width, ellipsis=True) for line in fitted(table, width)]
     if lines and len(lines) == len(table):
         lines[0] = lines[0].stylize("$quiet")
+    lines = [line.stylize("$quiet") if line.plain.startswith(_LAST) else line for line in lines]
     return [Row(line) for line in lines]
 
 
-def _table(result: Result, width: int) -> list[Row]:
-    return _lines(result.table, width)
+def _table(run: FinishedRun, width: int) -> list[Row]:
+    return _lines(run.result.table, width)
 
 
-def _figures(now: FinishedRun | None, before: FinishedRun | None, width: int) -> list[Row]:
-    """This run's figures beside the last run's, and which knobs lie between them."""
-    if before is None:
-        return []
-    new: Mapping[str, float] = now.result.figures if now is not None else {}
-    old = before.result.figures
-    header = ["figure", "this run", "last run", "change"] if now else ["figure", "last run"]
-    rows = []
-    for name in dict.fromkeys((*new, *old)):
-        cells = [number(values[name], 4) if name in values else "–" for values in (new, old)]
-        gap = number(new[name] - old[name], 3) if name in new and name in old else "–"
-        rows.append([name, *cells, gap] if now else [name, cells[1]])
-    said = _text(_differences(now, before), width, "$quiet") if now is not None else []
-    return [*said, *_lines([header, *rows], width)]
+def _compared(now: FinishedRun, before: FinishedRun, width: int) -> list[Row]:
+    """This run's table, under each row the last run's where it said something else; and which
+    knobs lie between them.
+    """
+    new, old = now.result.table, before.result.table
+    said = [*_text(_differences(now, before), width, "$quiet"), Row()]
+    if not new or not old or list(new[0]) != list(old[0]):
+        head = Row(Content.styled("The last run", "bold"))
+        return [*said, *_table(now, width), Row(), head, *_table(before, width)]
+    known = {row[0]: row for row in old[1:]}
+    rows: list[Sequence[str]] = [new[0]]
+    for row in new[1:]:
+        rows.append(row)
+        if known.get(row[0], row) != row:
+            rows.append([_LAST, *known[row[0]][1:]])
+    return [*said, *_lines(rows, width)]
 
 
 def _differences(now: FinishedRun, before: FinishedRun) -> str:
@@ -137,7 +145,13 @@ def _settings(finished: FinishedRun) -> dict[str, str]:
 
 
 def _theory(result: Result, width: int) -> list[Row]:
-    return _lines([THEORY_HEADER, *map(theory_row, result.theory)], width) if result.theory else []
+    rows = [[_in_words(row[0]), *row[1:]] for row in map(theory_row, result.theory)]
+    return _lines([THEORY_HEADER, *rows], width) if rows else []
+
+
+def _in_words(name: str) -> str:
+    """A figure's name without the signs that make it one word."""
+    return name.replace(".", " ").replace("_", " ")
 
 
 def _notice(experiment: LabExperiment, width: int) -> list[Row]:

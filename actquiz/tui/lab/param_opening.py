@@ -39,13 +39,12 @@ def open_knob(app: App[Any], knob: Param, value: Any, take: Take, typed: str = "
 
 
 def ask_prediction(
-    app: App[Any], prediction: Prediction, take: Callable[[predicting.PredictedAnswer], None]
+    app: App[Any], prediction: Prediction, take: Callable[[predicting.PredictedAnswer | None], None]
 ) -> None:
-    """Ask for one of the options, or for a number; then ``take`` the answer."""
+    """Ask for one of the options, or for a number; then ``take`` it, or None if none is given."""
 
     def said(typed: str | None) -> None:
-        if typed is not None:
-            take(predicting.read(prediction, typed))
+        take(None if typed is None else predicting.read(prediction, typed))
 
     title = "What do you expect?"
     if prediction.options:

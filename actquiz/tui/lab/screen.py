@@ -92,6 +92,7 @@ class LabPage(Page):
             self.runner.begin(self.experiment)
         else:
             self.runner.warm_up()
+            self._run_if_in_sight()
 
     async def on_unmount(self) -> None:
         sys.setswitchinterval(self._turn_before)
@@ -118,6 +119,7 @@ class LabPage(Page):
             if name not in self._known:
                 self._known[name] = LabExperiment.of(registry.get(name), {})
             self.experiment = self._known[name]
+            self.compare = False
         demo = self.experiment.demo
         self._cards = cards_about(self.desk.index, demo.name)
         self._show()
@@ -133,7 +135,7 @@ class LabPage(Page):
         """The newest frame, if there is one that is not shown yet."""
         if self._stale:
             self._stale = False
-            self.board.show_frame(self.experiment, as_numbers=self.as_numbers)
+            self.board.show_frame(self.experiment, compare=self.compare, as_numbers=self.as_numbers)
             self._show_standing()
 
     def _show(self) -> None:
@@ -190,10 +192,15 @@ class LabPage(Page):
         prediction = self.experiment.demo.prediction
         if prediction is not None:
             self.runner.stop()
+            self.experiment.asking = True
             self._show()
             ask_prediction(self.app, prediction, self._predicted)
 
-    def _predicted(self, answer: PredictedAnswer) -> None:
+    def _predicted(self, answer: PredictedAnswer | None) -> None:
+        self.experiment.asking = False
+        if answer is None:
+            self._show()
+            return
         self.experiment.predicted(answer)
         self._go(State.PICTURE)
         self.runner.begin(self.experiment)
@@ -228,7 +235,19 @@ class LabPage(Page):
         self._show()
 
     def action_open(self) -> None:
+        """Its outcome is asked for first; where there is none to predict, it runs."""
         self._go(State.PICTURE)
+        if self.experiment.untold:
+            self.action_predict()
+        elif self._runs_by_itself:
+            self.runner.begin(self.experiment)
+
+    @property
+    def _runs_by_itself(self) -> bool:
+        """Whether it is only to be seen, and was not yet."""
+        experiment = self.experiment
+        unseen = experiment.state == State.READY and experiment.frame is None
+        return unseen and experiment.demo.prediction is None
 
     def action_open_knob(self) -> None:
         self._open()
@@ -285,7 +304,13 @@ class LabPage(Page):
         name, _ = self.board.list.selected
         if name != self.experiment.demo.name:
             self._choose(name)
+            self._run_if_in_sight()
         self.refresh_keys()
+
+    def _run_if_in_sight(self) -> None:
+        """What is only to be seen runs as soon as the cursor rests on it."""
+        if self.board.wide and self._runs_by_itself:
+            self.runner.begin_soon(self.experiment)
 
     def action_table(self) -> None:
         self.as_numbers = not self.as_numbers
@@ -293,8 +318,10 @@ class LabPage(Page):
 
     def action_compare(self) -> None:
         self.compare = not self.compare
-        if not self.board.wide:
-            self._go(State.FINDINGS)
+        if self.board.pane == State.LIST:
+            self._go(State.PICTURE)
+        if self.compare and not self.board.wide:
+            self.program.say("Dotted: the last run. Its figures are among the findings.", seconds=3)
         self._show()
 
     # what is taken along

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
@@ -63,6 +64,8 @@ class LabStage(Vertical):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._ghosts: tuple[Figure, Figure, Figure] | None = None
+        """The newest picture, the last run's, and both in one: drawn once."""
         self._question = LabCover()
         self._numbers = _Numbers()
         self._findings = LabFindings()
@@ -81,24 +84,37 @@ class LabStage(Vertical):
         yield self._below
         yield self.findings
 
-    def show_frame(self, experiment: LabExperiment, *, as_numbers: bool) -> None:
-        """The newest frame, or the question where there is none."""
-        frame = experiment.frame
+    def show_frame(self, experiment: LabExperiment, *, compare: bool, as_numbers: bool) -> None:
+        """The newest frame, or the question where there is none; ``compare``: over the last run."""
+        frame = None if experiment.asking else experiment.frame
         self.cover.display = frame is None
         self.picture.display = frame is not None and not as_numbers
         self.numbers.display = frame is not None and as_numbers
         if frame is None:
             starting = experiment.state in (State.RUNNING, State.PAUSED)
-            self._question.show(experiment.demo, starting=starting)
+            self._question.show(
+                experiment.demo, starting=starting, untold=experiment.untold or experiment.asking
+            )
         elif as_numbers:
             self._numbers.show(frame.figure)
         else:
-            self.picture.show(frame.figure)
+            self.picture.show(self._over_last_run(experiment, frame.figure, compare=compare))
+
+    def _over_last_run(self, experiment: LabExperiment, figure: Figure, *, compare: bool) -> Figure:
+        if not compare or experiment.before is None or experiment.guessing:
+            return figure
+        wanted = (figure, experiment.before.figure)
+        if self._ghosts is None or any(map(operator.is_not, self._ghosts, wanted)):
+            from actquiz.plots.ghosts import with_ghosts
+
+            self._ghosts = (*wanted, with_ghosts(*wanted, "last run"))
+        return self._ghosts[2]
 
     def show_status(self, experiment: LabExperiment, *, summary: bool, values: bool) -> None:
         """How the run stands; what is not in sight elsewhere, below it."""
         self.status.show(experiment, summary=summary, values=values)
-        self.status.display = experiment.frame is not None or experiment.state != State.READY
+        begun = experiment.frame is not None or experiment.state != State.READY
+        self.status.display = begun and not experiment.asking
 
     def show_findings(
         self, experiment: LabExperiment, cards: Sequence[str], *, compare: bool
