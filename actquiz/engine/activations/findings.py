@@ -14,7 +14,7 @@ from collections.abc import Callable
 import numpy as np
 
 from actquiz.arrays import Floats
-from actquiz.engine.activations.activation import Bound, Facts, Kink
+from actquiz.engine.activations.activation import ActivationFacts, Bound, Kink
 from actquiz.engine.activations.formula import slopes, tree
 from actquiz.engine.activations.formula.node import RELATIONS, Node, below, const
 from actquiz.engine.activations.formula.program import run
@@ -31,7 +31,7 @@ _TOLD = 4
 Curve = Callable[[Floats], Floats]
 
 
-def facts(formula: TypedFormula) -> Facts:
+def facts(formula: TypedFormula) -> ActivationFacts:
     """Everything the engine asks of a function; for a formula whose letters are filled."""
     seams = breakpoints(formula)
     second = slopes.slope(formula.slope)
@@ -45,7 +45,7 @@ def facts(formula: TypedFormula) -> Facts:
     for kink in kinks:
         slope_low = _with_kink(slope_low, kink, sign=-1)
         slope_high = _with_kink(slope_high, kink, sign=1)
-    return Facts(
+    return ActivationFacts(
         minimum=low,
         maximum=high,
         slope_min=slope_low,

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from actquiz.arrays import Floats
 from actquiz.engine.activations import findings
-from actquiz.engine.activations.activation import Activation, Facts, Parameter
+from actquiz.engine.activations.activation import Activation, ActivationFacts, Parameter
 from actquiz.engine.activations.formula import printing, typed
 from actquiz.engine.activations.formula.node import letter
 from actquiz.engine.activations.formula.reading import Definition, Lookup
@@ -99,9 +99,9 @@ def _kernel(formula: TypedFormula, *, slope: bool) -> Callable[..., Floats]:
     return kernel
 
 
-def _describe(formula: TypedFormula) -> Callable[..., Facts]:
+def _describe(formula: TypedFormula) -> Callable[..., ActivationFacts]:
     @lru_cache(maxsize=32)
-    def found(settings: tuple[tuple[str, float], ...]) -> Facts:
+    def found(settings: tuple[tuple[str, float], ...]) -> ActivationFacts:
         return findings.facts(formula.filled(dict(settings)))
 
     return lambda **settings: found(tuple(settings.items()))
