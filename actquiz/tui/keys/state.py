@@ -124,8 +124,6 @@ class State(StrEnum):
     """The run depends on random numbers."""
     QUESTION = auto()
     """The experiment has an outcome to predict."""
-    UNTOLD = auto()
-    """Nothing has given its outcome away yet."""
     LAST_RUN = auto()
     """There is a run to compare with."""
 

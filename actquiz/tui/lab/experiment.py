@@ -142,6 +142,5 @@ class LabExperiment:
             State.RANDOM: self.demo.seeds > 0,
             State.QUESTION: self.demo.prediction is not None,
             State.LAST_RUN: self.before is not None,
-            State.UNTOLD: self.untold,
         }
         return {state for state, true in holds.items() if true}
