@@ -38,7 +38,8 @@ IN_TEXT = Path("text")
 """The path of places in a text of which it is not known yet which file it came from."""
 
 Steps = tuple[str | int, ...]
-"""The way from a card or a file to one of its values: fields' names, and numbers from 0."""
+"""The way from a card or a file to one of its values: fields' names, and numbers from 0, such as
+``("options", 0, "why")``."""
 
 
 @dataclass(frozen=True, slots=True)

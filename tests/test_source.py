@@ -87,11 +87,21 @@ def test_loop_variables_are_told_apart(text: str, found: list[tuple[int, str]]) 
     assert sorted(used_after_their_loop(text)) == found
 
 
-def test_a_public_class_is_the_only_one_of_its_name() -> None:
-    """Whoever reads a class's name in one room need not ask which room's class is meant."""
+def test_a_public_type_is_the_only_one_of_its_name() -> None:
+    """Whoever reads the name of a class, or of a type made of others, knows which one is meant."""
     rooms: dict[str, list[str]] = {}
     for path in sorted((ROOT / "actquiz").rglob("*.py")):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                rooms.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
+            for name in _defined(node):
+                if name[0].isupper() and not name.isupper():
+                    rooms.setdefault(name, []).append(str(path.relative_to(ROOT)))
     assert {name: paths for name, paths in rooms.items() if len(paths) > 1} == {}
+
+
+def _defined(statement: ast.stmt) -> list[str]:
+    match statement:
+        case ast.ClassDef(name) | ast.AnnAssign(ast.Name(name)):
+            return [name]
+        case ast.Assign(targets):
+            return [target.id for target in targets if isinstance(target, ast.Name)]
+    return []

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from actquiz.bank.cards import SHOWN, Card
-from actquiz.bank.yaml_positions import Steps
+from actquiz.errors import Steps
 
 _FORMULA = re.compile(r"\s*\$\$([^$]+)\$\$\s*$")
 Field = tuple[Steps, str]

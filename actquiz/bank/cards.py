@@ -175,8 +175,8 @@ class Numeric(Base, frozen=True, kw_only=True, tag_field="kind", tag="numeric"):
     """``[[answer]]`` and the drawn values may be used here."""
 
 
-Way = Annotated[str, Meta(min_length=1, max_length=200)]
-Idea = Annotated[tuple[Way, ...], Meta(min_length=1, max_length=60)]
+Phrase = Annotated[str, Meta(min_length=1, max_length=200)]
+Idea = Annotated[tuple[Phrase, ...], Meta(min_length=1, max_length=60)]
 """Ways of saying one thing: phrases, formulas, numbers, ``not x``, ``a .. b``, ``~group``."""
 Ideas = Annotated[tuple[Idea, ...], Meta(max_length=6)]
 

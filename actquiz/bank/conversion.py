@@ -12,8 +12,7 @@ from actquiz.bank.cards import KINDS, Card
 from actquiz.bank.explain import explain, unknown_kind
 from actquiz.bank.syntax import in_text
 from actquiz.bank.yaml_positions import Positions
-from actquiz.bank.yaml_positions import Steps as Steps
-from actquiz.errors import Problem
+from actquiz.errors import Problem, Steps
 
 
 @dataclass(slots=True)

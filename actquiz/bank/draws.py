@@ -13,17 +13,17 @@ from msgspec import UNSET
 from actquiz.bank.cards import Draw
 from actquiz.text.symbols import RAISE
 
-Drawn = float | int | str
+DrawnValue = float | int | str
 _PLACE = re.compile(r"\[\[(\w+)\]\]")
 
 
-def draw(draws: Mapping[str, Draw], seed: int) -> dict[str, Drawn]:
+def draw(draws: Mapping[str, Draw], seed: int) -> dict[str, DrawnValue]:
     """One value for every name."""
     chance = random.Random(seed)
     return {name: _drawn(how, chance) for name, how in draws.items()}
 
 
-def every_draw(draws: Mapping[str, Draw], most: int) -> Iterator[dict[str, Drawn]]:
+def every_draw(draws: Mapping[str, Draw], most: int) -> Iterator[dict[str, DrawnValue]]:
     """All combinations of values, each once; a sample of ``most`` seeds where there are more."""
     if math.prod(map(_size, draws.values())) > most:
         yield from (draw(draws, seed) for seed in range(most))
@@ -37,11 +37,11 @@ def _size(how: Draw) -> int:
     return len(how.choose) or round((to - start) / step) + 1
 
 
-def _values(how: Draw) -> Sequence[Drawn]:
+def _values(how: Draw) -> Sequence[DrawnValue]:
     return how.choose or [_on_grid(how, place) for place in range(_size(how))]
 
 
-def _drawn(how: Draw, chance: random.Random) -> Drawn:
+def _drawn(how: Draw, chance: random.Random) -> DrawnValue:
     if how.choose:
         return chance.choice(how.choose)
     return _on_grid(how, chance.randint(0, _size(how) - 1))
@@ -60,7 +60,7 @@ def _on_grid(how: Draw, place: int) -> float | int:
     return round(value, 10) if step % 1 or start % 1 else round(value)
 
 
-def filled(text: str, values: Mapping[str, Drawn]) -> str:
+def filled(text: str, values: Mapping[str, DrawnValue]) -> str:
     """``text`` with ``[[name]]`` replaced by its value; a name without one stays as it is."""
 
     def value(match: re.Match[str]) -> str:

@@ -13,8 +13,8 @@ import msgspec
 
 from actquiz.bank.cards import KINDS, Ask, DeckFile, Level
 from actquiz.bank.syntax import QUOTE, in_text
-from actquiz.bank.yaml_positions import Position, Positions, Steps
-from actquiz.errors import Problem
+from actquiz.bank.yaml_positions import Position, Positions
+from actquiz.errors import Problem, Steps
 from actquiz.words import suggestion
 
 FORMAT = 1

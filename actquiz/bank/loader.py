@@ -22,11 +22,10 @@ from actquiz.bank.explain import explain
 from actquiz.bank.partial_yaml import FilePart, cut
 from actquiz.bank.reading import read_text
 from actquiz.bank.syntax import in_text
-from actquiz.bank.yaml_positions import Steps as Steps
 from actquiz.bank.yaml_positions import find_places
 from actquiz.bank.yaml_source import Built, UnusableYaml, build
 from actquiz.bank.yaml_traps import may_hide_number, mistakes
-from actquiz.errors import ActquizError, Location, Problem
+from actquiz.errors import ActquizError, Location, Problem, Steps
 
 __all__ = ["LoadedDeck", "Problem", "load_deck", "load_text"]
 
@@ -37,7 +36,7 @@ _LINE = re.compile(r"\{line:(\d+)\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class CardPlace:
     """Where a card stands: the ``number``-th (from 0) of a piece of the file."""
 
     piece: FilePart
@@ -56,7 +55,7 @@ class LoadedDeck:
     problems: list[Problem] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
     """Line (from 1) of each good card, by the id in the file."""
-    spots: dict[str, Spot] = field(default_factory=dict)
+    spots: dict[str, CardPlace] = field(default_factory=dict)
 
     def locate(self, card_id: str, steps: Steps = ()) -> Location:
         """The place of a good card's field, by the card's id in the file."""
@@ -228,7 +227,7 @@ class _Reader:
         self._lines |= dict.fromkeys(ids, here)
         self._cards.append(card)
         self.loaded.lines[card.id] = here
-        self.loaded.spots[card.id] = Spot(piece, number)
+        self.loaded.spots[card.id] = CardPlace(piece, number)
 
     def _add(self, piece: FilePart, problem: Problem) -> None:
         what = _LINE.sub(lambda found: str(int(found[1]) + piece.offset + 1), problem.what)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from actquiz.bank.loader import LoadedDeck
 
 Progress = Callable[[int, int], None]
+"""Is called with how many are done, of how many."""
 
 FILE_STEP = 1_000_000
 """Positions a file may take: a card's is ``rank * FILE_STEP`` plus its number in the file."""

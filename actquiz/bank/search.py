@@ -16,7 +16,7 @@ _WORD = re.compile(r"\w+")
 _RANKED = 2_000
 """More matches than this stay in the order of the index: to rank them would hold up who types."""
 
-Rows = Callable[[str, Mapping[str, Any]], list[Any]]
+RunQuery = Callable[[str, Mapping[str, Any]], list[Any]]
 """Runs a query and returns all its rows."""
 
 
@@ -55,7 +55,7 @@ _FILTERS = {
 
 
 def find(
-    rows: Rows,
+    rows: RunQuery,
     query: Query,
     *,
     join: str = "",
@@ -89,14 +89,14 @@ def find(
 
 
 def _refs(
-    rows: Rows, tables: str, conditions: Sequence[str], order: str, values: Mapping[str, Any]
+    rows: RunQuery, tables: str, conditions: Sequence[str], order: str, values: Mapping[str, Any]
 ) -> array[int]:
     sql = f"SELECT card.ref FROM {tables} WHERE {' AND '.join(conditions)}"
     ordered = f"{sql} ORDER BY {order}" if order else sql
     return array("q", (ref for (ref,) in rows(ordered, values)))
 
 
-def results(rows: Rows, refs: Sequence[int], text: str) -> list[SearchResult]:
+def results(rows: RunQuery, refs: Sequence[int], text: str) -> list[SearchResult]:
     """What these cards say, in this order, with the words around what was looked for."""
     terms = _WORD.findall(text)
     found = rows(

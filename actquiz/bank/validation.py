@@ -30,8 +30,7 @@ from actquiz.bank.cards import (
     Predict,
     Truth,
 )
-from actquiz.bank.yaml_positions import Steps
-from actquiz.errors import Problem
+from actquiz.errors import Problem, Steps
 
 PLACEHOLDER = re.compile(r"\[\[([^\[\]]*)\]\]")
 """``[[name]]``: a gap of a cloze, or a drawn value."""

@@ -14,8 +14,7 @@ from yaml.events import (
     SequenceEndEvent,
 )
 
-Steps = tuple[str | int, ...]
-"""Keys and item numbers from the document down, such as ``("cards", 3, "front")``."""
+from actquiz.errors import Steps
 
 
 @dataclass(frozen=True, slots=True)

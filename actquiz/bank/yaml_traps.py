@@ -11,9 +11,9 @@ from actquiz.bank.cards import Card, Predict
 from actquiz.bank.escapes import control_character
 from actquiz.bank.explain import spelled
 from actquiz.bank.syntax import in_text
-from actquiz.bank.yaml_positions import Positions, Steps
+from actquiz.bank.yaml_positions import Positions
 from actquiz.bank.yaml_source import EXPONENT, resolve
-from actquiz.errors import Problem
+from actquiz.errors import Problem, Steps
 
 _UNTYPED = {"claims", "set"}
 """Fields that hold any value, so that a number read as text fits them."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from actquiz.cli import demo_report, diagnostics, output
-from actquiz.cli.demo_report import DemoCall, Run
+from actquiz.cli.demo_report import DemoCall, FinishedDemo
 from actquiz.errors import ActquizError
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _typed(prediction: Prediction) -> str:
     return line
 
 
-def _watch(asked: DemoCall) -> Run:
+def _watch(asked: DemoCall) -> FinishedDemo:
     """Run to the end or to Ctrl-C, showing frames as they come."""
     from actquiz.cli.picture import Live
     from actquiz.demos import runner
@@ -169,11 +169,11 @@ def _watch(asked: DemoCall) -> Run:
                 if frame.result is None:
                     live.frame(frame.figure, frame.readout)
         except KeyboardInterrupt:
-            return Run(frame, stopped=True)
-    return Run(frame, stopped=False)
+            return FinishedDemo(frame, stopped=True)
+    return FinishedDemo(frame, stopped=False)
 
 
-def _finish(asked: DemoCall, ran: Run, answer: PredictedAnswer | None) -> int:
+def _finish(asked: DemoCall, ran: FinishedDemo, answer: PredictedAnswer | None) -> int:
     """Print what there is, save it, and say how the prediction did."""
     result = ran.frame.result if ran.frame else None
     score = _scored(asked.demo, answer, result)

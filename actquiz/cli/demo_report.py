@@ -28,7 +28,7 @@ class DemoCall:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class FinishedDemo:
     """What a run left: its last frame, and whether Ctrl-C ended it."""
 
     frame: Frame | None
@@ -87,7 +87,7 @@ def _paragraph(text: str, hang: str = "") -> None:
 
 
 def as_json(
-    asked: DemoCall, ran: Run, result: Result | None, score: PredictionScore | None
+    asked: DemoCall, ran: FinishedDemo, result: Result | None, score: PredictionScore | None
 ) -> dict[str, Any]:
     told: dict[str, Any] = {
         "demo": asked.demo.name,

@@ -32,10 +32,10 @@ class Grading(Protocol):
 
 def run(session: ReviewSession) -> None:
     """Ask what is due until nothing is left, the learner quits, or stdin ends."""
-    Reviews(session).run()
+    PlainReview(session).run()
 
 
-class Reviews:
+class PlainReview:
     """The conversation: what is on screen is in the session, only the count is kept here."""
 
     def __init__(self, session: ReviewSession, given_by: Grading | None = None) -> None:

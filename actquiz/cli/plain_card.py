@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 from actquiz.practice import ways
 from actquiz.practice.asking import picture as picture_of
 from actquiz.practice.key_points import question_of
-from actquiz.practice.turns import Mark
+from actquiz.practice.turns import PartMark
 from actquiz.text.layout import flow, render
 from actquiz.text.markdown import Span
 from actquiz.text.safe import cells
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from actquiz.memory.grade import Grade
     from actquiz.memory.scheduler import Scheduled
     from actquiz.plots.figure import Figure
-    from actquiz.practice.review import Progress
+    from actquiz.practice.review import SessionProgress
     from actquiz.practice.turns import JudgedPart, Turn, Verdict
 
 LETTERS = "abcdefghi"
@@ -47,7 +47,7 @@ def words(plain: str, width: int) -> list[str]:
     return ["".join(span.text for span in line) for line in flow([Span(plain)], width)]
 
 
-def heading(turn: Turn, progress: Progress, minutes: int, width: int) -> list[str]:
+def heading(turn: Turn, progress: SessionProgress, minutes: int, width: int) -> list[str]:
     """Where in the session this card stands, and its deck."""
     left = progress.due + progress.new + progress.learning
     if progress.limit is not None:
@@ -117,27 +117,27 @@ def _parted(before: Sequence[str], lines: list[str]) -> list[str]:
     return ["", *lines] if before and lines else lines
 
 
-def _line(way: ways.Way, number: int, line: JudgedPart, width: int) -> list[str]:
+def _line(way: ways.AnswerWay, number: int, line: JudgedPart, width: int) -> list[str]:
     sign, said = _marks(way)[line.mark]
     lines = hanging(f"{sign} {number}  ", line.text + (f" ({said})" if said else ""), width)
     return lines + (hanging("     ", line.why, width) if line.why else [])
 
 
-def _marks(way: ways.Way) -> dict[Mark, tuple[str, str]]:
+def _marks(way: ways.AnswerWay) -> dict[PartMark, tuple[str, str]]:
     """A sign and the words that say the same."""
     match way:
         case ways.PutInOrder():
             right, wrong = ("✓", "in its place"), ("✗", "")
-            return {Mark.RIGHT: right, Mark.WRONG: wrong, Mark.MISSED: wrong}
+            return {PartMark.RIGHT: right, PartMark.WRONG: wrong, PartMark.MISSED: wrong}
         case ways.FillBlanks() | ways.MatchPairs():
             right, wrong = ("✓", "right"), ("✗", "wrong")
-            return {Mark.RIGHT: right, Mark.WRONG: wrong, Mark.MISSED: wrong}
+            return {PartMark.RIGHT: right, PartMark.WRONG: wrong, PartMark.MISSED: wrong}
         case ways.PickOne() | ways.PickSeveral():
             return {
-                Mark.RIGHT: ("✓", "your answer, right"),
-                Mark.WRONG: ("✗", "your answer, wrong"),
-                Mark.MISSED: ("✓", "right, not picked"),
-                Mark.LEFT: (" ", ""),
+                PartMark.RIGHT: ("✓", "your answer, right"),
+                PartMark.WRONG: ("✗", "your answer, wrong"),
+                PartMark.MISSED: ("✓", "right, not picked"),
+                PartMark.LEFT: (" ", ""),
             }
         case ways.Reveal() | ways.TypeNumber() | ways.OwnWords():
             return {}

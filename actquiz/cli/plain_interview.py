@@ -16,9 +16,9 @@ from actquiz.practice.interview_answer import (
     Coding,
     Conversation,
     Further,
+    InterviewStep,
     Judged,
     Over,
-    Step,
     Ticking,
     find,
 )
@@ -80,7 +80,7 @@ def result(this: Earlier, before: Sequence[Earlier], review: Sequence[str]) -> N
             output.text(f"  actquiz {command}")
 
 
-def _take(talk: Conversation, step: Step, said: list[str]) -> None:
+def _take(talk: Conversation, step: InterviewStep, said: list[str]) -> None:
     """Take one step; ``said`` holds what is being typed."""
     match step:
         case Answering():

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, assert_never
 from actquiz.cli import output, plain, plain_answer, plain_card, plain_prompt
 from actquiz.errors import ActquizError
 from actquiz.lessons.lesson import (
-    Block,
     CardStop,
     ExerciseStop,
     Experiment,
     Facts,
+    LessonBlock,
     Plot,
     TextBlock,
 )
@@ -88,7 +88,7 @@ class _Reader:
                 self._print(["", *lines])
         self._printed = reading.number, len(blocks)
 
-    def _block(self, block: Block, place: int) -> list[str]:
+    def _block(self, block: LessonBlock, place: int) -> list[str]:
         width = self._width
         settled = self._reading.settled(place)
         match block:
@@ -169,7 +169,7 @@ class _Reader:
         if reading.purpose == "again":
             self._say("What you had forgotten comes once more.")
         while reading.purpose and not self._quit:
-            self._quit = not plain.Reviews(reading.session, reading).converse()
+            self._quit = not plain.PlainReview(reading.session, reading).converse()
             if reading.session.turn is None and reading.purpose:
                 # Buried or suspended: nothing was graded, and nothing is left to ask.
                 reading.leave_out()

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from actquiz.arrays import Floats
-from actquiz.plots.figure import Line, Style
+from actquiz.plots.figure import Line, LineStyle
 from actquiz.words import counted
 
 BAND = (10.0, 90.0)
@@ -59,7 +59,7 @@ def band(
     samples: ArrayLike,
     *,
     log: bool = False,
-    style: Style = "solid",
+    style: LineStyle = "solid",
 ) -> Line:
     """A line through the mean of ``samples`` (runs, len(x)) with the 10–90 % band around it.
 

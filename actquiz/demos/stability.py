@@ -23,7 +23,7 @@ from actquiz.arrays import Array
 from actquiz.demos.demo import Demo, Frame, Param, Result
 from actquiz.engine import activations, naive
 from actquiz.plots.axes import number
-from actquiz.plots.figure import Axis, Figure, Line, Panel, Style
+from actquiz.plots.figure import Axis, Figure, Line, LineStyle, Panel
 
 _BROKEN = 0.01
 _SHOWN_FROM = 1e-9
@@ -134,7 +134,7 @@ def _panel(name: str, dtype: str, reach: float) -> Panel:
     floor = float(np.finfo(dtype).eps) / 16
     shown = size[_GROUP // 2 :: _GROUP].tolist()
 
-    def line(label: str, error: NDArray[np.float64], style: Style = "solid") -> Line:
+    def line(label: str, error: NDArray[np.float64], style: LineStyle = "solid") -> Line:
         drawn = np.where(np.isfinite(error), np.clip(error, floor, 1.0), _NO_NUMBER)
         return Line(label, shown, drawn.tolist(), style=style)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from actquiz.engine.typed_formula import Curve
+from actquiz.engine.typed_formula import RealFunction
 from actquiz.errors import ActquizError
 
 _ABSOLUTE, _RELATIVE = 1e-9, 1e-6
@@ -27,7 +27,7 @@ class FormulaDifference:
     wanted: float
 
 
-def difference(typed: Curve, wanted: Curve) -> FormulaDifference | None:
+def difference(typed: RealFunction, wanted: RealFunction) -> FormulaDifference | None:
     """None where both are the same function; raises ActquizError if one cannot be computed.
 
     They are compared at 754 points with |x| ≤ 17, none of them at a whole number, where functions
@@ -59,7 +59,7 @@ def _points() -> Any:
     return np.sort(np.concatenate([dense, small, -small, far, -far]))
 
 
-def _noise(curve: Curve, x: Any, values: Any) -> Any:
+def _noise(curve: RealFunction, x: Any, values: Any) -> Any:
     """What rounding does to the values: they move when x moves by its last bits.
 
     A formula that subtracts large equal terms is right and still loses digits.

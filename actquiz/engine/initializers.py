@@ -21,7 +21,7 @@ from actquiz.engine.streams import generator
 from actquiz.errors import ActquizError
 from actquiz.words import counted, suggestion
 
-Shape = Literal["normal", "uniform", "orthogonal"]
+Distribution = Literal["normal", "uniform", "orthogonal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Initializer:
     gain: float
     fan: Literal["in", "average"] = "in"
     """The number of inputs (He, LeCun), or the mean of inputs and outputs (Glorot)."""
-    shape: Shape = "normal"
+    shape: Distribution = "normal"
     bias: float = 0.0
     """The variance of the biases: normal, or uniform with ``shape`` uniform."""
     bias_by_fan: bool = False
@@ -121,7 +121,9 @@ def initialize(
         network.bias(layer)[...] = biases
 
 
-def _standard(randoms: Sequence[np.random.Generator], shape: Shape, size: tuple[int, ...]) -> Array:
+def _standard(
+    randoms: Sequence[np.random.Generator], shape: Distribution, size: tuple[int, ...]
+) -> Array:
     """Numbers of mean 0 and variance 1, [E, *size]; five times as fast as NumPy's own normals."""
     count = math.prod(size)
     pairs = -(-count // 2)

@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import numpy as np
 
 from actquiz.engine.activations import registry as activations
 from actquiz.engine.activations import special
+from actquiz.engine.expressions import Values
 from actquiz.errors import ActquizError
-
-Values = Any
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\d+(?:\.\d+)?|\.\d+|[A-Za-z]|[^\s]")
 _SPACING = {r"\left", r"\right", r"\,", r"\;", r"\:", r"\!", r"\ ", r"\quad", r"\big", r"\Big"}

@@ -18,7 +18,7 @@ from actquiz.engine.activations import registry as activations
 from actquiz.errors import ActquizError
 from actquiz.text.symbols import UNRAISED
 
-Curve = Callable[[Any], Any]
+RealFunction = Callable[[Any], Any]
 """An array of x to the array of values there."""
 
 _LONGEST = 400
@@ -38,7 +38,7 @@ _LIBRARY = re.compile(r"\b(?:np|numpy|math)\s*\.\s*(?=[A-Za-z])")
 _LEFT_SIDE = re.compile(r"^[^=<>!]*=(?!=)")
 
 
-def read(text: str) -> Curve:
+def read(text: str) -> RealFunction:
     """The function that ``text`` writes down; a left side such as ``f(x) =`` may stand before it.
 
     Raises ActquizError, here or when it is computed, where it is no formula of x.
@@ -114,7 +114,7 @@ def words(text: str) -> set[str]:
     return {_word(word) for word in re.findall(r"[A-Za-z_]\w*|σ", text)}
 
 
-def _latex(latex: str) -> Curve:
+def _latex(latex: str) -> RealFunction:
     named = latex if "=" in latex.replace(r"\begin", "") else f"f = {latex}"
 
     def compute(x: Any) -> Any:
@@ -123,7 +123,7 @@ def _latex(latex: str) -> Curve:
     return compute
 
 
-def _expression(text: str) -> Curve:
+def _expression(text: str) -> RealFunction:
     written = _spelled(text)
 
     def compute(x: Any) -> Any:

@@ -14,7 +14,7 @@ from actquiz.exchange.gaps import find
 from actquiz.exchange.hidden_fields import builtins, card_from, deck_from, values_in
 from actquiz.exchange.import_report import Gathering
 from actquiz.exchange.slugs import fingerprint, slug, slug_path
-from actquiz.exchange.tree import Node
+from actquiz.exchange.tree import MarkupNode
 
 _MAX_FIELD = 100_000
 """A card's text has at most a tenth of that."""
@@ -222,7 +222,7 @@ def _words(field: str) -> str:
     return " ".join("".join(_outside(tree)).split())
 
 
-def _outside(node: Node) -> list[str]:
+def _outside(node: MarkupNode) -> list[str]:
     """Text outside of gaps: no id may tell the answer."""
     parts: list[str] = []
     for child in node.children:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from actquiz.exchange.superscripts import raised
-from actquiz.exchange.tree import BLOCKS, Node
+from actquiz.exchange.tree import BLOCKS, MarkupNode
 from actquiz.text import markdown
 from actquiz.text.markdown import Span, Style
 from actquiz.text.safe import clean
@@ -60,7 +60,7 @@ class Context:
         """Name something that is left out."""
         self.lost.setdefault(what)
 
-    def hides(self, node: Node) -> bool:
+    def hides(self, node: MarkupNode) -> bool:
         """Whether the gap ``node`` is one on this card."""
         if self.hidden is None:
             return False
@@ -78,7 +78,9 @@ def visible(text: str) -> str:
     ).replace("\t", " ")
 
 
-def runs(nodes: Iterable[Node | str], context: Context, style: Style = "plain") -> Iterator[Span]:
+def runs(
+    nodes: Iterable[MarkupNode | str], context: Context, style: Style = "plain"
+) -> Iterator[Span]:
     """The text in its styles; a line break is a plain line feed."""
     for node in nodes:
         if isinstance(node, str):
@@ -103,7 +105,7 @@ def _literal(text: str, context: Context, style: Style) -> Iterator[Span]:
     yield Span(visible(text), style)
 
 
-def _element(node: Node, context: Context, style: Style) -> Iterator[Span]:
+def _element(node: MarkupNode, context: Context, style: Style) -> Iterator[Span]:
     if node.tag in _NOT_CARRIED:
         context.lose(f"{_NOT_CARRIED[node.tag]} is left out")
     if node.tag in ("img", "svg"):
@@ -130,7 +132,7 @@ def _element(node: Node, context: Context, style: Style) -> Iterator[Span]:
         yield from runs(node.children, context, inner if inner == "code" else kept)
 
 
-def _link(node: Node, context: Context, style: Style) -> Iterator[Span]:
+def _link(node: MarkupNode, context: Context, style: Style) -> Iterator[Span]:
     yield from runs(node.children, context, style)
     address = visible(node.attributes.get("href", "")).strip()
     if re.match(r"(?:https?|mailto):\S+$", address):
@@ -140,12 +142,12 @@ def _link(node: Node, context: Context, style: Style) -> Iterator[Span]:
         context.lose("the target of a link is left out")
 
 
-def _gap(node: Node, context: Context, style: Style) -> Iterator[Span]:
+def _gap(node: MarkupNode, context: Context, style: Style) -> Iterator[Span]:
     if not context.hides(node):
         yield from runs(node.children, context, style)
         return
     inner = Context(lost=context.lost)
-    children = [Node("code", {}, node.children)] if style == "code" else node.children
+    children = [MarkupNode("code", {}, node.children)] if style == "code" else node.children
     answer = one_line(children, inner)
     if not answer:
         context.lose("a gap without an answer is left out")
@@ -154,7 +156,7 @@ def _gap(node: Node, context: Context, style: Style) -> Iterator[Span]:
     yield Span(_blank(answer, node, context), "plain" if style == "code" else style)
 
 
-def _latex(node: Node, context: Context) -> str:
+def _latex(node: MarkupNode, context: Context) -> str:
     """The formula, its hidden gaps as ``[[1]]``."""
     parts = []
     for child in node.children:
@@ -168,13 +170,13 @@ def _latex(node: Node, context: Context) -> str:
     return re.sub(r"(?<!\\)\$", r"\\$", " ".join("".join(parts).split()))
 
 
-def _blank(answer: str, node: Node, context: Context) -> str:
+def _blank(answer: str, node: MarkupNode, context: Context) -> str:
     hint = visible(node.attributes.get("hint", ""))
     context.blanks.append({"answer": answer, **({"hint": hint} if hint else {})})
     return f"[[{len(context.blanks)}]]"
 
 
-def one_line(nodes: Iterable[Node | str], context: Context) -> str:
+def one_line(nodes: Iterable[MarkupNode | str], context: Context) -> str:
     """The text on one line: breaks become semicolons, unless a sentence ends there."""
     lines = [written(line, context) for line in lines_of(runs(nodes, context))]
     text = ""

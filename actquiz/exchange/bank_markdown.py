@@ -6,20 +6,20 @@ import re
 from collections.abc import Iterable, Iterator
 
 from actquiz.exchange.bank_inline import Context, lines_of, one_line, runs, visible, written
-from actquiz.exchange.tree import BLOCKS, LISTS, Node
+from actquiz.exchange.tree import BLOCKS, LISTS, MarkupNode
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MAX_DEPTH = 4
 _LANGUAGE = re.compile(r"(?:language-|lang-)?([A-Za-z0-9+#-]{1,20})$")
 
 
-def as_markdown(nodes: Iterable[Node | str], context: Context) -> str:
+def as_markdown(nodes: Iterable[MarkupNode | str], context: Context) -> str:
     """The bank's Markdown of what stands in the tree; ``context`` gathers what is lost."""
     return "\n\n".join(_blocks(nodes, context))
 
 
-def _blocks(nodes: Iterable[Node | str], context: Context) -> Iterator[str]:
-    running: list[Node | str] = []
+def _blocks(nodes: Iterable[MarkupNode | str], context: Context) -> Iterator[str]:
+    running: list[MarkupNode | str] = []
     for node in nodes:
         if isinstance(node, str) or (node.tag != "display" and not _holds_block(node)):
             running.append(node)
@@ -30,7 +30,7 @@ def _blocks(nodes: Iterable[Node | str], context: Context) -> Iterator[str]:
     yield from _lines(running, context)
 
 
-def _holds_block(node: Node) -> bool:
+def _holds_block(node: MarkupNode) -> bool:
     if node.tag in BLOCKS or (node.tag == "latex" and "\n" in node.text()):
         return True
     return node.tag != "gap" and any(
@@ -38,14 +38,14 @@ def _holds_block(node: Node) -> bool:
     )
 
 
-def _lines(nodes: list[Node | str], context: Context) -> Iterator[str]:
+def _lines(nodes: list[MarkupNode | str], context: Context) -> Iterator[str]:
     """Running text; the bank has no line break, so each line is a paragraph."""
     for line in lines_of(runs(nodes, context)):
         if text := written(line, context):
             yield text
 
 
-def _block(node: Node, context: Context) -> Iterator[str]:
+def _block(node: MarkupNode, context: Context) -> Iterator[str]:
     if node.tag == "display":
         (formula,) = runs([node], context)
         if formula.text.strip():
@@ -60,7 +60,7 @@ def _block(node: Node, context: Context) -> Iterator[str]:
     elif node.tag == "table":
         yield from _table(node, context)
     elif node.tag in _HEADINGS:
-        inner = [Node("strong", {}, node.children)]
+        inner = [MarkupNode("strong", {}, node.children)]
         yield from filter(None, [one_line(inner, context)])
     elif node.tag == "hr":
         return
@@ -70,9 +70,9 @@ def _block(node: Node, context: Context) -> Iterator[str]:
         yield from _blocks(node.children, context)
 
 
-def _code(node: Node, context: Context) -> Iterator[str]:
+def _code(node: MarkupNode, context: Context) -> Iterator[str]:
     inner = next(
-        (one for one in node.children if isinstance(one, Node) and one.tag == "code"), node
+        (one for one in node.children if isinstance(one, MarkupNode) and one.tag == "code"), node
     )
     found = _LANGUAGE.match(
         (inner.attributes.get("class") or node.attributes.get("class", "")).strip()
@@ -82,7 +82,7 @@ def _code(node: Node, context: Context) -> Iterator[str]:
         yield _fenced(text, found[1] if found else "", context)
 
 
-def _raw(node: Node, context: Context) -> Iterator[str]:
+def _raw(node: MarkupNode, context: Context) -> Iterator[str]:
     """Text of a code block, its gaps hidden."""
     for child in node.children:
         if isinstance(child, str):
@@ -107,7 +107,7 @@ def _fenced(text: str, language: str, context: Context) -> str:
     return f"```{language}\n{text}\n```"
 
 
-def _listing(node: Node, context: Context) -> Iterator[str]:
+def _listing(node: MarkupNode, context: Context) -> Iterator[str]:
     """Entries line below line; what an entry cannot hold stands below it."""
     lines: list[str] = []
     for line in _entries(node, context, 0):
@@ -122,7 +122,7 @@ def _listing(node: Node, context: Context) -> Iterator[str]:
         yield "\n".join(lines)
 
 
-def _entries(node: Node, context: Context, depth: int) -> Iterator[str]:
+def _entries(node: MarkupNode, context: Context, depth: int) -> Iterator[str]:
     start = node.attributes.get("start", "1")
     number = int(start) if start.isascii() and start.isdigit() and len(start) < 4 else 1
     for child in node.children:
@@ -139,12 +139,12 @@ def _entries(node: Node, context: Context, depth: int) -> Iterator[str]:
         number += 1
 
 
-def _entry(node: Node, context: Context, depth: int, mark: str) -> Iterator[str]:
-    inline: list[Node | str] = []
-    below: list[Node] = []
+def _entry(node: MarkupNode, context: Context, depth: int, mark: str) -> Iterator[str]:
+    inline: list[MarkupNode | str] = []
+    below: list[MarkupNode] = []
     for child in node.children:
         tag = "" if isinstance(child, str) else child.tag
-        if isinstance(child, Node) and (tag in LISTS or tag in ("pre", "table")):
+        if isinstance(child, MarkupNode) and (tag in LISTS or tag in ("pre", "table")):
             below.append(child)
         else:
             inline.append(child)
@@ -158,16 +158,16 @@ def _entry(node: Node, context: Context, depth: int, mark: str) -> Iterator[str]
             yield from _block(child, context)
 
 
-def _table(node: Node, context: Context) -> Iterator[str]:
+def _table(node: MarkupNode, context: Context) -> Iterator[str]:
     rows = [row for row in _rows(node) if row.children]
     found = [
-        [one for one in row.children if isinstance(one, Node) and one.tag in ("td", "th")]
+        [one for one in row.children if isinstance(one, MarkupNode) and one.tag in ("td", "th")]
         for row in rows
     ]
     found = [cells for cells in found if cells]
     if not found:
         yield from _blocks(
-            [one for one in node.children if isinstance(one, Node) and one.tag not in _PARTS],
+            [one for one in node.children if isinstance(one, MarkupNode) and one.tag not in _PARTS],
             context,
         )
         return
@@ -185,16 +185,16 @@ def _table(node: Node, context: Context) -> Iterator[str]:
     drawn = ["| " + " | ".join(row) + " |" for row in lines]
     yield "\n".join([drawn[0], *ruled, *drawn[1:]])
     for caption in node.children:
-        if isinstance(caption, Node) and caption.tag == "caption":
+        if isinstance(caption, MarkupNode) and caption.tag == "caption":
             yield from _blocks(caption.children, context)
 
 
 _PARTS = frozenset(("tr", "thead", "tbody", "tfoot"))
 
 
-def _rows(node: Node) -> Iterator[Node]:
+def _rows(node: MarkupNode) -> Iterator[MarkupNode]:
     for child in node.children:
-        if isinstance(child, Node):
+        if isinstance(child, MarkupNode):
             if child.tag == "tr":
                 yield child
             elif child.tag in _PARTS:

@@ -21,7 +21,7 @@ from actquiz.exchange.markdown_cards import FoundCard, Nodes, cards
 from actquiz.exchange.markdown_file import read
 from actquiz.exchange.review_notes import prepared
 from actquiz.exchange.slugs import slug, slug_path
-from actquiz.exchange.tree import Node
+from actquiz.exchange.tree import MarkupNode
 
 _MAX_CARDS = 60
 
@@ -86,9 +86,9 @@ def values_of(
     return made
 
 
-def _gaps(nodes: Nodes) -> Iterator[Node]:
+def _gaps(nodes: Nodes) -> Iterator[MarkupNode]:
     for node in nodes:
-        if isinstance(node, Node):
+        if isinstance(node, MarkupNode):
             if node.tag == "gap":
                 yield node
             yield from _gaps(node.children)

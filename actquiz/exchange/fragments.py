@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Steps = tuple[str | int, ...]
-"""Where in the card a text stands, such as ``("options", 0, "why")``."""
+from actquiz.errors import Steps
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from actquiz.bank.cards import Card, DeckFile
-from actquiz.errors import ActquizError, Location
-from actquiz.exchange.fragments import Piece, Slot, Steps
+from actquiz.errors import ActquizError, Location, Steps
+from actquiz.exchange.fragments import Piece, Slot
 from actquiz.exchange.readable import readable
 
 _VISIBLE = "…"

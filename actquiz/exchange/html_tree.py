@@ -12,7 +12,7 @@ from functools import partial
 from html import unescape
 
 from actquiz.exchange.gaps import Gap, Region, find
-from actquiz.exchange.tree import VOID, Builder, Node
+from actquiz.exchange.tree import VOID, Builder, MarkupNode
 
 _TOKEN = re.compile(
     r"(?P<comment><!--)|<(?P<end>/?)(?P<tag>[A-Za-z][A-Za-z0-9:-]{0,40})(?=[\s/>])"
@@ -38,7 +38,7 @@ _BREAK = re.compile(r"<(?:br|/?div|/?p)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
-def parse(html: str, *, gaps: bool = False) -> Node:
+def parse(html: str, *, gaps: bool = False) -> MarkupNode:
     """The text as a tree. ``gaps``: ``{{c1::…}}`` become elements, also inside formulas."""
     root = Builder()
     feed(root, html, gaps=gaps)
@@ -56,19 +56,19 @@ def from_text(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\n", "<br>")
 
 
-def maths(latex: str, *, display: bool, gaps: bool = False) -> Node:
+def maths(latex: str, *, display: bool, gaps: bool = False) -> MarkupNode:
     """A formula as an element; gaps in it are elements inside."""
     builder = Builder()
     place = 0
     for gap in _outer(find(latex)) if gaps else ():
         builder.add(latex[place : gap.start])
         hint = latex[gap.hint : gap.hint_end] if gap.hint else ""
-        inner = Node("gap", {"hint": hint.strip()}, ordinals=gap.ordinals)
+        inner = MarkupNode("gap", {"hint": hint.strip()}, ordinals=gap.ordinals)
         inner.children.append(latex[gap.answer : gap.answer_end].strip())
         builder.add(inner)
         place = gap.end
     builder.add(latex[place:])
-    return Node("display" if display else "maths", {}, builder.root.children)
+    return MarkupNode("display" if display else "maths", {}, builder.root.children)
 
 
 def _outer(gaps: Sequence[Gap]) -> list[Gap]:
@@ -125,7 +125,9 @@ class _Reader:
             self._builder.end("gap")
             return
         hint = parse(self._html[gap.hint : gap.hint_end]).text() if gap.hint else ""
-        self._builder.begin(Node("gap", {"hint": " ".join(hint.split())}, ordinals=gap.ordinals))
+        self._builder.begin(
+            MarkupNode("gap", {"hint": " ".join(hint.split())}, ordinals=gap.ordinals)
+        )
 
     def _formula(self, text: str) -> None:
         if self._silent:
@@ -138,7 +140,7 @@ class _Reader:
         if opener == "[latex]":
             bare = latex.strip("$").strip()
             if not latex.startswith("$") or "$" in bare:
-                self._builder.add(Node("latex", {}, [latex]))
+                self._builder.add(MarkupNode("latex", {}, [latex]))
                 return
             display, latex = latex.startswith("$$"), bare
         else:
@@ -163,15 +165,15 @@ class _Reader:
         given = {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(text)}
         attributes = {name: unescape(given[name]) for name in _KEPT if name in given}
         if any(name.startswith("on") for name in given):
-            self._builder.add(Node("script"))
+            self._builder.add(MarkupNode("script"))
         if tag in _SILENT:
             self._silent = "" if text.endswith("/>") else tag
-            self._builder.add(Node(tag, attributes))
+            self._builder.add(MarkupNode(tag, attributes))
         elif tag in VOID:
-            self._builder.add(Node(tag, attributes))
+            self._builder.add(MarkupNode(tag, attributes))
         else:
             self._pre += tag == "pre"
-            self._builder.begin(Node(tag, attributes))
+            self._builder.begin(MarkupNode(tag, attributes))
 
     def _text(self, text: str) -> None:
         if self._silent or not text:
@@ -179,7 +181,7 @@ class _Reader:
         place = 0
         for sound in _SOUND.finditer(text):
             self._plain(text[place : sound.start()])
-            self._builder.add(Node("sound"))
+            self._builder.add(MarkupNode("sound"))
             place = sound.end()
         self._plain(text[place:])
 

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from actquiz.exchange.gaps import NAMESPACES
-from actquiz.exchange.markdown_file import Block, MarkdownFile
+from actquiz.exchange.markdown_file import FileBlock, MarkdownFile
 from actquiz.exchange.markdown_tree import nodes_of
 from actquiz.exchange.review_notes import Separated, separated
-from actquiz.exchange.tree import Node
+from actquiz.exchange.tree import MarkupNode
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-Nodes = list[Node | str]
+Nodes = list[MarkupNode | str]
 _QUESTION = re.compile(r"\s{0,3}(?:\*\*)?Q(?:uestion)?:(?:\*\*)?\s*(.*)")
 _ANSWER = re.compile(r"\s{0,3}(?:\*\*)?A(?:nswer)?:(?:\*\*)?\s*(.*)")
 _RAW = re.compile(
@@ -126,7 +126,7 @@ def _around(file: MarkdownFile, parts: list[Separated]) -> Iterator[FoundCard | 
 
 def _sides(file: MarkdownFile) -> Iterator[FoundCard | tuple[int, str]]:
     """Mochi keeps a card a file; sides after the second belong to the answer."""
-    parts: list[list[Block]] = [[]]
+    parts: list[list[FileBlock]] = [[]]
     for block in file.blocks:
         if block.kind == "hr":
             parts.append([])
@@ -143,17 +143,19 @@ def _sides(file: MarkdownFile) -> Iterator[FoundCard | tuple[int, str]]:
     yield FoundCard(filled[0][0].start, last.end, nodes_of(front), nodes_of(rest))
 
 
-def _flat(blocks: Iterable[Block]) -> list[Token]:
+def _flat(blocks: Iterable[FileBlock]) -> list[Token]:
     return [token for block in blocks for token in block.tokens]
 
 
-def _sections(file: MarkdownFile, headings: list[Block]) -> Iterator[FoundCard | tuple[int, str]]:
+def _sections(
+    file: MarkdownFile, headings: list[FileBlock]
+) -> Iterator[FoundCard | tuple[int, str]]:
     """Each heading with what is below it, unless that has cards of its own."""
     titled = (
         len(headings) > 1 and headings[0].level == 1 and all(one.level > 1 for one in headings[1:])
     )
-    heading: Block | None = None
-    body: list[Block] = []
+    heading: FileBlock | None = None
+    body: list[FileBlock] = []
     for block in [*file.blocks, None]:
         if block and not block.level:
             body.append(block)
@@ -169,7 +171,9 @@ def _sections(file: MarkdownFile, headings: list[Block]) -> Iterator[FoundCard |
         heading, body = block, []
 
 
-def _section(heading: Block, body: list[Block], end: int) -> Iterator[FoundCard | tuple[int, str]]:
+def _section(
+    heading: FileBlock, body: list[FileBlock], end: int
+) -> Iterator[FoundCard | tuple[int, str]]:
     """A heading and its answer, which ends at a rule."""
     while body and body[0].kind == "hr":
         body = body[1:]
@@ -182,7 +186,7 @@ def _section(heading: Block, body: list[Block], end: int) -> Iterator[FoundCard 
         yield rest[0].start, "the text after the rule belongs to no card: it is left out"
 
 
-def _inner(body: list[Block]) -> Iterator[FoundCard | tuple[int, str]]:
+def _inner(body: list[FileBlock]) -> Iterator[FoundCard | tuple[int, str]]:
     """Lines ``front::back`` and texts with gaps, in paragraphs and list entries."""
     loose = -1
     for block in body:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from actquiz.exchange.bank_inline import visible
 from actquiz.exchange.markdown_tree import nodes_of, tokens_of
-from actquiz.exchange.tree import Node
+from actquiz.exchange.tree import MarkupNode
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -22,7 +22,7 @@ _LARGEST_HEAD = 20_000
 
 
 @dataclass(slots=True)
-class Block:
+class FileBlock:
     """A block of the outermost level; lines are counted from 0."""
 
     kind: str
@@ -38,7 +38,7 @@ class MarkdownFile:
     """The file, parsed."""
 
     lines: list[str]
-    blocks: list[Block]
+    blocks: list[FileBlock]
     running: set[int]
     """Lines of text in which marks count: not code, not comments."""
     breaks: set[int]
@@ -51,7 +51,7 @@ class MarkdownFile:
     """What identifies the card around a line, by the line."""
     env: dict[str, Any] = field(default_factory=dict)
 
-    def parsed(self, text: str) -> list[Node | str]:
+    def parsed(self, text: str) -> list[MarkupNode | str]:
         """A part of the file as a tree."""
         return nodes_of(tokens_of(text.strip("\n"), dict(self.env)))
 
@@ -103,12 +103,12 @@ def _mended(line: str, keyed: bool) -> str:
     return line
 
 
-def _plain(nodes: list[Node | str]) -> str:
+def _plain(nodes: list[MarkupNode | str]) -> str:
     return "".join(one if isinstance(one, str) else one.text() for one in nodes).strip()
 
 
-def _blocks(tokens: list[Token]) -> list[Block]:
-    blocks: list[Block] = []
+def _blocks(tokens: list[Token]) -> list[FileBlock]:
+    blocks: list[FileBlock] = []
     start = 0
     for place, token in enumerate(tokens):
         if token.level == 0 and token.nesting <= 0:
@@ -117,7 +117,7 @@ def _blocks(tokens: list[Token]) -> list[Block]:
             kind = mine[0].type.removesuffix("_open")
             level = int(mine[0].tag[1]) if kind == "heading" else 0
             if kind != "html_block" or _shows(mine[0].content):
-                blocks.append(Block(kind, lines[0], lines[1], mine, level))
+                blocks.append(FileBlock(kind, lines[0], lines[1], mine, level))
             start = place + 1
     return blocks
 

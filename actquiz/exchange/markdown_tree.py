@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from actquiz.exchange import html_tree
 from actquiz.exchange.gaps import Gap, Region, find
-from actquiz.exchange.tree import Builder, Node
+from actquiz.exchange.tree import Builder, MarkupNode
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -43,7 +43,7 @@ def tokens_of(text: str, env: dict[str, Any]) -> list[Token]:
     return _parser().parse(text, env)
 
 
-def nodes_of(tokens: Sequence[Token]) -> list[Node | str]:
+def nodes_of(tokens: Sequence[Token]) -> list[MarkupNode | str]:
     """What the tokens show, as a tree."""
     builder = Builder()
     for token in tokens:
@@ -169,13 +169,13 @@ def _block(token: Token, builder: Builder) -> None:
                 builder.add(html_tree.maths(token.content.strip(), display=True, gaps=True))
                 return
             language = token.info.split()[0] if token.info.strip() else ""
-            builder.add(Node("pre", {"class": language}, [token.content]))
+            builder.add(MarkupNode("pre", {"class": language}, [token.content]))
         case "math_block":
             builder.add(html_tree.maths(token.content.strip(), display=True, gaps=True))
         case "html_block":
             html_tree.feed(builder, token.content, gaps=True)
         case "hr":
-            builder.add(Node("hr"))
+            builder.add(MarkupNode("hr"))
         case "front_matter":
             return
         case _:
@@ -183,7 +183,7 @@ def _block(token: Token, builder: Builder) -> None:
                 return
             if token.nesting > 0:
                 start = {"start": str(token.attrs["start"])} if "start" in token.attrs else {}
-                builder.begin(Node(token.tag, start))
+                builder.begin(MarkupNode(token.tag, start))
             elif token.nesting < 0:
                 builder.end(token.tag)
 
@@ -195,26 +195,26 @@ def _inline(token: Token, builder: Builder) -> None:
         case "softbreak":
             builder.add(" ")
         case "hardbreak":
-            builder.add(Node("br"))
+            builder.add(MarkupNode("br"))
         case "code_inline":
-            builder.add(Node("code", {}, [token.content]))
+            builder.add(MarkupNode("code", {}, [token.content]))
         case "maths":
             builder.add(html_tree.maths(token.content, display=token.meta["display"], gaps=True))
         case "gap_open":
             builder.begin(
-                Node("gap", {"hint": token.meta["hint"]}, ordinals=token.meta["ordinals"])
+                MarkupNode("gap", {"hint": token.meta["hint"]}, ordinals=token.meta["ordinals"])
             )
         case "image":
-            builder.add(Node("img"))
+            builder.add(MarkupNode("img"))
             builder.add(token.content)
         case "embed":
-            builder.add(Node("img"))
+            builder.add(MarkupNode("img"))
         case "html_inline":
             html_tree.feed(builder, token.content)
         case "link_open":
-            builder.begin(Node("a", {"href": str(token.attrs.get("href", ""))}))
+            builder.begin(MarkupNode("a", {"href": str(token.attrs.get("href", ""))}))
         case _:
             if token.nesting > 0:
-                builder.begin(Node(token.tag))
+                builder.begin(MarkupNode(token.tag))
             elif token.nesting < 0:
                 builder.end(token.tag)

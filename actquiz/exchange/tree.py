@@ -58,12 +58,12 @@ _WALLS = frozenset(("ul", "ol", "table", "dl", "gap", "root"))
 
 
 @dataclass(slots=True)
-class Node:
+class MarkupNode:
     """An element; ``gap``, ``maths`` and ``display`` beside those of HTML."""
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
-    children: list[Node | str] = field(default_factory=list)
+    children: list[MarkupNode | str] = field(default_factory=list)
     ordinals: tuple[int, ...] = ()
     """Of a gap: the cards it is hidden on."""
     pending: list[str] = field(default_factory=list)
@@ -78,16 +78,16 @@ class Builder:
     """Puts elements together as they begin and end, and mends what does not nest."""
 
     def __init__(self) -> None:
-        self.root = Node("root")
+        self.root = MarkupNode("root")
         self._stack = [self.root]
         self._ignored: dict[str, int] = {}
 
-    def add(self, child: Node | str) -> None:
+    def add(self, child: MarkupNode | str) -> None:
         """Text, or an element that holds nothing."""
         if child:
             self._stack[-1].children.append(child)
 
-    def begin(self, node: Node) -> None:
+    def begin(self, node: MarkupNode) -> None:
         """An element that holds what is added until it ends."""
         if node.tag in BLOCKS:
             self._leave("p")
@@ -112,7 +112,7 @@ class Builder:
             if node.tag == "gap":
                 node.pending.append(tag)
                 if tag in BLOCKS:
-                    self.add(Node("br"))
+                    self.add(MarkupNode("br"))
                 return
 
     def _close(self, place: int) -> None:
@@ -124,7 +124,7 @@ class Builder:
             # <b>one<i>two</b>three</i>: the inner one goes on.
             for node in above[:_GO_ON]:
                 if node.tag in _FORMATS:
-                    self.begin(Node(node.tag, node.attributes))
+                    self.begin(MarkupNode(node.tag, node.attributes))
 
     def _leave(self, tag: str) -> None:
         for place in range(len(self._stack) - 1, 0, -1):

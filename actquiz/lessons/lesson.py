@@ -164,7 +164,7 @@ class ExerciseStop:
     line: int
 
 
-Block = TextBlock | CardStop | Experiment | Plot | Facts | ExerciseStop
+LessonBlock = TextBlock | CardStop | Experiment | Plot | Facts | ExerciseStop
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ class Section:
     anchor: str
     """The heading as an id: the reader's place is kept by it."""
     line: int
-    blocks: tuple[Block, ...]
+    blocks: tuple[LessonBlock, ...]
     claims: tuple[dict[str, Any], ...] = ()
     cited: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
@@ -213,7 +213,7 @@ class Lesson:
         """The cards it asks, in order, each once."""
         return list(dict.fromkeys(card for section in self.sections for card in section.cards()))
 
-    def blocks(self) -> Iterator[tuple[Section, Block]]:
+    def blocks(self) -> Iterator[tuple[Section, LessonBlock]]:
         """All blocks, each with its section."""
         for section in self.sections:
             for block in section.blocks:

@@ -23,7 +23,6 @@ from actquiz.bank.yaml_source import build
 from actquiz.bank.yaml_traps import mistakes
 from actquiz.errors import ActquizError, Location, Problem
 from actquiz.lessons.lesson import (
-    Block,
     CardStop,
     ClaimsBlock,
     DemoBlock,
@@ -33,6 +32,7 @@ from actquiz.lessons.lesson import (
     FactsBlock,
     FrontMatter,
     Lesson,
+    LessonBlock,
     Plot,
     PlotBlock,
     Section,
@@ -105,7 +105,7 @@ class _Draft:
 
     heading: str
     line: int
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[LessonBlock] = field(default_factory=list)
     claims: list[dict[str, Any]] = field(default_factory=list)
     cited: list[str] = field(default_factory=list)
     given: list[str] = field(default_factory=list)
@@ -237,7 +237,7 @@ class _Reader:
                 self._take(self._lines[number], number)
         return end + 1
 
-    def _live(self, kind: str, body: list[str], line: int) -> Iterator[Block]:
+    def _live(self, kind: str, body: list[str], line: int) -> Iterator[LessonBlock]:
         """The block with that body; ``line`` is that of the fence, from 1."""
         text = "\n".join(body)
         if kind in ("card", "exercise"):
@@ -264,7 +264,7 @@ class _Reader:
             draft.given += claims.given
             draft.claims_line = draft.claims_line or line
 
-    def _experiment(self, experiment: Experiment) -> Iterator[Block]:
+    def _experiment(self, experiment: Experiment) -> Iterator[LessonBlock]:
         asked = experiment.prediction()
         faults = list(validation.faults(asked)) if asked else []
         for fault in faults:

@@ -12,10 +12,10 @@ import msgspec
 from actquiz.errors import ActquizError, Location
 from actquiz.memory.event_lines import (
     FORMAT,
+    EventLine,
     Head,
     LessonLine,
     LessonRow,
-    Line,
     MarkLine,
     MarkRow,
     ReviewLine,
@@ -49,7 +49,7 @@ class Journal:
     cut: list[Location] = field(default_factory=list)
     """Last lines that were not there to their end: a file still on its way."""
 
-    def take(self, line: Line, where: Location) -> None:
+    def take(self, line: EventLine, where: Location) -> None:
         """Add an event.
 
         Raise ``ValueError`` if it cannot be, ``ActquizError`` if its id is known for another one.
@@ -152,7 +152,7 @@ def _begins_head(line: bytes) -> bool:
     return any(head.startswith(line) for head in _HEADS)
 
 
-def _begin(event: Line, where: Location) -> None:
+def _begin(event: EventLine, where: Location) -> None:
     if not isinstance(event, Head):
         raise ValueError
     if event.format > FORMAT:

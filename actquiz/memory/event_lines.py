@@ -157,15 +157,15 @@ class LessonLine(Struct, tag_field="is", tag="lesson", forbid_unknown_fields=Tru
         return LessonRow(self.lesson, _moment(self.at)[0], self.section, int(self.read))
 
 
-Line = Head | SchedulerLine | ReviewLine | UndoLine | MarkLine | LessonLine
-_DECODER = msgspec.json.Decoder(Line)
+EventLine = Head | SchedulerLine | ReviewLine | UndoLine | MarkLine | LessonLine
+_DECODER = msgspec.json.Decoder(EventLine)
 encode: Callable[[Any], bytes] = msgspec.json.Encoder().encode
 """A line without its newline; the fields in the order above."""
 
 
-def decode(line: bytes) -> Line:
+def decode(line: bytes) -> EventLine:
     """Read one line; raise ``msgspec.MsgspecError`` or ``ValueError`` if it is none of ours."""
-    return cast(Line, _DECODER.decode(line))
+    return cast(EventLine, _DECODER.decode(line))
 
 
 def fingerprint(parameters: str) -> str:

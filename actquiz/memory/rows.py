@@ -33,7 +33,7 @@ class DeckPlace(NamedTuple):
     """Shared by siblings; empty for a card that has none."""
 
 
-class Card(NamedTuple):
+class StoredCard(NamedTuple):
     """All the store knows of one card."""
 
     card_id: str

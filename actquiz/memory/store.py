@@ -28,10 +28,10 @@ from actquiz.memory.memory import (
 from actquiz.memory.rows import (
     MEMORY_COLUMNS,
     REVIEW_COLUMNS,
-    Card,
     DeckPlace,
     Recorded,
     Review,
+    StoredCard,
     from_memory,
     new_id,
     to_memory,
@@ -93,7 +93,7 @@ class Store:
         """What is remembered of the card; None if it was never reviewed."""
         return self.card(card_id).memory
 
-    def card(self, card_id: str) -> Card:
+    def card(self, card_id: str) -> StoredCard:
         """All that is known of the card."""
         with explained(self.path):
             row = self._connection.execute(
@@ -102,9 +102,9 @@ class Store:
                 (card_id,),
             ).fetchone()
         if row is None:
-            return Card(card_id, None)
+            return StoredCard(card_id, None)
         *memory, suspended, flagged, buried = row
-        return Card(
+        return StoredCard(
             card_id,
             to_memory(tuple(memory)),
             bool(suspended),

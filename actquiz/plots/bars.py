@@ -10,7 +10,7 @@ from actquiz.plots import palette
 from actquiz.plots.axes import Extent, extent, number, place, power
 from actquiz.plots.figure import Axis, Bars, Line, Panel, Points
 from actquiz.plots.legend import LegendEntry
-from actquiz.plots.spans import Colour, Row, StyledText, shorten
+from actquiz.plots.spans import Colour, SpanRow, StyledText, shorten
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _SURE, _LIKELY, _POSSIBLE = "█", "▓", "░"
@@ -53,7 +53,7 @@ def entries(panel: Panel) -> list[LegendEntry]:
     return listed
 
 
-def draw(panel: Panel, cells: int, rows: int) -> list[Row]:
+def draw(panel: Panel, cells: int, rows: int) -> list[SpanRow]:
     """The bars in at most ``rows`` rows; the last one says how many did not fit."""
     bars = _bars(panel)
     if len(bars) > rows:
@@ -87,7 +87,7 @@ def _bars(panel: Panel) -> list[_Bar]:
     return made
 
 
-def _rows(bars: Sequence[_Bar], axis: Axis, cells: int) -> list[Row]:
+def _rows(bars: Sequence[_Bar], axis: Axis, cells: int) -> list[SpanRow]:
     values = [_value(bar) for bar in bars]
     said = max((len(value) for value in values), default=0)
     label = min(max((len(bar.label) for bar in bars), default=0), max(4, cells // 3))
@@ -98,9 +98,9 @@ def _rows(bars: Sequence[_Bar], axis: Axis, cells: int) -> list[Row]:
         said = max((len(value) for value in values), default=0)
         length = max(cells - label - marked - said - 2, 0)
     span = _extent(bars, axis)
-    rows: list[Row] = []
+    rows: list[SpanRow] = []
     for bar, value in zip(bars, values, strict=True):
-        row: Row = [StyledText(shorten(bar.label, label).ljust(label) + " ")]
+        row: SpanRow = [StyledText(shorten(bar.label, label).ljust(label) + " ")]
         if marked:
             row.append(StyledText(bar.marker.ljust(1) + " ", bar.ink))
         row += [*_drawn(bar, span, length), StyledText(f" {value}")]
@@ -124,7 +124,7 @@ def _extent(bars: Sequence[_Bar], axis: Axis) -> Extent:
     return Extent(math.floor(span.low - 0.05 * (span.high - span.low)), span.high, True)
 
 
-def _drawn(bar: _Bar, span: Extent, length: int) -> Row:
+def _drawn(bar: _Bar, span: Extent, length: int) -> SpanRow:
     """The bar itself in ``length`` cells: solid, then ▓ and ░ between its low and high ends."""
     if length <= 0:
         return []

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-Values = Sequence[float]
+Numbers = Sequence[float]
 Scale = Literal["linear", "log"]
-Style = Literal["solid", "dashed", "points", "ghost"]
+LineStyle = Literal["solid", "dashed", "points", "ghost"]
 """How a line looks; a ghost is of an earlier run: faint and dotted, under all that is drawn."""
 
 
@@ -31,11 +31,11 @@ class Line:
     """A curve; ``low`` and ``high`` (same length as ``y``) draw the spread around it."""
 
     name: str
-    x: Values
-    y: Values
-    low: Values | None = None
-    high: Values | None = None
-    style: Style = "solid"
+    x: Numbers
+    y: Numbers
+    low: Numbers | None = None
+    high: Numbers | None = None
+    style: LineStyle = "solid"
     theory: bool = False
     """The theory's curve: drawn over the measurement, thin and dashed."""
 
@@ -45,8 +45,8 @@ class Points:
     """Unconnected points."""
 
     name: str
-    x: Values
-    y: Values
+    x: Numbers
+    y: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,9 @@ class Bars:
 
     name: str
     labels: Sequence[str]
-    y: Values
-    low: Values | None = None
-    high: Values | None = None
+    y: Numbers
+    low: Numbers | None = None
+    high: Numbers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ class Histogram:
     """Counts (or densities) between ``edges``; ``len(edges) == len(counts) + 1``."""
 
     name: str
-    edges: Values
-    counts: Values
+    edges: Numbers
+    counts: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class HeatMap:
     """Values on a grid, ``values[row][column]``, first row at the bottom (lowest y)."""
 
     name: str
-    values: Sequence[Values]
+    values: Sequence[Numbers]
     x_limits: tuple[float, float]
     y_limits: tuple[float, float]
     limits: tuple[float, float] | None = None

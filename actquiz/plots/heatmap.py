@@ -8,7 +8,7 @@ from actquiz.plots import palette
 from actquiz.plots.axes import Extent, extent, number, place, ticks
 from actquiz.plots.figure import Axis, HeatMap, Line, Panel, Points
 from actquiz.plots.legend import LegendEntry
-from actquiz.plots.spans import Row, StyledText
+from actquiz.plots.spans import SpanRow, StyledText
 
 _HOLE = "?"
 """Stands where the value is not a number."""
@@ -20,7 +20,7 @@ def entries(panel: Panel) -> list[LegendEntry]:
     return [LegendEntry(palette.marker(index), mark.name) for index, mark in enumerate(over)]
 
 
-def draw(panel: Panel, cells: int, rows: int, *, colour: bool) -> list[Row]:
+def draw(panel: Panel, cells: int, rows: int, *, colour: bool) -> list[SpanRow]:
     """The map with its ticks, the points over it and its colour bar, in ``rows`` rows."""
     heat = next(mark for mark in panel.marks if isinstance(mark, HeatMap))
     x = Extent(float(heat.x_limits[0]), float(heat.x_limits[1]), log=False)
@@ -32,7 +32,7 @@ def draw(panel: Panel, cells: int, rows: int, *, colour: bool) -> list[Row]:
     grid = _pixels(heat, across, down, scale, colour=colour)
     _overlay(panel, grid, x, y)
     labels = {min(down - 1, int((1 - y.fraction(at)) * down)): label for at, label in up}
-    body: list[Row] = [
+    body: list[SpanRow] = [
         [
             StyledText(
                 labels.get(number, "").rjust(margin - 1) + ("┤" if number in labels else "│")
@@ -91,7 +91,7 @@ def _overlay(panel: Panel, grid: list[list[StyledText]], x: Extent, y: Extent) -
                 grid[row][column] = StyledText(palette.marker(index), ink, below, bold=True)
 
 
-def _x_ticks(x: Extent, across: int, margin: int) -> Row:
+def _x_ticks(x: Extent, across: int, margin: int) -> SpanRow:
     line = [" "] * across
     free = 0
     for at, label in ticks(x, max(2, across // 12)):
@@ -102,7 +102,7 @@ def _x_ticks(x: Extent, across: int, margin: int) -> Row:
     return [StyledText(" " * margin + "".join(line))]
 
 
-def _bar(values: Extent, cells: int, margin: int, *, colour: bool) -> Row:
+def _bar(values: Extent, cells: int, margin: int, *, colour: bool) -> SpanRow:
     """The scale: its low end, the colours or shades in order, its high end."""
     ends = number(values.low), number(values.high)
     length = max(2, min(24, cells - margin - len(ends[0]) - len(ends[1]) - 2))

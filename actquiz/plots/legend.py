@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actquiz.plots.spans import Colour, Row, StyledText, shorten, wrap
+from actquiz.plots.spans import Colour, SpanRow, StyledText, shorten, wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +17,9 @@ class LegendEntry:
     ink: Colour | None = None
 
 
-def legend(entries: Sequence[LegendEntry], cells: int) -> list[Row]:
+def legend(entries: Sequence[LegendEntry], cells: int) -> list[SpanRow]:
     """The entries in as few rows of ``cells`` as they need; equal entries appear once."""
-    rows: list[Row] = []
+    rows: list[SpanRow] = []
     used = 0
     for entry in dict.fromkeys(entries):
         name = shorten(entry.name, cells - len(entry.marker) - 1)
@@ -35,6 +35,6 @@ def legend(entries: Sequence[LegendEntry], cells: int) -> list[Row]:
     return rows
 
 
-def notes(lines: Sequence[str], cells: int) -> list[Row]:
+def notes(lines: Sequence[str], cells: int) -> list[SpanRow]:
     """Sentences under the picture, wrapped."""
     return [[StyledText(part)] for line in lines if line for part in wrap(line, cells)]

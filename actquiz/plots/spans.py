@@ -23,17 +23,17 @@ class StyledText:
     bold: bool = False
 
 
-Row = list[StyledText]
+SpanRow = list[StyledText]
 
 
-def width(row: Row) -> int:
+def width(row: SpanRow) -> int:
     """Cells the row takes."""
     return sum(len(span.text) for span in row)
 
 
-def fit(row: Row, cells: int) -> Row:
+def fit(row: SpanRow, cells: int) -> SpanRow:
     """The row cut or padded to exactly ``cells``."""
-    fitted: Row = []
+    fitted: SpanRow = []
     room = cells
     for span in row:
         if room <= 0:
@@ -45,16 +45,16 @@ def fit(row: Row, cells: int) -> Row:
     return fitted
 
 
-def centred(text: str, cells: int) -> Row:
+def centred(text: str, cells: int) -> SpanRow:
     """``text`` in the middle of ``cells``, shortened if it is longer."""
     return [StyledText(shorten(text, cells).center(cells).rstrip())]
 
 
-def beside(blocks: Sequence[Sequence[Row]], cells: int, gap: int) -> list[Row]:
+def beside(blocks: Sequence[Sequence[SpanRow]], cells: int, gap: int) -> list[SpanRow]:
     """Blocks next to each other, each ``cells`` wide, as tall as the tallest."""
-    rows: list[Row] = []
+    rows: list[SpanRow] = []
     for number in range(max(len(block) for block in blocks)):
-        row: Row = []
+        row: SpanRow = []
         for index, block in enumerate(blocks):
             if index:
                 row.append(StyledText(" " * gap))
@@ -75,7 +75,7 @@ def wrap(text: str, cells: int) -> list[str]:
     return textwrap.wrap(text, max(cells, 1)) or [""]
 
 
-def join(rows: Iterable[Row], *, colour: bool) -> str:
+def join(rows: Iterable[SpanRow], *, colour: bool) -> str:
     """The rows as one string; without ``colour`` it holds no escape sequence.
 
     Colours are 24 bits where ``COLORTERM`` promises them and from the 256-colour cube elsewhere.
@@ -89,7 +89,7 @@ def join(rows: Iterable[Row], *, colour: bool) -> str:
     )
 
 
-def _trimmed(row: Row) -> Row:
+def _trimmed(row: SpanRow) -> SpanRow:
     """The row without spaces at its end."""
     kept = list(row)
     while kept and kept[-1].paper is None:

@@ -6,12 +6,12 @@ from actquiz.plots import palette
 from actquiz.plots.axes import number
 from actquiz.plots.curves import curves, extents, resampled
 from actquiz.plots.figure import HeatMap, Panel
-from actquiz.plots.spans import Row, StyledText, shorten
+from actquiz.plots.spans import SpanRow, StyledText, shorten
 
 _LEVELS = "▁▂▃▄▅▆▇█"
 
 
-def draw(panel: Panel, cells: int, rows: int) -> list[Row]:
+def draw(panel: Panel, cells: int, rows: int) -> list[SpanRow]:
     """Name, shape and last value of each curve; the last row says how many did not fit."""
     made = [*_curves(panel, cells), *_maps(panel, cells)]
     if len(made) > rows:
@@ -19,9 +19,9 @@ def draw(panel: Panel, cells: int, rows: int) -> list[Row]:
     return made[:rows]
 
 
-def _curves(panel: Panel, cells: int) -> list[Row]:
+def _curves(panel: Panel, cells: int) -> list[SpanRow]:
     x, y = extents(panel)
-    rows: list[Row] = []
+    rows: list[SpanRow] = []
     for curve in curves(panel, x, y):
         last = curve.runs[-1][-1][1] if curve.runs else float("nan")
         value = number(10**last if y.log and curve.runs else last)
@@ -41,8 +41,8 @@ def _curves(panel: Panel, cells: int) -> list[Row]:
     return rows
 
 
-def _maps(panel: Panel, cells: int) -> list[Row]:
-    rows: list[Row] = []
+def _maps(panel: Panel, cells: int) -> list[SpanRow]:
+    rows: list[SpanRow] = []
     for heat in (mark for mark in panel.marks if isinstance(mark, HeatMap)):
         values = [float(v) for row in heat.values for v in row if v == v]
         ends = f"{number(min(values))} to {number(max(values))}" if values else "empty"

@@ -15,7 +15,7 @@ _SAMPLES = 11
 _MISSING = "-"
 _SHORT = 8
 """Cells that the name of the x axis may take at the head of a column of its numbers."""
-Table = list[list[str]]
+Cells = list[list[str]]
 Named = tuple[Line, str]
 """A line and what its column is called."""
 
@@ -104,7 +104,7 @@ def _panel(panel: Panel, width: int | None) -> Iterator[str]:
         yield from wrap(panel.note, width or len(panel.note))
 
 
-def _table(rows: Table, width: int | None) -> list[str]:
+def _table(rows: Cells, width: int | None) -> list[str]:
     return aligned(rows) if width is None else fitted(rows, width)
 
 
@@ -154,7 +154,7 @@ def _with_theory(lines: Sequence[Line]) -> list[list[Named]]:
     return groups
 
 
-def _columns(panel: Panel, label: str, named: Sequence[Named], places: Sequence[float]) -> Table:
+def _columns(panel: Panel, label: str, named: Sequence[Named], places: Sequence[float]) -> Cells:
     """The numbers of x, then a column a line; its spread stands behind the value."""
     header = [label, *(name for _, name in named)]
     columns = [[number(value, 4) for value in places]]
@@ -204,7 +204,7 @@ def _read(
     return [10**height if log and height is not None else height for height in heights]
 
 
-def _bars(mark: Bars) -> Table:
+def _bars(mark: Bars) -> Cells:
     header = [mark.name or "bar", "value"]
     rows = [[str(label), number(value)] for label, value in zip(mark.labels, mark.y, strict=True)]
     if mark.low is None or mark.high is None or list(mark.low) == list(mark.high):
@@ -216,7 +216,7 @@ def _bars(mark: Bars) -> Table:
     ]
 
 
-def _histogram(mark: Histogram) -> Table:
+def _histogram(mark: Histogram) -> Cells:
     edges = list(mark.edges)
     return [
         ["from", "to", mark.name or "count"],
@@ -227,7 +227,7 @@ def _histogram(mark: Histogram) -> Table:
     ]
 
 
-def _points(panel: Panel, mark: Points) -> Table:
+def _points(panel: Panel, mark: Points) -> Cells:
     """At most ten points, and how many there are."""
     count = len(mark.x)
     step = max(1, -(-count // _SAMPLES))
@@ -236,7 +236,7 @@ def _points(panel: Panel, mark: Points) -> Table:
     return [header, *rows] if step == 1 else [header, *rows, [f"{counted(count, 'point')} in all"]]
 
 
-def _tiles(mark: Tiles) -> Table:
+def _tiles(mark: Tiles) -> Cells:
     """A row a column of the picture: there are few rows there, and many columns."""
     rows = [[mark.name, *mark.rows]]
     for column, name in enumerate(mark.columns):
@@ -253,7 +253,7 @@ def _map(mark: HeatMap, width: int | None) -> list[str]:
     return fitted(_grid(mark, [0.0, 0.5, 1.0]), width)
 
 
-def _grid(mark: HeatMap, shares: Sequence[float]) -> Table:
+def _grid(mark: HeatMap, shares: Sequence[float]) -> Cells:
     """The map's values where the ``shares`` of both axes meet, highest y first."""
     height, wide = len(mark.values), len(mark.values[0]) if len(mark.values) else 0
     if not wide:

@@ -17,7 +17,7 @@ from actquiz.plots.canvas import Canvas, Dot, shared_cells
 from actquiz.plots.curves import DrawnCurve, coinciding, curves, extents
 from actquiz.plots.figure import Bars, Figure, HeatMap, Panel, Tiles
 from actquiz.plots.legend import LegendEntry, legend, notes
-from actquiz.plots.spans import Colour, Row, StyledText, beside, centred, fit, join, shorten
+from actquiz.plots.spans import Colour, SpanRow, StyledText, beside, centred, fit, join, shorten
 
 _PLOTEXT = threading.Lock()
 """plotext keeps one global figure: one drawing at a time."""
@@ -35,7 +35,7 @@ def draw(figure: Figure, width: int, height: int, *, colour: bool) -> str:
     becomes a row a curve, and where panels do not fit, a last line says how many are missing.
     """
     width, height = max(width, 1), max(height, 1)
-    rows: list[Row] = []
+    rows: list[SpanRow] = []
     if figure.title and height >= 8:
         rows.append([StyledText(shorten(figure.title, width), bold=True)])
     panels = list(figure.panels)
@@ -82,7 +82,7 @@ def _has(panel: Panel, kind: type) -> bool:
     return any(isinstance(mark, kind) for mark in panel.marks)
 
 
-def _panel(panel: Panel, cells: int, rows: int, *, colour: bool) -> list[Row]:
+def _panel(panel: Panel, cells: int, rows: int, *, colour: bool) -> list[SpanRow]:
     """One panel: its title above, the picture, its legend and notes below."""
     above, below = _above(panel, cells), _below(panel, cells, [])
     least = bars.height(panel) if _has(panel, Bars) else 7
@@ -104,9 +104,9 @@ def _panel(panel: Panel, cells: int, rows: int, *, colour: bool) -> list[Row]:
     return [*above, *body, *below]
 
 
-def _above(panel: Panel, cells: int) -> list[Row]:
+def _above(panel: Panel, cells: int) -> list[SpanRow]:
     """Title in bold, then what the vertical axis shows."""
-    rows: list[Row] = []
+    rows: list[SpanRow] = []
     if panel.title:
         rows.append([StyledText(shorten(panel.title, cells), bold=True)])
     if panel.y.label:
@@ -114,14 +114,14 @@ def _above(panel: Panel, cells: int) -> list[Row]:
     return rows
 
 
-def _below(panel: Panel, cells: int, found: Sequence[str]) -> list[Row]:
+def _below(panel: Panel, cells: int, found: Sequence[str]) -> list[SpanRow]:
     """What the horizontal axis shows, the legend, and the notes with what was ``found``."""
-    rows: list[Row] = [centred(panel.x.label, cells)] if panel.x.label else []
+    rows: list[SpanRow] = [centred(panel.x.label, cells)] if panel.x.label else []
     rows += legend(_entries(panel), cells)
     return rows + notes([panel.note, *found], cells)
 
 
-def _kept_below(panel: Panel, cells: int, rows: int, found: Sequence[str]) -> list[Row]:
+def _kept_below(panel: Panel, cells: int, rows: int, found: Sequence[str]) -> list[SpanRow]:
     """What of ``_below`` there is room for: names of curves before the axis's, notes last.
 
     A picture whose curves have no names cannot be read, so for those it may become lower.
@@ -157,7 +157,7 @@ def _swatch(curve: DrawnCurve) -> str:
     return f"╌{curve.marker}╌" if curve.kind == "dashed" else curve.marker
 
 
-def _axes(panel: Panel, cells: int, rows: int) -> list[Row]:
+def _axes(panel: Panel, cells: int, rows: int) -> list[SpanRow]:
     """The picture of a panel of curves with everything below it, in exactly the space given."""
     x, y = extents(panel)
     drawn = curves(panel, x, y)
@@ -166,7 +166,9 @@ def _axes(panel: Panel, cells: int, rows: int) -> list[Row]:
     return [*_plotted(drawn, x, y, cells, rows - len(below)), *below]
 
 
-def _plotted(drawn: Sequence[DrawnCurve], x: Extent, y: Extent, cells: int, rows: int) -> list[Row]:
+def _plotted(
+    drawn: Sequence[DrawnCurve], x: Extent, y: Extent, cells: int, rows: int
+) -> list[SpanRow]:
     up = ticks(y, max(3, rows // 3))
     margin = max((len(label) for _, label in up), default=0) + 1
     canvas = Canvas(max(cells - margin, 1), max(rows - 2, 1), x, y)
@@ -219,9 +221,9 @@ def _scatter(plotext: Any, canvas: Canvas, dots: Iterable[Dot], ink: Colour | No
         plotext.scatter(across, up, marker="braille", color=ink)
 
 
-def _row(line: str) -> Row:
+def _row(line: str) -> SpanRow:
     """A row of plotext's output, its colour sequences read back into spans."""
-    row: Row = []
+    row: SpanRow = []
     ink: Colour | None = None
     for index, part in enumerate(_COLOUR.split(line)):
         if index % 2 == 0:

@@ -9,7 +9,7 @@ from actquiz.plots import palette
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Panel, Tiles
 from actquiz.plots.legend import LegendEntry, legend
-from actquiz.plots.spans import Colour, Row, StyledText, shorten
+from actquiz.plots.spans import Colour, SpanRow, StyledText, shorten
 
 _NONE = "·"
 _SIGNS = "░▒▓█"
@@ -26,14 +26,14 @@ def height(panel: Panel) -> int:
     return len(of(panel).rows) + 3
 
 
-def draw(panel: Panel, cells: int, rows: int) -> list[Row]:
+def draw(panel: Panel, cells: int, rows: int) -> list[SpanRow]:
     """The grid in at most ``rows`` rows. Where it is too wide, its last columns are kept."""
     tiles = of(panel)
     margin = max((len(name) for name in tiles.rows), default=0) + 1
     step = 2 if margin + 2 * len(tiles.columns) <= cells else 1
     fit = min(max((cells - margin) // step, 1), len(tiles.columns))
     most = top(tiles)
-    drawn: list[Row] = [[StyledText(" " * margin + _names(tiles.columns[-fit:], step))]]
+    drawn: list[SpanRow] = [[StyledText(" " * margin + _names(tiles.columns[-fit:], step))]]
     for name, values in zip(tiles.rows, tiles.values, strict=True):
         drawn.append([StyledText(name.ljust(margin)), *_row(values[-fit:], most, step)])
     hidden = len(tiles.columns) - fit

@@ -29,7 +29,7 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class NextStep:
     """What to take next."""
 
     what: Literal["review", "before", "learn", "after", "done"]
@@ -63,7 +63,7 @@ class Course:
     """The decks that build on this one."""
     stops: tuple[Stop, ...]
     """Its cards in learning order."""
-    next: Step
+    next: NextStep
 
     def by_level(self) -> list[tuple[str, int, int]]:
         """(level, learned, all) of each level it has cards of."""
@@ -105,18 +105,18 @@ def _next(
     before: Sequence[DeckToday],
     after: Sequence[DeckToday],
     decks: Sequence[DeckToday],
-) -> Step:
+) -> NextStep:
     if here.due:
-        return Step("review", here)
+        return NextStep("review", here)
     untouched = here.new == here.total
     missing = [deck for deck in before if deck.new == deck.total]
     if here.new and untouched and missing:
-        return Step("before", missing[0])
+        return NextStep("before", missing[0])
     if here.new:
-        return Step("learn", here)
+        return NextStep("learn", here)
     rest = [*after, *decks]
     open_ = next((deck for deck in rest if deck.new), None)
-    return Step("done") if open_ is None else Step("after", open_)
+    return NextStep("done") if open_ is None else NextStep("after", open_)
 
 
 def _stops(store: Store, index: Index, deck: str, day: int) -> tuple[Stop, ...]:

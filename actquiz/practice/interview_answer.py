@@ -20,7 +20,7 @@ from actquiz.practice.interview import (
     OpenQuestion,
 )
 from actquiz.practice.interview_files import begin_code
-from actquiz.practice.turns import Mark, Response, Verdict
+from actquiz.practice.turns import PartMark, Response, Verdict
 
 if TYPE_CHECKING:
     from actquiz.practice.exercises.report import CheckReport
@@ -100,7 +100,9 @@ class Over:
     """The time is over, or nothing is left to ask."""
 
 
-Step = Answering | Adding | Ticking | Further | AtBoard | Judged | Coding | CodeWritten | Over
+InterviewStep = (
+    Answering | Adding | Ticking | Further | AtBoard | Judged | Coding | CodeWritten | Over
+)
 
 
 class Conversation:
@@ -191,7 +193,7 @@ class Conversation:
         self.step = Over()
         self._keep()
 
-    def _begin(self) -> Step:
+    def _begin(self) -> InterviewStep:
         match self.interview.question:
             case OpenQuestion() as question:
                 return Answering(question)
@@ -210,8 +212,8 @@ class Conversation:
         deeper: str = "",
         deeper_said: str = "",
     ) -> None:
-        made = tuple(line.text for line in verdict.lines if line.mark is Mark.RIGHT)
-        missing = tuple(line.text for line in verdict.lines if line.mark is not Mark.RIGHT)
+        made = tuple(line.text for line in verdict.lines if line.mark is PartMark.RIGHT)
+        missing = tuple(line.text for line in verdict.lines if line.mark is not PartMark.RIGHT)
         share = len(made) / len(verdict.lines)
         note = " ".join(verdict.mistakes)
         self.interview.keep(

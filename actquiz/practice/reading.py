@@ -16,7 +16,7 @@ from actquiz import clock
 from actquiz.bank.cards import Outcome, Predict
 from actquiz.bank.entry import Entry
 from actquiz.demos import registry
-from actquiz.lessons.lesson import Block, CardStop, Experiment, Lesson, Section
+from actquiz.lessons.lesson import CardStop, Experiment, Lesson, LessonBlock, Section
 from actquiz.memory.grade import Grade
 from actquiz.memory.lessons_read import places, reach
 from actquiz.memory.settings import Settings
@@ -36,7 +36,7 @@ TEST_PASSED = 4
 _ROUNDS = 3
 """So often a card that is forgotten again and again is asked at the end."""
 
-Purpose = Literal["stop", "again", "test"]
+StopPurpose = Literal["stop", "again", "test"]
 """Why cards are being asked: the text comes to one, the end brings back what was forgotten, or the
 reader knows the lesson already."""
 
@@ -75,7 +75,7 @@ class Reading:
         """To be asked again at the next stop."""
         self.missed: list[str] = []
         """All that were forgotten, to be asked again at the end."""
-        self.purpose: Purpose | None = None
+        self.purpose: StopPurpose | None = None
         self.finished = False
         self._test: list[Grade] = []
         self._rounds = 0
@@ -112,7 +112,7 @@ class Reading:
                 return place
         return None
 
-    def visible(self) -> tuple[Block, ...]:
+    def visible(self) -> tuple[LessonBlock, ...]:
         """What can be read of the section: up to its stop."""
         stop = self.stop
         return self.section.blocks if stop is None else self.section.blocks[: stop + 1]
@@ -171,7 +171,7 @@ class Reading:
         self._test = []
         self._ask(draw.sample(known, min(TEST_CARDS, len(known))), "test")
 
-    def _ask(self, cards: list[str], purpose: Purpose) -> None:
+    def _ask(self, cards: list[str], purpose: StopPurpose) -> None:
         self._given.give(cards)
         self.purpose = purpose
         self.session.go_on()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from actquiz import clock
 from actquiz.errors import ActquizError, unknown
 from actquiz.memory.memory import next_moment
-from actquiz.memory.rows import Card, DeckPlace
+from actquiz.memory.rows import DeckPlace, StoredCard
 from actquiz.memory.schema import CARDS_ONLY
 from actquiz.memory.settings import Settings, load_settings
 from actquiz.memory.store import Stale, Store
@@ -24,7 +24,7 @@ from actquiz.practice.asking import ask, judge
 from actquiz.practice.candidates import Candidate
 from actquiz.practice.given_cards import GivenCards
 from actquiz.practice.queue import Queue
-from actquiz.practice.review_state import Answered, Asked, Finished, State
+from actquiz.practice.review_state import Answered, Asked, Finished, SessionState
 from actquiz.practice.turns import Response, Turn, Verdict
 
 if TYPE_CHECKING:
@@ -81,11 +81,11 @@ class _Decision:
 
     what: _Decided
     entry: Entry
-    before: Card
+    before: StoredCard
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class SessionProgress:
     """How far the session is; the card being asked is counted among those left."""
 
     done: int
@@ -137,7 +137,7 @@ class ReviewSession:
         self._decisions: list[_Decision | None] = []
         """What was done in this session, the last at the end; None: a grade."""
         self._scheduler: Scheduler | None = None
-        self.state: State = Finished()
+        self.state: SessionState = Finished()
         self._advance()
 
     @property
@@ -285,11 +285,11 @@ class ReviewSession:
         return flagged
 
     @property
-    def progress(self) -> Progress:
+    def progress(self) -> SessionProgress:
         """How far the session is."""
         now = clock.now()
         left = self._queue.counts(now, clock.local_offset(now))
-        return Progress(self._done, left.due, left.new, left.learning, self._limit)
+        return SessionProgress(self._done, left.due, left.new, left.learning, self._limit)
 
     def next_due(self) -> datetime | None:
         """When there is something to do again, in UTC; None if never."""

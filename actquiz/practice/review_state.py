@@ -42,4 +42,4 @@ class Finished:
     """Nothing is left to ask now."""
 
 
-State = Asked | Answered | Finished
+SessionState = Asked | Answered | Finished

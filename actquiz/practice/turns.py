@@ -7,7 +7,7 @@ from enum import Enum
 
 from actquiz.bank.entry import Entry
 from actquiz.memory.grade import Grade
-from actquiz.practice.ways import Way
+from actquiz.practice.ways import AnswerWay
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Turn:
     seed: int
     question: str
     """Markdown; gaps of a cloze are ‹1›, ‹2›, …"""
-    way: Way
+    way: AnswerWay
     """How it is answered, and what there is to answer with."""
 
 
@@ -37,7 +37,7 @@ class Response:
     """For an outcome that was predicted: the figure that the experiment gave."""
 
 
-class Mark(Enum):
+class PartMark(Enum):
     """What became of one part of an answer."""
 
     RIGHT = "right"
@@ -50,11 +50,11 @@ class Mark(Enum):
     """It does not belong to the answer, and the learner left it out."""
 
 
-def mark(chosen: bool, belongs: bool) -> Mark:
+def mark(chosen: bool, belongs: bool) -> PartMark:
     """The mark of something that could be chosen or left out."""
     if chosen:
-        return Mark.RIGHT if belongs else Mark.WRONG
-    return Mark.MISSED if belongs else Mark.LEFT
+        return PartMark.RIGHT if belongs else PartMark.WRONG
+    return PartMark.MISSED if belongs else PartMark.LEFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class JudgedPart:
 
     text: str
     """Markdown."""
-    mark: Mark
+    mark: PartMark
     why: str = ""
     """Markdown; empty where nothing needs saying."""
     asked: bool = False
@@ -72,7 +72,7 @@ class JudgedPart:
     @property
     def belongs(self) -> bool:
         """Whether it is part of the right answer."""
-        return self.mark in (Mark.RIGHT, Mark.MISSED)
+        return self.mark in (PartMark.RIGHT, PartMark.MISSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Verdict:
     @property
     def made(self) -> tuple[int, ...]:
         """Which of the lines the learner got right: the key points that were made."""
-        return tuple(n for n, line in enumerate(self.lines) if line.mark is Mark.RIGHT)
+        return tuple(n for n, line in enumerate(self.lines) if line.mark is PartMark.RIGHT)
 
 
 def judged(

@@ -85,9 +85,11 @@ class OwnWords:
     """Markdown; hidden until the learner has answered."""
 
 
-Way = Reveal | PickOne | PickSeveral | PutInOrder | MatchPairs | FillBlanks | TypeNumber | OwnWords
+AnswerWay = (
+    Reveal | PickOne | PickSeveral | PutInOrder | MatchPairs | FillBlanks | TypeNumber | OwnWords
+)
 
 
-def told_by_lines(way: Way) -> bool:
+def told_by_lines(way: AnswerWay) -> bool:
     """Whether the judged lines already hold the whole answer."""
     return isinstance(way, (PickOne, PickSeveral, PutInOrder, MatchPairs))

@@ -10,10 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from actquiz.bank.refresh import Progress
 from actquiz.errors import ActquizError, Problem
 from actquiz.practice.exercises.catalogue import get, names, root
 from actquiz.practice.exercises.samples import Sample, samples, try_sample
-from actquiz.proofs.ledger import Ledger, Progress, Proofs
+from actquiz.proofs.ledger import Ledger, Proofs
 
 ROOMS = ("engine", "practice/exercises")
 """What a verdict rests on, for the ledger."""

@@ -15,14 +15,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from actquiz import files
+from actquiz.bank.refresh import Progress
 from actquiz.errors import ActquizError, Problem
 
 ROOMS = ("engine", "demos", "proofs", "practice/kinds")
 """What the proof of a card rests on."""
 
 _Item = TypeVar("_Item")
-Progress = Callable[[int, int], None]
-"""Is called with how many are done, of how many."""
 
 
 @dataclass(slots=True)

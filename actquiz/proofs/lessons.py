@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from actquiz.bank.cards import Flashcard
+from actquiz.bank.refresh import Progress
 from actquiz.errors import ActquizError, Location, Problem
 from actquiz.lessons import facts
 from actquiz.lessons.lesson import (
@@ -21,7 +22,7 @@ from actquiz.lessons.lesson import (
 )
 from actquiz.proofs.claims import check_claim
 from actquiz.proofs.ledger import ROOMS as _CARD_ROOMS
-from actquiz.proofs.ledger import Ledger, Progress, Proofs
+from actquiz.proofs.ledger import Ledger, Proofs
 from actquiz.proofs.runs import check_demo_claim, check_prediction
 from actquiz.proofs.texts import check_texts
 

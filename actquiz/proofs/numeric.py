@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from actquiz.bank.cards import Numeric
-from actquiz.bank.draws import Drawn, every_draw
+from actquiz.bank.draws import DrawnValue, every_draw
 from actquiz.engine.expressions import number
 from actquiz.errors import ActquizError, Problem
 from actquiz.practice.kinds.numeric import slack
@@ -41,7 +41,7 @@ def check_numeric(card: Numeric) -> Iterator[Problem]:
 
 
 def _told_apart(
-    card: Numeric, place: int, answer: float, given: float, values: dict[str, Drawn]
+    card: Numeric, place: int, answer: float, given: float, values: dict[str, DrawnValue]
 ) -> Problem | None:
     """What is wrong where a mistake gives ``given``, and the right way ``answer``."""
     name = f"the mistake “{card.mistakes[place].answer}”"
@@ -56,5 +56,5 @@ def _told_apart(
     return None
 
 
-def _drawn(values: dict[str, Drawn]) -> str:
+def _drawn(values: dict[str, DrawnValue]) -> str:
     return ", ".join(f"{name} = {value}" for name, value in values.items()) or "no draw"

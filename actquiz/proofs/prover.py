@@ -11,10 +11,11 @@ import msgspec
 from actquiz import paths
 from actquiz.bank.cards import Card, Formula
 from actquiz.bank.loader import LoadedDeck
+from actquiz.bank.refresh import Progress
 from actquiz.errors import Location, Problem
 from actquiz.proofs.absolutes import check_absolutes
 from actquiz.proofs.cards import is_claimed, prove
-from actquiz.proofs.ledger import Ledger, Progress, Proofs
+from actquiz.proofs.ledger import Ledger, Proofs
 from actquiz.proofs.texts import statements
 
 _PROCESSES = 2

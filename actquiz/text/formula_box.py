@@ -17,7 +17,7 @@ from actquiz.text.formula_line import (
     split_primes,
     takes_limits,
 )
-from actquiz.text.formula_spacing import Level, SpacedPiece, join
+from actquiz.text.formula_spacing import Binding, SpacedPiece, join
 from actquiz.text.formula_tree import (
     Fence,
     FormulaRow,
@@ -160,7 +160,7 @@ class _Writer:
         for index, part in enumerate(parts):
             if part.markup:
                 marks.append(part.markup)
-                parts[index] = SpacedPiece(chr(_MARKED), part.role, Level.ATOM)
+                parts[index] = SpacedPiece(chr(_MARKED), part.role, Binding.ATOM)
         line = join(parts).text
         pieces = line.split(chr(_MARKED))
         text = self._leaf(pieces[0])

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actquiz.text.formula_spacing import Level, SpacedPiece, join
+from actquiz.text.formula_spacing import Binding, SpacedPiece, join
 from actquiz.text.formula_tree import (
     Accent,
     Fence,
@@ -50,7 +50,7 @@ def piece(node: Node) -> SpacedPiece:
 def _script(node: Script) -> SpacedPiece:
     base = piece(node.base)
     text = base.text
-    if base.level < Level.ATOM or base.fraction or (node.sup and _is_raised(text)):
+    if base.level < Binding.ATOM or base.fraction or (node.sup and _is_raised(text)):
         text = f"({text})"
     primes, sup = split_primes(node.sup)
     text += primes
@@ -124,13 +124,13 @@ def _fraction(node: Fraction) -> SpacedPiece:
     if vulgar := _vulgar(above.text, below.text):
         return SpacedPiece(vulgar, grouped=vulgar, fraction=True)
     numerator = above.text
-    if above.level == Level.SUM or above.fraction:
+    if above.level == Binding.SUM or above.fraction:
         numerator = f"({numerator})"
     denominator = below.text
-    if (below.level < Level.ATOM or below.fraction) and not _differential(node):
+    if (below.level < Binding.ATOM or below.fraction) and not _differential(node):
         denominator = f"({denominator})"
     text = f"{numerator}/{denominator}"
-    return SpacedPiece(text, "ord", Level.PRODUCT, grouped=f"({text})", fraction=True)
+    return SpacedPiece(text, "ord", Binding.PRODUCT, grouped=f"({text})", fraction=True)
 
 
 def as_character(node: Fraction) -> str:
@@ -181,7 +181,7 @@ def _grid(node: Matrix) -> SpacedPiece:
     if node.name in _MATRIX:
         left, right = _MATRIX[node.name]
         return SpacedPiece(left + "; ".join(", ".join(row) for row in rows) + right, "fence")
-    return SpacedPiece("; ".join(" ".join(filter(None, row)) for row in rows), "ord", Level.SUM)
+    return SpacedPiece("; ".join(" ".join(filter(None, row)) for row in rows), "ord", Binding.SUM)
 
 
 _MATRIX = {

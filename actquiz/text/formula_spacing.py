@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 
-class Level(IntEnum):
+class Binding(IntEnum):
     """How firmly a piece holds together: what needs parentheses where."""
 
     SUM = 0
@@ -22,7 +22,7 @@ class SpacedPiece:
     text: str
     role: str = "ord"
     """A symbol's role, or ``fence`` for something in brackets."""
-    level: Level = Level.ATOM
+    level: Binding = Binding.ATOM
     grouped: str = ""
     """The text to use before or after a factor, where the plain one would be read wrongly."""
     fraction: bool = False
@@ -131,21 +131,21 @@ def _is_function(part: SpacedPiece) -> bool:
     return part.text[:1] in _FUNCTIONS or "′" in part.text
 
 
-def _level(pieces: Sequence[SpacedPiece], roles: Sequence[str]) -> Level:
+def _level(pieces: Sequence[SpacedPiece], roles: Sequence[str]) -> Binding:
     parts = [(part, role) for part, role in zip(pieces, roles, strict=True) if role != "space"]
     kinds = [role for _, role in parts]
     if {"rel", "unary", "punct"} & set(kinds):
-        return Level.SUM
+        return Binding.SUM
     if any(role == "bin" and part.text in "+−±∓" for part, role in parts):
-        return Level.SUM
+        return Binding.SUM
     if len(parts) == 2 and kinds[1] == "fence" and _is_function(parts[0][0]):
-        return Level.ATOM
+        return Binding.ATOM
     if kinds[:1] == ["open"] and kinds[-1:] == ["close"] and kinds.count("open") == 1:
-        return Level.ATOM
+        return Binding.ATOM
     if {"op", "big"} & set(kinds):
-        return Level.SUM
-    if len(parts) == 2 and parts[0][0].text == "∂" and parts[1][0].level == Level.ATOM:
-        return Level.ATOM
+        return Binding.SUM
+    if len(parts) == 2 and parts[0][0].text == "∂" and parts[1][0].level == Binding.ATOM:
+        return Binding.ATOM
     if len(parts) > 1:
-        return Level.PRODUCT
-    return parts[0][0].level if parts else Level.ATOM
+        return Binding.PRODUCT
+    return parts[0][0].level if parts else Binding.ATOM

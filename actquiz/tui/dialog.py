@@ -29,7 +29,7 @@ from actquiz.tui.widgets.rows_widget import Row, RowsWidget
 T = TypeVar("T")
 
 
-class Text(RowsWidget):
+class TextLines(RowsWidget):
     """Lines of plain text that may change."""
 
     def __init__(self, text: str, style: str = "") -> None:
@@ -158,7 +158,7 @@ class Picker(ListDialog[str]):
 
     DEFAULT_CSS = """
     Picker.-question > VerticalScroll { width: 68; max-height: 94%; }
-    Picker.-question Text { margin-bottom: 1; }
+    Picker.-question TextLines { margin-bottom: 1; }
     """
 
     def __init__(
@@ -174,7 +174,7 @@ class Picker(ListDialog[str]):
         """``choices``: value and label; ``question``: text above them; ``none``: a first line,
         without a number, for the empty value; ``preview`` is called with what the cursor is on.
         """
-        above = (Text(question, "bold"),) if question else ()
+        above = (TextLines(question, "bold"),) if question else ()
         every = [("", none), *choices] if none else choices
         listed = _Choices(every, chosen, first=0 if none else 1, wrap=bool(question))
         super().__init__(title, listed, *above)
@@ -223,7 +223,7 @@ class Checklist(ListDialog[tuple[str, ...]]):
         Binding("space,x,right,left", "tick", show=False),
     ]
     DEFAULT_CSS = """
-    Checklist Text { margin-bottom: 1; }
+    Checklist TextLines { margin-bottom: 1; }
     """
 
     def __init__(
@@ -232,7 +232,7 @@ class Checklist(ListDialog[tuple[str, ...]]):
         """``none``: what it means that nothing is ticked; empty: one at least has to be."""
         self._may_be_none = bool(none)
         hint = f" None means {none}." if none else ""
-        self._hint = Text(f"Space ticks, Enter takes them.{hint}", "$quiet")
+        self._hint = TextLines(f"Space ticks, Enter takes them.{hint}", "$quiet")
         self._ticks = _Ticks(options, chosen)
         super().__init__(title, self._ticks, self._hint)
 
@@ -277,7 +277,7 @@ class _Ticks(CursorList[str]):
         return [line.truncate(width, ellipsis=True)]
 
 
-class Ask(Dialog[str]):
+class TextDialog(Dialog[str]):
     """One line of text that ``check`` accepts."""
 
     AUTO_FOCUS = "Input"
@@ -291,9 +291,9 @@ class Ask(Dialog[str]):
     ) -> None:
         """``text`` stands there already; ``fresh``: typing replaces it."""
         self._check = check
-        self._hint = Text("Enter takes it, Esc leaves it.", "$quiet")
+        self._hint = TextLines("Enter takes it, Esc leaves it.", "$quiet")
         field = Input(text, compact=True, select_on_focus=fresh)
-        super().__init__(title, Text(about), field, self._hint)
+        super().__init__(title, TextLines(about), field, self._hint)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from actquiz.plots.figure import Figure
-from actquiz.tui.dialog import Ask
+from actquiz.tui.dialog import TextDialog
 from actquiz.tui.page import Page
 from actquiz.tui.program import Program
 
@@ -38,7 +38,7 @@ def ask_where(page: Page, figure: Figure, stem: str, metadata: Mapping[str, Any]
 
     about = "A path that ends in .png or .svg; a file of that name is replaced."
     page.app.push_screen(
-        Ask("Save the picture", about, free_name(stem), checked, fresh=True), typed
+        TextDialog("Save the picture", about, free_name(stem), checked, fresh=True), typed
     )
 
 

@@ -15,7 +15,7 @@ from actquiz import clock
 from actquiz.memory import doctor
 from actquiz.memory.grade import Grade
 from actquiz.memory.memory import Memory, Parameters
-from actquiz.memory.rows import Card, DeckPlace
+from actquiz.memory.rows import DeckPlace, StoredCard
 from actquiz.memory.scheduler import Scheduler
 from actquiz.memory.store import Stale, Store
 
@@ -42,7 +42,7 @@ class Windows(RuleBasedStateMachine):
         self.set_clock()
         self.stores = [Store.open(self.path), Store.open(self.path)]
         self.shown: list[dict[str, Memory | None]] = [{}, {}]
-        self.before: list[tuple[str, Card]] = []
+        self.before: list[tuple[str, StoredCard]] = []
 
     def teardown(self) -> None:
         for store in getattr(self, "stores", []):

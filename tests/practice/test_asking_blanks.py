@@ -7,7 +7,7 @@ from actquiz.bank.cards import Card
 from actquiz.bank.entry import Entry
 from actquiz.memory.grade import Grade
 from actquiz.practice.asking import ask, judge
-from actquiz.practice.turns import Mark, Response, Turn, Verdict
+from actquiz.practice.turns import PartMark, Response, Turn, Verdict
 from actquiz.practice.ways import FillBlanks
 
 CARD = {
@@ -73,7 +73,11 @@ def test_one_wrong_blank_makes_the_card_wrong(turn: Turn) -> None:
     assert (verdict.right, verdict.suggested) == (False, Grade.AGAIN)
     assert verdict.headline == "Wrong: 2 of 3 blanks are right."
     line = verdict.lines[0]
-    assert (line.text, line.mark, line.why) == ("1/2", Mark.WRONG, "The answer is $\\tfrac{1}{4}$.")
+    assert (line.text, line.mark, line.why) == (
+        "1/2",
+        PartMark.WRONG,
+        "The answer is $\\tfrac{1}{4}$.",
+    )
 
 
 def test_blanks_left_empty_are_wrong(turn: Turn) -> None:

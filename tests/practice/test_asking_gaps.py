@@ -11,7 +11,7 @@ from actquiz.bank.cards import Cloze
 from actquiz.bank.entry import Entry
 from actquiz.bank.loader import load_deck
 from actquiz.practice.asking import ask, judge
-from actquiz.practice.turns import Mark, Response
+from actquiz.practice.turns import PartMark, Response
 
 _FILE = Path(__file__).with_name("gap_answers.yaml")
 TYPED = yaml.load(_FILE.read_text(encoding="utf-8"), yaml.BaseLoader)  # all of it is text
@@ -27,7 +27,7 @@ def said(entry: Entry, place: int, text: str) -> bool:
     """Whether ``text`` counts in that gap."""
     texts = ["", "", "", "", "", "", "", "", ""]
     texts[place] = text
-    return judge(ask(entry, 0), Response(texts=tuple(texts))).lines[place].mark is Mark.RIGHT
+    return judge(ask(entry, 0), Response(texts=tuple(texts))).lines[place].mark is PartMark.RIGHT
 
 
 def answers(side: str) -> Iterator[tuple[str, str, bool]]:

@@ -11,7 +11,7 @@ from actquiz.bank.cards import Card
 from actquiz.bank.entry import Entry
 from actquiz.memory.grade import Grade
 from actquiz.practice.asking import ask, judge
-from actquiz.practice.turns import Mark, Response, Turn
+from actquiz.practice.turns import PartMark, Response, Turn
 from actquiz.practice.ways import Reveal, TrueOrFalse
 
 
@@ -107,7 +107,7 @@ def test_the_right_option_is_right_wherever_it_is_shown(seed: int) -> None:
     assert (wrong.right, wrong.suggested) == (False, Grade.AGAIN)
     assert wrong.headline == f"Wrong: {place(turn, 'tanh') + 1} is right."
     line = wrong.lines[place(turn, "ReLU")]
-    assert (line.mark, line.why) == (Mark.WRONG, "It is never negative.")
+    assert (line.mark, line.why) == (PartMark.WRONG, "It is never negative.")
 
 
 @pytest.mark.parametrize("picks", [(), (9,), (-1,)])
@@ -258,5 +258,5 @@ def test_pairs_are_judged_one_by_one(
     assert verdict.headline == headline
     assert [line.mark.value[0] for line in verdict.lines] == list(marks)
     assert verdict.lines[0].text == "sigmoid → $(0, 1)$"
-    wrong = [line.why for line in verdict.lines if line.mark is Mark.WRONG]
+    wrong = [line.why for line in verdict.lines if line.mark is PartMark.WRONG]
     assert all(why.startswith("You chose: ") for why in wrong)

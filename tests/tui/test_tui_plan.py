@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from actquiz.memory.settings import load_settings, save_settings
 from actquiz.tui.app import ActquizApp
-from actquiz.tui.dialog import Ask
+from actquiz.tui.dialog import TextDialog
 from actquiz.tui.home.screen import HomePage
 from actquiz.tui.plan.screen import PlanPage
 from actquiz.tui.review.screen import ReviewPage
@@ -62,7 +62,7 @@ async def test_without_a_day_one_key_sets_it(
         await pilot.pause()
         same_screen(app, f"plan-none-{size[0]}x{size[1]}")
         await pilot.press("enter")
-        assert isinstance(app.screen, Ask)
+        assert isinstance(app.screen, TextDialog)
         await pilot.press(*"2026-12-05", "enter")
         page = await planned(pilot, app)
         assert page.plan is not None
@@ -75,7 +75,7 @@ async def test_a_day_that_cannot_be_planned_for_is_refused(app: ActquizApp, text
     """The question stays open and says why; nothing is kept."""
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("p", "d", *text, "enter")
-        assert isinstance(app.screen, Ask)
+        assert isinstance(app.screen, TextDialog)
         assert text in screen_text(app)
         await pilot.press("escape")
         assert isinstance(app.screen, PlanPage)
@@ -158,7 +158,7 @@ async def test_an_interview_that_is_over_is_said(app: ActquizApp) -> None:
         await pilot.pause()
         assert "2026-11-20: over" in screen_text(app)
         await pilot.press("enter")
-        assert isinstance(app.screen, Ask)
+        assert isinstance(app.screen, TextDialog)
 
 
 async def test_leaving_while_it_is_planned_is_no_error(app: ActquizApp) -> None:

@@ -14,7 +14,7 @@ from actquiz.arrays import Floats
 from actquiz.engine.activations.formula.typed import TypedFormula
 from actquiz.errors import ActquizError
 
-Kernel = Callable[..., Floats]
+ArrayFunction = Callable[..., Floats]
 """A float64 array (and the parameters by name) in, a float64 array of the same shape out."""
 
 
@@ -127,8 +127,8 @@ class Activation:
     """LaTeX of f'(x)."""
     source: str
     """The paper or book it comes from: an id in the bank's list of sources."""
-    kernel: Kernel
-    slope_kernel: Kernel
+    kernel: ArrayFunction
+    slope_kernel: ArrayFunction
     describe: Callable[..., ActivationFacts]
     parameters: tuple[Parameter, ...] = ()
     aliases: tuple[str, ...] = ()
@@ -184,7 +184,9 @@ def as_floats(x: ArrayLike) -> tuple[Floats, np.dtype[Any]]:
     return given.astype(np.float64), kept
 
 
-def _apply(kernel: Kernel, x: ArrayLike, settings: Mapping[str, float]) -> NDArray[Any] | Any:
+def _apply(
+    kernel: ArrayFunction, x: ArrayLike, settings: Mapping[str, float]
+) -> NDArray[Any] | Any:
     wide, kept = as_floats(x)
     with np.errstate(all="ignore"):
         # Piecewise kernels choose a branch by comparison, which NaN would pass through silently.

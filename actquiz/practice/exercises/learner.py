@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from actquiz.practice.exercises.limits import ALLOWED
 from actquiz.practice.exercises.process import Ended, Process
-from actquiz.practice.exercises.report import Kind, Trouble
+from actquiz.practice.exercises.report import Trouble, TroubleKind
 from actquiz.practice.exercises.shown import as_code
 from actquiz.practice.exercises.wire import Foreign, Wire
 
@@ -170,7 +170,7 @@ class Learner:
 def _told(kinds: list[str], text: str, line: int) -> Trouble:
     """An exception in the learner's code, said as what it is."""
     name = kinds[0]
-    known: list[tuple[str, Kind, str, str]] = [
+    known: list[tuple[str, TroubleKind, str, str]] = [
         ("TooMuchOutput", "output", "it printed or wrote more than it may",
          "take out what prints in a loop"),
         ("Refused", "refused", f"it {text}", f"do it with {ALLOWED}"),

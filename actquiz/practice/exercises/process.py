@@ -19,7 +19,7 @@ import numpy as np
 
 from actquiz import paths
 from actquiz.errors import ActquizError
-from actquiz.practice.exercises.report import Kind, Trouble
+from actquiz.practice.exercises.report import Trouble, TroubleKind
 from actquiz.practice.exercises.wire import line
 
 # This very actquiz and numpy, wherever they are installed; only numpy's folder stays on the path.
@@ -184,7 +184,7 @@ class Process:
         return Trouble(kind, what, line=_line(trace, self._label), fix=fix)
 
 
-def _reason(code: int, trace: str, limits: Limits) -> tuple[Kind, str, str]:
+def _reason(code: int, trace: str, limits: Limits) -> tuple[TroubleKind, str, str]:
     seconds = f"{limits.seconds:g} s"
     if trace.startswith("Timeout") or code == -getattr(signal, "SIGXCPU", 0):
         return "timeout", f"it was still running after {seconds}", "look for a loop without an end"

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-Kind = Literal[
+TroubleKind = Literal[
     "failed",
     "error",
     "syntax",
@@ -27,7 +27,7 @@ Kind = Literal[
 class Trouble:
     """One thing that is wrong with the learner's file."""
 
-    kind: Kind
+    kind: TroubleKind
     what: str
     """One sentence without a full stop."""
     line: int = 0

@@ -20,7 +20,7 @@ from actquiz.memory.schema import EXERCISE_PREFIX
 from actquiz.memory.settings import Settings, load_settings
 from actquiz.memory.store import Stale, Store
 
-State = Literal["new", "started", "passed", "due"]
+RoundState = Literal["new", "started", "passed", "due"]
 _EASILY = 3
 """Checks within which a file that passes without a hint was easy."""
 
@@ -31,7 +31,7 @@ class ExerciseState(NamedTuple):
     round: Round
     memory: Memory | None
     """None: never passed."""
-    state: State
+    state: RoundState
     """due: it was passed, and its day has come; also while that new round is under way."""
 
 
@@ -121,7 +121,7 @@ def _record(store: Store, name: str, grade: Grade, settings: Settings) -> None:
         )
 
 
-def _state(one: Round, memory: Memory | None, day: date) -> State:
+def _state(one: Round, memory: Memory | None, day: date) -> RoundState:
     if memory is not None and memory.due_day <= day:
         return "due"
     if one.begun is not None and one.passed is None:

@@ -36,7 +36,7 @@ class Negator:
 
 
 @dataclass(slots=True)
-class Reading:
+class ParsedText:
     """An answer as one run of tokens with its sentences, clauses and denials."""
 
     tokens: list[Token] = field(default_factory=list)
@@ -65,9 +65,9 @@ _REACH = 14
 _SHORT_REACH = 6
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ParsedText:
     """The answer, read once for all the points it may make."""
-    made = Reading()
+    made = ParsedText()
     for number, found in enumerate(sentences(text)):
         start = len(made.tokens)
         made.tokens += found
@@ -81,7 +81,7 @@ def read(text: str) -> Reading:
     return made
 
 
-def _divide(made: Reading, start: int) -> None:
+def _divide(made: ParsedText, start: int) -> None:
     """Number the clauses and bonds of the sentence that begins at ``start``."""
     raws = [token.raw for token in made.tokens[start:]]
     clause = (made.clause[-1] if made.clause else 0) + 1
@@ -143,7 +143,7 @@ def _in_formula(raws: list[str], place: int) -> bool:
     return signs >= 2
 
 
-def _deny(made: Reading) -> None:
+def _deny(made: ParsedText) -> None:
     raws = [token.raw for token in made.tokens]
     taken: set[int] = set()
     for phrase in HARMLESS:
@@ -177,7 +177,7 @@ def _find(raws: list[str], phrase: str) -> list[int]:
     ]
 
 
-def _negator(made: Reading, start: int, end: int, force: Force) -> Negator:
+def _negator(made: ParsedText, start: int, end: int, force: Force) -> Negator:
     """How far a negator reaches: to the end of its clause; a denial both ways."""
     clause, sentence = made.clause[start], made.sentence[start]
     right = bisect_right(made.clause, clause)
@@ -204,12 +204,12 @@ def _negator(made: Reading, start: int, end: int, force: Force) -> Negator:
     return Negator(start, end, left, right, force)
 
 
-def raws_after(made: Reading, place: int) -> str:
+def raws_after(made: ParsedText, place: int) -> str:
     """The token at ``place``; empty at the end."""
     return made.tokens[place].raw if place < len(made.tokens) else ""
 
 
-def _reach(made: Reading, start: int, end: int, right: int, force: Force) -> int:
+def _reach(made: ParsedText, start: int, end: int, right: int, force: Force) -> int:
     """Where a negator stops at the latest; *without them all …* stops before a new subject."""
     limit = _SHORT_REACH if force == "not this" else _REACH
     begun = False
@@ -225,7 +225,7 @@ def _reach(made: Reading, start: int, end: int, right: int, force: Force) -> int
     return right
 
 
-def _turn(made: Reading, start: int, end: int) -> int:
+def _turn(made: ParsedText, start: int, end: int) -> int:
     """Where, after a denial, the answer turns to what it holds."""
     for place in range(start, end):
         if made.tokens[place].raw in (";", "—", "but", "whereas", "because", "since"):

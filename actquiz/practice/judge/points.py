@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import product
 
-from actquiz.practice.judge.clauses import Reading, read
+from actquiz.practice.judge.clauses import ParsedText, read
 from actquiz.practice.judge.small_words import LIGHT
 from actquiz.practice.judge.tokens import MARKS, tokens
 from actquiz.practice.judge.ways import Finder, FoundWay
@@ -60,7 +60,7 @@ class ReadAnswer:
     """An answer that has been read, to be asked for one point after the other."""
 
     def __init__(self, text: str) -> None:
-        self.reading: Reading = read(text)
+        self.reading: ParsedText = read(text)
         self._finder = Finder(self.reading)
 
     def commits(self, ideas: Sequence[Sequence[str]]) -> Heard | None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
-from actquiz.practice.judge.clauses import Reading
+from actquiz.practice.judge.clauses import ParsedText
 from actquiz.practice.judge.small_words import HARMLESS, LIGHT
 from actquiz.practice.judge.tokens import MARKS, SIGNS, Token, tokens
 
@@ -39,7 +39,7 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class CompiledPhrase:
     """One compiled way: parts that stand together, each a phrase."""
 
     parts: tuple[tuple[Element, ...], ...]
@@ -101,7 +101,7 @@ def expanded(way: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16384)
-def compiled(way: str, strict: bool = False) -> Way:
+def compiled(way: str, strict: bool = False) -> CompiledPhrase:
     """The way as elements; ``strict`` keeps its prepositions."""
     parts = []
     wants_not = exact = ends_in_not = False
@@ -120,7 +120,9 @@ def compiled(way: str, strict: bool = False) -> Way:
             elements.append(Element(token.raw, token.stem, token.value, token.signed, denied))
         parts.append(tuple(elements if exact else _needed(elements, strict)))
     ends_in_not &= bool(parts) and bool(parts[-1])
-    return Way(tuple(part for part in parts if part), wants_not, exact, ends_in_not, strict)
+    return CompiledPhrase(
+        tuple(part for part in parts if part), wants_not, exact, ends_in_not, strict
+    )
 
 
 def _needed(elements: list[Element], strict: bool) -> list[Element]:
@@ -139,7 +141,7 @@ def _needed(elements: list[Element], strict: bool) -> list[Element]:
 class Finder:
     """Looks ways up in one reading."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: ParsedText) -> None:
         self.reading = reading
         self._by_stem: dict[str, list[int]] = defaultdict(list)
         self._numbers: list[int] = []
@@ -162,7 +164,7 @@ class Finder:
             ]
         return self._found[key]
 
-    def _find(self, way: Way) -> list[FoundWay]:
+    def _find(self, way: CompiledPhrase) -> list[FoundWay]:
         if not way.parts:
             return self._bare_not() if way.wants_not else []
         runs = [self._phrase(part, way) for part in way.parts]
@@ -202,7 +204,7 @@ class Finder:
         first, second = sorted((one, other))
         return weight[second[0]] - weight[first[-1]] <= TOGETHER
 
-    def _spent(self, way: Way, places: tuple[int, ...]) -> frozenset[int] | None:
+    def _spent(self, way: CompiledPhrase, places: tuple[int, ...]) -> frozenset[int] | None:
         """The negators that a way with ``not`` is said with; None if it is not denied."""
         reading = self.reading
         over = [
@@ -231,7 +233,7 @@ class Finder:
                 return frozenset((number,))
         return None
 
-    def _phrase(self, elements: tuple[Element, ...], way: Way) -> list[tuple[int, ...]]:
+    def _phrase(self, elements: tuple[Element, ...], way: CompiledPhrase) -> list[tuple[int, ...]]:
         found = []
         harmless = self.reading.harmless
         for first in self._at(elements[0]):
@@ -253,7 +255,7 @@ class Finder:
         return self._by_stem.get(stem(raw), [])
 
     def _follow(
-        self, elements: tuple[Element, ...], first: int, way: Way
+        self, elements: tuple[Element, ...], first: int, way: CompiledPhrase
     ) -> tuple[int, ...] | None:
         places = [first]
         for element in elements[1:]:

@@ -6,10 +6,10 @@ from actquiz.bank.cards import Choice, Multiple
 from actquiz.practice.kinds.kind import Kind
 from actquiz.practice.kinds.picking import judge_one, shown
 from actquiz.practice.turns import Response, Verdict
-from actquiz.practice.ways import PickOne, Way
+from actquiz.practice.ways import AnswerWay, PickOne
 
 
-def ask(card: Choice, seed: int) -> tuple[str, Way]:
+def ask(card: Choice, seed: int) -> tuple[str, AnswerWay]:
     """The options, shuffled."""
     return card.question, PickOne(tuple(option.text for option in shown(card.options, seed)))
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from actquiz.bank.cards import Blank, Cloze
 from actquiz.practice.kinds.kind import Kind
-from actquiz.practice.turns import JudgedPart, Mark, Response, Verdict, judged
+from actquiz.practice.turns import JudgedPart, PartMark, Response, Verdict, judged
 from actquiz.practice.typed import Likeness, compare
-from actquiz.practice.ways import FillBlanks, Way
+from actquiz.practice.ways import AnswerWay, FillBlanks
 from actquiz.text.markdown import escape
 from actquiz.words import counted
 
@@ -18,7 +18,7 @@ _FOLLOWED = re.compile(r"\[\[\s*(\d)\s*\]\](?:\s+([A-Za-z]+))?")
 _FORMULA = re.compile(r"(?<!\\)\$[^$]*\$")
 
 
-def ask(card: Cloze, seed: int) -> tuple[str, Way]:
+def ask(card: Cloze, seed: int) -> tuple[str, AnswerWay]:
     """The text with numbered gaps."""
     return _with_gaps(card.text), FillBlanks(tuple(blank.hint for blank in card.blanks))
 
@@ -27,7 +27,7 @@ def judge(card: Cloze, seed: int, response: Response) -> Verdict:
     """Right if every blank is; a slip of the keys in a word counts, and is named."""
     texts = [*response.texts, *[""] * len(card.blanks)]
     lines = tuple(map(_line, texts, card.blanks, _neighbours(card)))
-    correct = sum(line.mark is Mark.RIGHT for line in lines)
+    correct = sum(line.mark is PartMark.RIGHT for line in lines)
     headline = _headline(texts, lines, correct)
     return judged(correct == len(lines), headline, filled(card), card.why, lines)
 
@@ -73,11 +73,11 @@ def _line(typed: str, blank: Blank, after: str = "") -> JudgedPart:
     answers = (blank.answer, *blank.accept)
     matches = [_best(typed, _without(typed, after), answer) for answer in answers]
     if Likeness.SAME in matches:
-        return JudgedPart(said, Mark.RIGHT)
+        return JudgedPart(said, PartMark.RIGHT)
     if Likeness.NEAR in matches:
         meant = (blank.answer, *blank.accept)[matches.index(Likeness.NEAR)]
-        return JudgedPart(said, Mark.RIGHT, f"It is written {meant}.")
-    mark = Mark.WRONG if said else Mark.MISSED
+        return JudgedPart(said, PartMark.RIGHT, f"It is written {meant}.")
+    mark = PartMark.WRONG if said else PartMark.MISSED
     return JudgedPart(said or "nothing typed", mark, f"The answer is {blank.answer}.")
 
 

@@ -8,7 +8,7 @@ from actquiz.bank.cards import Curve
 from actquiz.practice.kinds.kind import Kind
 from actquiz.practice.kinds.picking import judge_one, shuffled
 from actquiz.practice.turns import Response, Verdict
-from actquiz.practice.ways import PickOne, Way
+from actquiz.practice.ways import AnswerWay, PickOne
 
 if TYPE_CHECKING:
     from actquiz.plots.figure import Figure
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _POINTS = 401
 
 
-def ask(card: Curve, seed: int) -> tuple[str, Way]:
+def ask(card: Curve, seed: int) -> tuple[str, AnswerWay]:
     """The functions by their names, shuffled."""
     what = "Which function has this slope?" if card.slope else "Which function is this?"
     return what, PickOne(tuple(map(_title, shuffled(card.options, seed))))

@@ -10,10 +10,10 @@ from actquiz.memory.grade import Grade
 from actquiz.practice import whiteboard
 from actquiz.practice.kinds.kind import Kind
 from actquiz.practice.turns import Response, Verdict, judged
-from actquiz.practice.ways import Reveal, Way
+from actquiz.practice.ways import AnswerWay, Reveal
 
 
-def ask(card: Flashcard, seed: int) -> tuple[str, Way]:
+def ask(card: Flashcard, seed: int) -> tuple[str, AnswerWay]:
     """The question alone."""
     return card.front, Reveal()
 

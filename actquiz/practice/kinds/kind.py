@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from actquiz.practice.turns import Response, Verdict
-from actquiz.practice.ways import Way
+from actquiz.practice.ways import AnswerWay
 
 if TYPE_CHECKING:
     from actquiz.plots.figure import Figure
@@ -23,7 +23,7 @@ class Kind(Generic[C]):
     """What there is to do, in a word or two over the question."""
     seconds: float
     """What a review takes somebody nothing is known of."""
-    ask: Callable[[C, int], tuple[str, Way]]
+    ask: Callable[[C, int], tuple[str, AnswerWay]]
     """The question as Markdown and how it is answered; the seed decides what is left to chance."""
     judge: Callable[[C, int, Response], Verdict]
     """What a response is worth to the card asked with that seed."""

@@ -7,14 +7,14 @@ from random import Random
 from actquiz.bank.cards import Match
 from actquiz.memory.grade import Grade
 from actquiz.practice.kinds.kind import Kind
-from actquiz.practice.turns import JudgedPart, Mark, Response, Verdict
-from actquiz.practice.ways import MatchPairs, Way
+from actquiz.practice.turns import JudgedPart, PartMark, Response, Verdict
+from actquiz.practice.ways import AnswerWay, MatchPairs
 
 _HARD_SHARE = 2 / 3
 """Share of the pairs from which Hard is suggested: a slip among many, not a guess."""
 
 
-def ask(card: Match, seed: int) -> tuple[str, Way]:
+def ask(card: Match, seed: int) -> tuple[str, AnswerWay]:
     """The left sides as written, the right ones shuffled with those that belong nowhere."""
     lefts = tuple(_in_a_line(pair.left) for pair in card.pairs)
     return card.question, MatchPairs(lefts, tuple(_shown(card, seed)))
@@ -26,7 +26,7 @@ def judge(card: Match, seed: int, response: Response) -> Verdict:
     picks = [*response.picks, *[-1] * count][:count]
     given = [shown[pick] if 0 <= pick < len(shown) else "" for pick in picks]
     lines = tuple(map(_line, _pairs(card), given))
-    made = sum(line.mark is Mark.RIGHT for line in lines)
+    made = sum(line.mark is PartMark.RIGHT for line in lines)
     grade = Grade.HARD if made >= _HARD_SHARE * count else Grade.AGAIN
     headline = f"Wrong: {made} of {count} pairs are right."
     if made == count:
@@ -58,11 +58,11 @@ def _line(pair: tuple[str, str], given: str) -> JudgedPart:
     left, right = pair
     text = f"{left} → {right}"
     if given == right:
-        return JudgedPart(text, Mark.RIGHT)
+        return JudgedPart(text, PartMark.RIGHT)
     return (
-        JudgedPart(text, Mark.WRONG, f"You chose: {given}")
+        JudgedPart(text, PartMark.WRONG, f"You chose: {given}")
         if given
-        else JudgedPart(text, Mark.MISSED)
+        else JudgedPart(text, PartMark.MISSED)
     )
 
 

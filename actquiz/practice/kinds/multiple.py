@@ -7,11 +7,11 @@ from actquiz.practice.kinds.choice import states
 from actquiz.practice.kinds.kind import Kind
 from actquiz.practice.kinds.picking import marked, picked, shown
 from actquiz.practice.turns import Response, Verdict, judged
-from actquiz.practice.ways import PickSeveral, Way
+from actquiz.practice.ways import AnswerWay, PickSeveral
 from actquiz.words import counted
 
 
-def ask(card: Multiple, seed: int) -> tuple[str, Way]:
+def ask(card: Multiple, seed: int) -> tuple[str, AnswerWay]:
     """The options, shuffled."""
     return card.question, PickSeveral(tuple(option.text for option in shown(card.options, seed)))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from math import isfinite
 
 from actquiz.bank.cards import Numeric
-from actquiz.bank.draws import Drawn, draw, filled, written
+from actquiz.bank.draws import DrawnValue, draw, filled, written
 from actquiz.errors import ActquizError
 from actquiz.practice.kinds.kind import Kind
 from actquiz.practice.turns import Response, Verdict, judged
 from actquiz.practice.typed_number import readings
-from actquiz.practice.ways import TypeNumber, Way
+from actquiz.practice.ways import AnswerWay, TypeNumber
 from actquiz.text.markdown import escape
 
 _ROUNDING = 1e-9
@@ -19,7 +19,7 @@ _SAME = 0.002
 """How far, relatively, a typed number may be from a mistake's: three digits tell."""
 
 
-def ask(card: Numeric, seed: int) -> tuple[str, Way]:
+def ask(card: Numeric, seed: int) -> tuple[str, AnswerWay]:
     """The question with this review's values in it."""
     return filled(card.question, draw(card.draw, seed)), TypeNumber(card.unit)
 
@@ -31,7 +31,7 @@ def judge(card: Numeric, seed: int, response: Response) -> Verdict:
     """
     values = draw(card.draw, seed)
     truth = _computed(card.answer, values)
-    known: dict[str, Drawn] = {**values, "answer": written(truth)}
+    known: dict[str, DrawnValue] = {**values, "answer": written(truth)}
     shown, why = f"{written(truth)} {card.unit}".rstrip(), filled(card.why, known)
     said = response.texts[0].strip() if response.texts else ""
     if not said:
@@ -60,7 +60,7 @@ def slack(card: Numeric, value: float) -> float:
 
 
 def _wrong(
-    card: Numeric, said: str, numbers: tuple[float, ...], truth: float, known: dict[str, Drawn]
+    card: Numeric, said: str, numbers: tuple[float, ...], truth: float, known: dict[str, DrawnValue]
 ) -> str:
     """Which mistake was made, if it is one that the card knows; else how far off it is."""
     near: list[tuple[float, str]] = []
@@ -76,7 +76,7 @@ def _wrong(
     return f"Wrong: {escape(said)} is off by {written(abs(numbers[0] - truth))}."
 
 
-def _computed(expression: str, values: dict[str, Drawn]) -> float:
+def _computed(expression: str, values: dict[str, DrawnValue]) -> float:
     # The engine's arithmetic needs numpy, which starting the program must not wait for.
     from actquiz.engine.expressions import number
 

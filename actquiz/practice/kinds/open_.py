@@ -13,11 +13,11 @@ from actquiz.practice.key_points import grade_of
 from actquiz.practice.kinds.kind import Kind
 from actquiz.practice.kinds.picking import marked, picked
 from actquiz.practice.turns import Response, Verdict
-from actquiz.practice.ways import OwnWords, Way
+from actquiz.practice.ways import AnswerWay, OwnWords
 from actquiz.words import counted
 
 
-def ask(card: Open, seed: int) -> tuple[str, Way]:
+def ask(card: Open, seed: int) -> tuple[str, AnswerWay]:
     """The question; the key points are shown only with the answer."""
     return card.question, OwnWords(tuple(key.point for key in card.points))
 

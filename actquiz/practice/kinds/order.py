@@ -7,11 +7,11 @@ from random import Random
 
 from actquiz.bank.cards import Order
 from actquiz.practice.kinds.kind import Kind
-from actquiz.practice.turns import JudgedPart, Mark, Response, Verdict, judged
-from actquiz.practice.ways import PutInOrder, Way
+from actquiz.practice.turns import JudgedPart, PartMark, Response, Verdict, judged
+from actquiz.practice.ways import AnswerWay, PutInOrder
 
 
-def ask(card: Order, seed: int) -> tuple[str, Way]:
+def ask(card: Order, seed: int) -> tuple[str, AnswerWay]:
     """The items in an order that is never the right one."""
     return card.question, PutInOrder(tuple(card.items[item] for item in _mixed(card, seed)))
 
@@ -46,11 +46,11 @@ def _mixed(card: Order, seed: int) -> list[int]:
 def _line(text: str, item: int, given: list[int]) -> JudgedPart:
     """An item at its right place, and where the learner put it."""
     if item not in given:
-        return JudgedPart(text, Mark.MISSED)
+        return JudgedPart(text, PartMark.MISSED)
     place = given.index(item)
     if place == item:
-        return JudgedPart(text, Mark.RIGHT)
-    return JudgedPart(text, Mark.WRONG, f"You put it at {place + 1}.")
+        return JudgedPart(text, PartMark.RIGHT)
+    return JudgedPart(text, PartMark.WRONG, f"You put it at {place + 1}.")
 
 
 def _wrong(given: list[int], count: int) -> str:

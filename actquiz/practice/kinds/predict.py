@@ -10,13 +10,13 @@ from actquiz.bank.draws import written
 from actquiz.practice.kinds.kind import Kind
 from actquiz.practice.kinds.picking import judge_one, shuffled
 from actquiz.practice.turns import Response, Turn, Verdict
-from actquiz.practice.ways import PickOutcome, Way
+from actquiz.practice.ways import AnswerWay, PickOutcome
 
 if TYPE_CHECKING:
     from actquiz.demos.demo import Frame
 
 
-def ask(card: Predict, seed: int) -> tuple[str, Way]:
+def ask(card: Predict, seed: int) -> tuple[str, AnswerWay]:
     """The outcomes, shuffled: where they are sizes, their order would say which lie between."""
     return card.question, PickOutcome(tuple(outcome.text for outcome in _shown(card, seed)))
 

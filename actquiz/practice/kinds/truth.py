@@ -6,12 +6,12 @@ from actquiz.bank.cards import Truth
 from actquiz.practice.kinds.kind import Kind
 from actquiz.practice.kinds.picking import marked, picked
 from actquiz.practice.turns import Response, Verdict, judged
-from actquiz.practice.ways import TrueOrFalse, Way
+from actquiz.practice.ways import AnswerWay, TrueOrFalse
 
 _NAMES = ("True", "False")
 
 
-def ask(card: Truth, seed: int) -> tuple[str, Way]:
+def ask(card: Truth, seed: int) -> tuple[str, AnswerWay]:
     """The statement; True stands first."""
     return card.statement, TrueOrFalse(_NAMES)
 

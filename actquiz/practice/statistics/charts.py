@@ -11,6 +11,7 @@ from actquiz.errors import unknown
 from actquiz.plots.figure import Axis, Bars, Figure, Panel, Tiles
 from actquiz.practice.statistics import memory_charts
 from actquiz.practice.statistics.gathering import WEEKS, Statistics
+from actquiz.practice.statistics.memory_charts import Drawn
 from actquiz.words import counted, short_day
 
 _FEWEST_WEEKS = 4
@@ -29,9 +30,6 @@ class Chart:
     """A sentence or two."""
     ordered: bool = False
     """Whether the bars follow one another, as days do: upright ones show it best."""
-
-
-Drawn = tuple[Figure | None, str]
 
 
 def names() -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from textual.style import Style
 from actquiz import clock
 from actquiz.bank.entry import Entry
 from actquiz.memory.memory import Memory, Phase
-from actquiz.memory.rows import Card, Review
+from actquiz.memory.rows import Review, StoredCard
 from actquiz.practice.asking import ask, experiment, picture
 from actquiz.practice.turns import Turn
 from actquiz.practice.works import Work, works
@@ -46,7 +46,7 @@ class Shown:
     """One card, and what is known of it."""
 
     turn: Turn
-    card: Card
+    card: StoredCard
     history: Sequence[Review]
     works: Sequence[Work]
     """Its sources."""
@@ -91,7 +91,7 @@ class CardView(Column):
         self.shown: Shown | None = None
         super().__init__(self._question, self.details, id=id)
 
-    async def show(self, entry: Entry, card: Card, history: Sequence[Review]) -> None:
+    async def show(self, entry: Entry, card: StoredCard, history: Sequence[Review]) -> None:
         """Show this card."""
         turn = ask(entry, _SEED)
         self.shown = Shown(turn, card, history, works(entry))
@@ -172,7 +172,7 @@ def _work(work: Work) -> Content:
     return Content.assemble(title, (f"  {clean(work.by)}" if work.by else "", "$quiet"))
 
 
-def _state(card: Card) -> str:
+def _state(card: StoredCard) -> str:
     words = [_PHASES[card.memory.phase] if card.memory else "New"]
     words += ["suspended"] if card.suspended else []
     words += ["flagged"] if card.flagged else []

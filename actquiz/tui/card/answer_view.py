@@ -8,7 +8,7 @@ from typing import assert_never
 from textual.content import Content
 
 from actquiz.practice import ways
-from actquiz.practice.turns import JudgedPart, Mark, Turn, Verdict
+from actquiz.practice.turns import JudgedPart, PartMark, Turn, Verdict
 from actquiz.text.safe import clean
 from actquiz.tui.typeset import typeset, wrapped
 from actquiz.tui.widgets.rows_widget import Row, RowsWidget, hang
@@ -88,7 +88,7 @@ class AnswerView(RowsWidget):
             return 0
         if not isinstance(turn.way, ways.PickOne | ways.PickSeveral):
             return 0
-        return sum(line.mark is Mark.LEFT for line in verdict.lines)
+        return sum(line.mark is PartMark.LEFT for line in verdict.lines)
 
     def unfold(self) -> None:
         """Show those too."""
@@ -129,7 +129,7 @@ def _headline(verdict: Verdict, width: int) -> list[Row]:
 
 
 def judged(
-    lines: Sequence[JudgedPart], way: ways.Way, width: int, *, folded: bool = False
+    lines: Sequence[JudgedPart], way: ways.AnswerWay, width: int, *, folded: bool = False
 ) -> list[Row]:
     """Every option, blank or key point with its sign, its word and its reason.
 
@@ -137,20 +137,20 @@ def judged(
     """
     rows: list[Row] = []
     for place, line in enumerate(lines, start=1):
-        if folded and line.mark is Mark.LEFT:
+        if folded and line.mark is PartMark.LEFT:
             continue
         sign, word, style = _marks(way)[line.mark]
         lead = Content.assemble((f"{sign} ", f"bold {style}"), (f"{place}  ", "$quiet"))
         room = width - lead.cell_length
         text = typeset(line.text, room)
-        if line.mark is Mark.LEFT:
+        if line.mark is PartMark.LEFT:
             text = [content.stylize("$quiet") for content in text]
         why = [content.stylize("$quiet") for content in typeset(line.why, room)]
         rows += hang(lead, [*_with_word(text, word, style, room), *why], None)
     return rows
 
 
-def _marks(way: ways.Way) -> dict[Mark, tuple[str, str, str]]:
+def _marks(way: ways.AnswerWay) -> dict[PartMark, tuple[str, str, str]]:
     """The sign, the word and the colour that say how a line was answered."""
     match way:
         case ways.PickOutcome():
@@ -171,9 +171,11 @@ def _marks(way: ways.Way) -> dict[Mark, tuple[str, str, str]]:
             return {}
         case _:
             assert_never(way)
-    signs = zip((Mark.RIGHT, Mark.WRONG, Mark.MISSED), words, (_HIT, _SLIP, missed), strict=True)
+    signs = zip(
+        (PartMark.RIGHT, PartMark.WRONG, PartMark.MISSED), words, (_HIT, _SLIP, missed), strict=True
+    )
     said = {mark: (sign, word, style) for mark, word, (sign, style) in signs}
-    return {**said, Mark.LEFT: (" ", "", "")}
+    return {**said, PartMark.LEFT: (" ", "", "")}
 
 
 def _with_word(text: list[Content], word: str, style: str, room: int) -> list[Content]:

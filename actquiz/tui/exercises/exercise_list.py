@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from actquiz.practice.exercises.catalogue import Exercise
-from actquiz.practice.exercises.rounds import ExerciseState, State
+from actquiz.practice.exercises.rounds import ExerciseState, RoundState
 from actquiz.text.safe import cells, clean
 from actquiz.tui.widgets.cursor_list import CursorList
 
-SIGNS: dict[State, tuple[str, str]] = {
+SIGNS: dict[RoundState, tuple[str, str]] = {
     "new": ("·", "$quiet"),
     "started": ("▸", "$accent"),
     "passed": ("✓", "$success"),

@@ -11,7 +11,7 @@ from textual.content import Content
 from actquiz.errors import ActquizError
 from actquiz.exchange.foreign_table import ROLES, Columns, roles_in
 from actquiz.text.safe import clean
-from actquiz.tui.dialog import ListDialog, Text
+from actquiz.tui.dialog import ListDialog, TextLines
 from actquiz.tui.widgets.cursor_list import CursorList
 
 _LEFT_OUT = "-"
@@ -26,11 +26,11 @@ class ColumnsDialog(ListDialog[tuple[str, ...]]):
     ]
     DEFAULT_CSS = """
     ColumnsDialog > VerticalScroll { width: 64; }
-    ColumnsDialog Text { margin-bottom: 1; }
+    ColumnsDialog TextLines { margin-bottom: 1; }
     """
 
     def __init__(self, columns: Columns, row: Sequence[str]) -> None:
-        self._hint = Text("← and → change a column, Enter takes them.", "$quiet")
+        self._hint = TextLines("← and → change a column, Enter takes them.", "$quiet")
         self._columns = _ColumnList(list(columns.roles), row)
         super().__init__("Columns", self._columns, self._hint)
 

@@ -149,7 +149,7 @@ class InterviewPage(Page):
         self._show()
 
     def action_minutes(self) -> None:
-        from actquiz.tui.dialog import Ask
+        from actquiz.tui.dialog import TextDialog
 
         def check(typed: str) -> float:
             fix = f"type a number from {_LEAST:g} to {_MOST:g}"
@@ -167,10 +167,12 @@ class InterviewPage(Page):
                 self._show()
 
         text = f"{self.wish.minutes:g}"
-        self.app.push_screen(Ask("Minutes", "How long it takes.", text, check, fresh=True), typed)
+        self.app.push_screen(
+            TextDialog("Minutes", "How long it takes.", text, check, fresh=True), typed
+        )
 
     def action_seed(self) -> None:
-        from actquiz.tui.dialog import Ask
+        from actquiz.tui.dialog import TextDialog
 
         def check(typed: str) -> int:
             if not typed.strip().isdecimal():
@@ -184,7 +186,7 @@ class InterviewPage(Page):
 
         text = "" if self.wish.seed is None else str(self.wish.seed)
         about = "The seed of an interview that somebody else sat."
-        self.app.push_screen(Ask("Seed", about, text, check, fresh=True), typed)
+        self.app.push_screen(TextDialog("Seed", about, text, check, fresh=True), typed)
 
     @on(CursorList.Moved)
     def _moved(self, event: CursorList.Moved) -> None:

@@ -16,9 +16,9 @@ from actquiz.practice.interview_answer import (
     CodeWritten,
     Coding,
     Further,
+    InterviewStep,
     Judged,
     Over,
-    Step,
     Ticking,
 )
 from actquiz.practice.key_points import question_of
@@ -130,7 +130,7 @@ class InterviewSheet(Column):
         parts = (self.asked, self.box, self.options, self.fields, self.judged, self.picture)
         super().__init__(*parts, id="card")
 
-    async def show(self, step: Step) -> None:
+    async def show(self, step: InterviewStep) -> None:
         """What is asked at this step, and what it is answered with."""
         match step:
             case Answering(question):
@@ -200,7 +200,7 @@ class InterviewSheet(Column):
         for part in self._covered:
             part.display = True
 
-    def write(self, step: Step) -> None:
+    def write(self, step: InterviewStep) -> None:
         """Back to typing, where something is typed."""
         if isinstance(step, Answering | Adding | Further):
             self.box.focus()
@@ -217,7 +217,7 @@ class InterviewSheet(Column):
         """What stands at the whiteboard."""
         return "".join(self.fields.texts).strip()
 
-    def typed(self, step: Step) -> str:
+    def typed(self, step: InterviewStep) -> str:
         """What was typed and not handed in yet, whatever it answers."""
         if isinstance(step, AtBoard):
             return self.formula

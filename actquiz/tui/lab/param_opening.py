@@ -10,7 +10,7 @@ from textual.app import App
 from actquiz.demos import predicting
 from actquiz.demos.demo import Param, Prediction
 from actquiz.demos.runner import accepts, read
-from actquiz.tui.dialog import Ask, Checklist, Picker
+from actquiz.tui.dialog import Checklist, Picker, TextDialog
 from actquiz.tui.lab.param_knob import is_number, shown
 
 Take = Callable[[Any], None]
@@ -27,7 +27,8 @@ def open_knob(app: App[Any], knob: Param, value: Any, take: Take, typed: str = "
         about = f"{knob.help} It takes {accepts(knob)}."
         text = typed or shown(knob, value)
         app.push_screen(
-            Ask(knob.name, about, text, lambda text: read(knob, text), fresh=not typed), chosen
+            TextDialog(knob.name, about, text, lambda text: read(knob, text), fresh=not typed),
+            chosen,
         )
     elif knob.kind == "choices":
         app.push_screen(Checklist(knob.name, knob.options, value), chosen)
@@ -53,7 +54,7 @@ def ask_prediction(
         app.push_screen(Picker(title, choices, question=prediction.question), said)
     else:
         app.push_screen(
-            Ask(
+            TextDialog(
                 title,
                 prediction.question,
                 "",

@@ -142,7 +142,7 @@ class PlanPage(Page):
 
     def action_day(self) -> None:
         from actquiz.practice.plan import check_date
-        from actquiz.tui.dialog import Ask
+        from actquiz.tui.dialog import TextDialog
 
         def check(text: str) -> date:
             try:
@@ -160,10 +160,10 @@ class PlanPage(Page):
 
         text = self.desk.settings.interview_date
         about = "The day of the interview, as YYYY-MM-DD."
-        self.app.push_screen(Ask("Day", about, text, check, fresh=True), typed)
+        self.app.push_screen(TextDialog("Day", about, text, check, fresh=True), typed)
 
     def action_minutes(self) -> None:
-        from actquiz.tui.dialog import Ask
+        from actquiz.tui.dialog import TextDialog
 
         def check(text: str) -> int:
             if not text.strip().isdecimal() or not 1 <= int(text) <= _MOST_MINUTES:
@@ -178,7 +178,7 @@ class PlanPage(Page):
 
         text = str(self.desk.settings.plan_minutes)
         about = "How many minutes a day, until the interview?"
-        self.app.push_screen(Ask("Minutes", about, text, check, fresh=True), typed)
+        self.app.push_screen(TextDialog("Minutes", about, text, check, fresh=True), typed)
 
     def action_forget(self) -> None:
         with self.program.complaining():

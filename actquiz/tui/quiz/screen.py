@@ -183,7 +183,7 @@ class QuizPage(Page):
         self._ask_number("Seed", "The seed of a quiz that somebody else took.", seed, 0, 10**12)
 
     def _ask_number(self, title: str, about: str, text: str, least: int, most: int) -> None:
-        from actquiz.tui.dialog import Ask
+        from actquiz.tui.dialog import TextDialog
 
         def check(typed: str) -> int:
             if not typed.strip().isdecimal() or not least <= int(typed) <= most:
@@ -201,7 +201,7 @@ class QuizPage(Page):
                 )
                 self._show()
 
-        self.app.push_screen(Ask(title, about, text, check, fresh=True), typed)
+        self.app.push_screen(TextDialog(title, about, text, check, fresh=True), typed)
 
     def action_answers(self) -> None:
         self.wish = replace(self.wish, at_end=not self.wish.at_end)
