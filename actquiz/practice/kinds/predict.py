@@ -13,6 +13,7 @@ from actquiz.practice.turns import Response, Turn, Verdict
 from actquiz.practice.ways import AnswerWay, PickOutcome
 
 if TYPE_CHECKING:
+    from actquiz.demos.child_main import Request
     from actquiz.demos.demo import Frame
 
 
@@ -56,6 +57,20 @@ def run(turn: Turn) -> Iterator[tuple[Frame, float | None]]:
     demo = registry.get(card.demo)
     for frame in runner.run(demo, runner.parameters(demo, card.set), None, turn.seed % 1_000_000):
         yield frame, frame.result.figures.get(card.figure) if frame.result else None
+
+
+def request(turn: Turn, seeds: int | None = None) -> Request:
+    """The same run, for a process of its own."""
+    from actquiz.demos.child_main import Request
+
+    card = _card(turn.entry.card)
+    return Request(card.demo, card.set, seeds, turn.seed % 1_000_000)
+
+
+def figure(turn: Turn, frame: Frame) -> float | None:
+    """The figure that decides; None before the run is over."""
+    card = _card(turn.entry.card)
+    return frame.result.figures.get(card.figure) if frame.result else None
 
 
 def _card(card: AskedCard) -> Predict:

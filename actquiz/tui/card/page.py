@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from textual import on
@@ -37,13 +38,17 @@ class CardPage(Page):
     CardPage.-short #card { padding: 0 1; }
     """
 
-    def __init__(self, desk: Desk, *below: Widget) -> None:
+    def __init__(self, desk: Desk, *below: Widget, sheet: CardSheet | None = None) -> None:
         """``below``: what follows the card."""
         super().__init__(desk)
-        self.sheet = CardSheet()
-        self.scroll = Scroll(Column(self.sheet, *below, id="card"))
+        self.sheet = sheet or CardSheet()
+        self.scroll = Scroll(Column(*self.above(), self.sheet, *below, id="card"))
         self.scroll.can_focus = False
         self._looking: Timer | None = None
+
+    def above(self) -> Iterable[Widget]:
+        """What comes before the card."""
+        return ()
 
     @property
     def turn(self) -> Turn | None:

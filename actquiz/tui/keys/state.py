@@ -100,6 +100,16 @@ class State(StrEnum):
     KEPT = auto()
     """The report is a file."""
 
+    # Lessons (also ``READING``: the keys are about the text; ``JUDGED``: a prediction is compared)
+    WAITING = auto()
+    """A question or an experiment waits in the text."""
+    TASK = auto()
+    """There is an exercise to try here."""
+    UNREAD = auto()
+    """The lesson was not read yet: it can be tested out of."""
+    READ = auto()
+    """The lesson has just been read to its end."""
+
     # Exercises
     BEGUN = auto()
     HINTS_LEFT = auto()
