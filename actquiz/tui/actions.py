@@ -13,7 +13,7 @@ from collections.abc import Set
 
 from textual.binding import Binding, BindingType
 
-from actquiz.tui.keys import exercises, interview, quiz
+from actquiz.tui.keys import exercises, interview, lessons, quiz
 from actquiz.tui.keys.action import Action
 from actquiz.tui.keys.browse import BROWSE
 from actquiz.tui.keys.cram import CRAM
@@ -40,6 +40,8 @@ SCREENS: dict[str, tuple[Action, ...]] = {
     "interview": interview.INTERVIEW,
     "interview questions": interview.QUESTIONS,
     "interview report": interview.REPORT,
+    "lessons": lessons.LESSONS,
+    "lesson": lessons.LESSON,
     "exercises": exercises.EXERCISES,
     "exercise": exercises.EXERCISE,
     "plan": PLAN,

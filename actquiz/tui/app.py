@@ -194,6 +194,24 @@ class ActquizApp(App[None]):
         if evidence is not None:
             self.push_screen(LabPage(self.desk, evidence.demo, evidence.set, begin=True))
 
+    def read_lesson(self, name: str) -> None:
+        """One lesson, from where the reader was, with Home under it."""
+        from actquiz.lessons import shelf
+        from actquiz.tui.lessons.lesson_screen import LessonPage
+
+        self._open(LessonPage(self.desk, shelf.get(name)))
+
+    def explain(self, card_id: str) -> bool:
+        """The text of a lesson that explains a card, over the screen it is on; False: none does."""
+        from actquiz.lessons import shelf
+        from actquiz.tui.lessons.lesson_screen import LessonPage
+
+        found = shelf.explanation(card_id)
+        if found is not None:
+            place = (found.section, found.block)
+            self.push_screen(LessonPage(self.desk, found.lesson, at=place))
+        return found is not None
+
     def show_card(self, card_id: str, *, deck: str = "") -> None:
         """One card among all others, or those of a deck, over the screen that named it."""
         from actquiz.tui.browse.screen import BrowsePage

@@ -26,6 +26,9 @@ class Destination:
 
 PLACES: tuple[Destination, ...] = (
     Destination(
+        "lessons", "LessonsPage", "Lessons", "r", "Read a lesson; it asks as it goes along."
+    ),
+    Destination(
         "browse", "BrowsePage", "Browse", "b", "Look through all cards: search, filter, read."
     ),
     Destination("lab", "LabPage", "Lab", "l", "Run the experiments: turn their knobs and watch."),

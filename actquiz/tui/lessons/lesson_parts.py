@@ -20,18 +20,41 @@ _HIGHEST = 26
 """Rows of a picture; with more it only pushes its text away."""
 
 
-class LessonText(RowsWidget):
-    """Markdown in a column that reads well."""
+COLUMN = 76
+"""Cells of a line of text; longer ones do not read well."""
+CARD = 89
+"""Cells of a card; text begins where the card below it does, and that stands in the middle."""
+
+
+def edge(width: int) -> int:
+    """The column at which text begins in a pane of that width."""
+    return max((width - CARD) // 2, 0)
+
+
+class LessonPart(RowsWidget):
+    """A part of a section: rows in a column, in the middle of the pane."""
 
     DEFAULT_CSS = """
-    LessonText { max-width: 76; margin-bottom: 1; }
+    LessonPart { margin-bottom: 1; }
     """
+
+    def rows(self, width: int) -> list[Row]:
+        indent = Content(" " * edge(width))
+        return [Row(indent + row.content, row.item) for row in self.column(min(width, COLUMN))]
+
+    def column(self, width: int) -> list[Row]:
+        """The part in ``width`` cells."""
+        raise NotImplementedError
+
+
+class LessonText(LessonPart):
+    """Markdown."""
 
     def __init__(self, markdown: str, style: str = "") -> None:
         super().__init__()
         self._markdown, self._style = markdown, style
 
-    def rows(self, width: int) -> list[Row]:
+    def column(self, width: int) -> list[Row]:
         rows: list[Row] = []
         for lines in _pieces(self._markdown, width, self._style):
             if rows and lines:
@@ -60,18 +83,14 @@ def _code(text: str, language: str, width: int) -> list[Content]:
     ]
 
 
-class LessonHeading(RowsWidget):
+class LessonHeading(LessonPart):
     """The section's heading."""
-
-    DEFAULT_CSS = """
-    LessonHeading { max-width: 76; margin-bottom: 1; }
-    """
 
     def __init__(self, heading: str) -> None:
         super().__init__()
         self._heading = heading
 
-    def rows(self, width: int) -> list[Row]:
+    def column(self, width: int) -> list[Row]:
         lines = typeset(self._heading, width, style="bold")
         widest = max((line.cell_length for line in lines), default=0)
         rule = Content.styled("─" * widest, "$accent")
@@ -84,7 +103,7 @@ class LessonPicture(FigureView):
     """A picture at the pane's width, as high as it reads well."""
 
     DEFAULT_CSS = """
-    LessonPicture { height: auto; min-height: 4; max-width: 140; margin-bottom: 1; }
+    LessonPicture { height: auto; min-height: 4; margin-bottom: 1; }
     """
 
     def __init__(self, figure: Figure) -> None:
@@ -99,40 +118,33 @@ class LessonPicture(FigureView):
         return min(natural_height(self.figure, max(width, 1)), most)
 
 
-class StopLine(RowsWidget):
+class StopLine(LessonPart):
     """What came of a card or an experiment, in a line."""
-
-    DEFAULT_CSS = """
-    StopLine { max-width: 76; margin-bottom: 1; }
-    """
 
     def __init__(self, asked: str, settled: Settled) -> None:
         super().__init__()
         self._asked, self._settled = asked, settled
 
-    def rows(self, width: int) -> list[Row]:
+    def column(self, width: int) -> list[Row]:
         sign, style = {True: ("✓", "$success"), False: ("✗", "$error"), None: ("·", "$quiet")}[
             self._settled.right
         ]
         lead = Content.styled(f"{sign} ", f"bold {style}")
-        asked = typeset(self._asked, width - 2, style="$quiet")[:1]
+        first, *more = typeset(self._asked, max(width - 4, 1), style="$quiet") or [Content("")]
+        asked = [first + " …" if more else first]
         said = wrapped(Content.styled(self._settled.text, style), width - 2)
         return hang(
             lead, [*(line.truncate(width - 2, ellipsis=True) for line in asked), *said], None
         )
 
 
-class Invitation(RowsWidget):
+class Invitation(LessonPart):
     """A key to press for something beside the text."""
-
-    DEFAULT_CSS = """
-    Invitation { max-width: 76; margin-bottom: 1; }
-    """
 
     def __init__(self, key: str, label: str) -> None:
         super().__init__()
         self.key, self._label = key, label
 
-    def rows(self, width: int) -> list[Row]:
+    def column(self, width: int) -> list[Row]:
         text = Content.styled(f"  {self.key}  {self._label}  ", self.plain_chip)
         return [Row(text.truncate(width, ellipsis=True), 0)]

@@ -38,6 +38,7 @@ from actquiz.tui.lessons.lesson_parts import (
     LessonPicture,
     LessonText,
     StopLine,
+    edge,
 )
 from actquiz.tui.lessons.lesson_sheet import LessonSheet
 from actquiz.tui.review.grade_bar import GradeBar
@@ -56,11 +57,11 @@ class LessonPage(CardPage):
     TITLE = "Lesson"
     BINDINGS: ClassVar[list[BindingType]] = bindings(NAME)
     DEFAULT_CSS = """
-    LessonPage #card { max-width: 100%; align-horizontal: center; padding: 1 2 0 2; }
+    LessonPage #card { max-width: 100%; padding: 1 2 0 3; }
     LessonPage.-wide.-pictured #card { max-width: 100%; }
     LessonPage #section { align-horizontal: center; width: 100%; }
-    LessonPage LessonSheet { max-width: 76; }
-    LessonPage.-wide.-pictured LessonSheet { max-width: 120; }
+    LessonPage LessonSheet { max-width: 89; }
+    LessonPage.-wide.-pictured LessonSheet { max-width: 145; }
     LessonPage.-short #card { padding: 0 1; }
     LessonPage.-short GradeBar { padding: 0 1; margin: 0; height: 2; border-top: none; }
     """
@@ -92,7 +93,7 @@ class LessonPage(CardPage):
         self._predicting: Turn | None = None
         """The prediction of an experiment in the text that is asked or compared."""
         self._compared: Response | None = None
-        self._running = False
+        self._is_run_only = False
 
     @property
     def lesson(self) -> Lesson:
@@ -258,7 +259,7 @@ class LessonPage(CardPage):
     @property
     def _busy(self) -> bool:
         """Whether a card or an experiment has the keys."""
-        return self._running or self.turn is not None
+        return self._is_run_only or self.turn is not None
 
     @property
     def turn(self) -> Turn | None:
@@ -281,9 +282,21 @@ class LessonPage(CardPage):
     async def _present(self, turn: Turn) -> None:
         again = {"again": ("once more",), "test": ("test",)}.get(self.reading.purpose or "", ())
         await self.sheet.ask(turn, again if self._predicting is None else ())
+        self._place_sheet()
         self.prompt(*self.sheet.prompt(turn))
         self._show_standing()
         self.call_after_refresh(self._show_question)
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self._place_sheet()
+
+    def _place_sheet(self) -> None:
+        """The card begins where the text above it does."""
+        width = self._section.size.width
+        wide = self.has_class("-wide") and self.has_class("-pictured")
+        left = max((width - 145) // 2, 0) if wide else edge(width)
+        self.sheet.styles.margin = (0, 0, 0, left)
 
     def _show_question(self) -> None:
         """All of the question, and as much of the text above it as there is room for."""
@@ -291,7 +304,7 @@ class LessonPage(CardPage):
             self.scroll.scroll_to_widget(self.sheet, top=True, animate=False, immediate=True)
         else:
             self.scroll.scroll_end(animate=False, immediate=True)
-        self.say_below()
+        self.call_after_refresh(self.say_below)
 
     async def _go_on(self) -> None:
         """Back to the text, where it goes on."""
@@ -347,7 +360,7 @@ class LessonPage(CardPage):
         if self._predicting is not None:
             await self._present(self._predicting)
             return
-        self._running = True
+        self._is_run_only = True
         await self.lesson_sheet.run_only(Request(block.demo, block.set, block.seeds or None, 0))
         self.prompt("⏎", "Stop the experiment")
         self._show_standing()
@@ -355,7 +368,7 @@ class LessonPage(CardPage):
 
     @on(LessonSheet.Ran)
     async def _ran(self, event: LessonSheet.Ran) -> None:
-        if self._running:
+        if self._is_run_only:
             if event.problem is not None:
                 self.program.complain(event.problem)
             await self._ran_out("it could not be run" if event.problem else "run")
@@ -368,7 +381,7 @@ class LessonPage(CardPage):
 
     def _leave_experiment(self) -> None:
         self._predicting = self._compared = None
-        self._running = False
+        self._is_run_only = False
         self.lesson_sheet.frame = None
 
     # what can be done
@@ -394,7 +407,7 @@ class LessonPage(CardPage):
         return states
 
     def _card_states(self) -> set[State]:
-        if self._running:
+        if self._is_run_only:
             return {State.RUNNING}
         states = self.card_states()
         if self._predicting is not None:
@@ -427,7 +440,7 @@ class LessonPage(CardPage):
             await (self._ask() if self._busy or self.reading.finished else self._show_section())
 
     async def action_stop(self) -> None:
-        if self._running:
+        if self._is_run_only:
             self.sheet.workers.cancel_group(self.sheet, "experiment")
             await self._ran_out("stopped before it was done")
         else:
@@ -463,7 +476,7 @@ class LessonPage(CardPage):
         await self._show_section()
 
     async def action_leave_out(self) -> None:
-        if self._running:
+        if self._is_run_only:
             self.sheet.workers.cancel_group(self.sheet, "experiment")
         self._leave_experiment()
         self.reading.leave_out()
@@ -519,9 +532,7 @@ class LessonPage(CardPage):
                 self.reading.open(int(number))
                 await self._show_section()
 
-        self.app.push_screen(
-            Picker(self.lesson.title, sections, str(self.reading.number)), picked
-        )
+        self.app.push_screen(Picker(self.lesson.title, sections, str(self.reading.number)), picked)
 
     def action_cards(self) -> None:
         self.program.study(decks=self.lesson.decks, new=5)
@@ -538,7 +549,7 @@ class LessonPage(CardPage):
 
     @property
     def listed(self) -> CursorList[Any] | None:
-        return super().listed if self._busy and not self._running else None
+        return super().listed if self._busy and not self._is_run_only else None
 
     @on(GradeBar.Chosen)
     async def _clicked_grade(self, event: GradeBar.Chosen) -> None:

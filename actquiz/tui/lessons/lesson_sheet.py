@@ -8,7 +8,7 @@ from textual import work
 from textual.message import Message
 
 from actquiz.demos.child_main import Request
-from actquiz.demos.child_process import Bench
+from actquiz.demos.child_process import ExperimentRunner
 from actquiz.demos.demo import Frame
 from actquiz.errors import ActquizError
 from actquiz.practice.kinds import predict
@@ -30,7 +30,7 @@ class LessonSheet(CardSheet):
 
     def __init__(self) -> None:
         super().__init__()
-        self._bench = Bench()
+        self._runner = ExperimentRunner()
         self.seeds: int | None = None
         """Of the experiment that is asked about; None: its own number."""
         self.frame: Frame | None = None
@@ -39,10 +39,10 @@ class LessonSheet(CardSheet):
     async def ask(self, turn: Turn, notes: tuple[str, ...], *, commit: bool = False) -> None:
         await super().ask(turn, notes, commit=commit)
         if isinstance(turn.way, PickOutcome):
-            self.run_worker(self._bench.warm_up(), group="warm-up", exit_on_error=False)
+            self.run_worker(self._runner.warm_up(), group="warm-up", exit_on_error=False)
 
     async def on_unmount(self) -> None:
-        await self._bench.close()
+        await self._runner.close()
 
     async def _run(self, turn: Turn) -> None:
         self.doing = State.RUNNING
@@ -60,7 +60,7 @@ class LessonSheet(CardSheet):
         """Show every frame; why the run broke off, if it did."""
         self.frame = None
         try:
-            async with aclosing(self._bench.frames(request)) as frames:
+            async with aclosing(self._runner.frames(request)) as frames:
                 async for frame in frames:
                     self.frame = frame
                     if self.picture is not None:

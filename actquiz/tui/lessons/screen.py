@@ -30,7 +30,9 @@ class LessonList(CursorList[LessonStop]):
         stop = self.items[place]
         sign, style = ("✓", "$success") if stop.read else ("▸", "$accent") if stop.begun else (
             "·", "$quiet")  # fmt: skip
-        return super().lead(place) + Content.assemble((f"{stop.number:>2} ", "$quiet"), (f"{sign} ", style))
+        return super().lead(place) + Content.assemble(
+            (f"{stop.number:>2} ", "$quiet"), (f"{sign} ", style)
+        )
 
     def lines(self, item: LessonStop, width: int, here: bool) -> list[Content]:
         title = Content.styled(item.lesson.title, "bold" if here else "")
