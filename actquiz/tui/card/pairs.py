@@ -11,7 +11,7 @@ from actquiz.tui.widgets.cursor_list import CursorList
 from actquiz.tui.widgets.rows_widget import Row, hang
 
 
-class Pairs(CursorList[str]):
+class PairList(CursorList[str]):
     """A list of left sides; under the one with the cursor the right sides stand open, numbered.
 
     Rows on a small screen are few, so what is chosen from is beside what it is chosen for.

@@ -28,7 +28,7 @@ from actquiz.tui.widgets.column import Column
 
 if TYPE_CHECKING:
     from actquiz.plots.figure import Figure
-    from actquiz.tui.card.pairs import Pairs
+    from actquiz.tui.card.pairs import PairList
     from actquiz.tui.widgets.figure_view import FigureView
 
 Doing = Literal[
@@ -56,7 +56,7 @@ class CardSheet(Column):
     .-wide CardSheet.-pictured FigureView { dock: right; width: 50%; padding-left: 4; }
     .-short CardSheet > QuestionView, .-short CardSheet > FigureView { margin-bottom: 0; }
     .-short CardSheet > AnswerOptions, .-short CardSheet > Fields { margin-top: 1; }
-    .-short CardSheet > Pairs { margin-top: 1; }
+    .-short CardSheet > PairList { margin-top: 1; }
     .-short CardSheet Fields TextArea { height: 3; }
     """
 
@@ -79,7 +79,7 @@ class CardSheet(Column):
         self.headline = HeadlineView()
         self.outcome = AnswerView()
         self.picture: FigureView | None = None
-        self._pairs: Pairs | None = None
+        self._pairs: PairList | None = None
         self.doing: Doing | None = None
         """None: no answer is asked for."""
         self._commits = False
@@ -129,15 +129,15 @@ class CardSheet(Column):
 
     async def _ask_pairs(self, lefts: Sequence[str], rights: Sequence[str]) -> None:
         if self._pairs is None:
-            from actquiz.tui.card.pairs import Pairs
+            from actquiz.tui.card.pairs import PairList
 
-            self._pairs = Pairs()
+            self._pairs = PairList()
             await self.mount(self._pairs, after=self.options)
         self.doing = State.PAIRING
         self._pairs.ask(lefts, rights)
 
     @property
-    def chooser(self) -> AnswerOptions | Pairs:
+    def chooser(self) -> AnswerOptions | PairList:
         """What the arrows and digits work on."""
         return self._pairs if self._pairs and self.doing == State.PAIRING else self.options
 

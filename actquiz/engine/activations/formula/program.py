@@ -11,7 +11,7 @@ import numpy as np
 
 from actquiz.arrays import Floats
 from actquiz.engine.activations.formula.computed import COMPUTED
-from actquiz.engine.activations.formula.node import RELATIONS, Node, X, below
+from actquiz.engine.activations.formula.node import RELATIONS, Operation, X, below
 from actquiz.errors import ActquizError
 
 _MOST_STEPS = 2_000
@@ -30,7 +30,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Program:
+class CompiledFormula:
     """Steps in the order in which they are computed."""
 
     steps: tuple[Step, ...]
@@ -40,7 +40,7 @@ class Program:
     """How many places are filled before the first step: x, and what else is known."""
 
 
-def compiled(roots: tuple[Node, ...], given: Mapping[Node, int]) -> Program:
+def compiled(roots: tuple[Operation, ...], given: Mapping[Operation, int]) -> CompiledFormula:
     """The program for these trees; ``given`` are nodes whose values will be there, by place."""
     return _Lowering(given).program(roots)
 
@@ -54,8 +54,8 @@ def _key(op: str, args: Iterable[Any]) -> _Key:
 
 
 class _Lowering:
-    def __init__(self, given: Mapping[Node, int]) -> None:
-        self._operands: dict[Node, Operand] = dict(given)
+    def __init__(self, given: Mapping[Operation, int]) -> None:
+        self._operands: dict[Operation, Operand] = dict(given)
         self._first = max(given.values(), default=-1) + 1
         self._steps: dict[_Key, int] = {}
         self._next = self._first
@@ -66,7 +66,7 @@ class _Lowering:
                 if None not in ends:
                     self._steps[_key(node.op, ends)] = place
 
-    def program(self, roots: tuple[Node, ...]) -> Program:
+    def program(self, roots: tuple[Operation, ...]) -> CompiledFormula:
         for node in below(*roots):
             if node not in self._operands:
                 self._operands[node] = self._node(node)
@@ -79,7 +79,9 @@ class _Lowering:
             raise ActquizError(
                 f"the formula takes {len(steps):,} steps", fix="write a shorter formula"
             )
-        program = Program(tuple(steps), tuple(self._operands[root] for root in roots), self._first)
+        program = CompiledFormula(
+            tuple(steps), tuple(self._operands[root] for root in roots), self._first
+        )
         return _pruned(program)
 
     def _step(self, op: str, *args: Operand) -> int:
@@ -89,7 +91,7 @@ class _Lowering:
             self._next += 1
         return self._steps[key]
 
-    def _node(self, node: Node) -> Operand:
+    def _node(self, node: Operation) -> Operand:
         if node.op == "const":
             return float(node.value or 0.0)
         if node.op == "letter":
@@ -105,7 +107,7 @@ class _Lowering:
             return self._power(args[0], args[1])
         return self._step(node.op, *args)
 
-    def _sum(self, node: Node, args: list[Operand]) -> Operand:
+    def _sum(self, node: Operation, args: list[Operand]) -> Operand:
         """Differences where a term has a minus sign, so that −1 is not multiplied."""
         plus, minus = [], []
         for term, arg in zip(node.args, args, strict=True):
@@ -122,7 +124,7 @@ class _Lowering:
             made = self._step("sub", made, arg)
         return made
 
-    def _product(self, node: Node, skip: int = 0) -> Operand:
+    def _product(self, node: Operation, skip: int = 0) -> Operand:
         above: list[Operand] = []
         under: list[Operand] = []
         for part in node.args[skip:]:
@@ -163,7 +165,7 @@ class _Lowering:
         return self._step("pow", base, up)
 
 
-def _pruned(program: Program) -> Program:
+def _pruned(program: CompiledFormula) -> CompiledFormula:
     """Without steps that nothing needs."""
     needed = {operand for operand in program.results if isinstance(operand, int)}
     kept = []
@@ -171,7 +173,7 @@ def _pruned(program: Program) -> Program:
         if step.place in needed:
             kept.append(step)
             needed |= {arg for arg in step.args if isinstance(arg, int)}
-    return Program(tuple(reversed(kept)), program.results, program.given)
+    return CompiledFormula(tuple(reversed(kept)), program.results, program.given)
 
 
 _EXACT: dict[str, Callable[..., Any]] = {
@@ -184,7 +186,7 @@ _EXACT: dict[str, Callable[..., Any]] = {
 }  # fmt: skip
 
 
-def run(program: Program, *given: Floats) -> list[Floats]:
+def run(program: CompiledFormula, *given: Floats) -> list[Floats]:
     """The value of each root, as arrays of the shape of x; never warns."""
     values: dict[int, Any] = dict(enumerate(given))
     with np.errstate(all="ignore"):
@@ -200,7 +202,7 @@ def run(program: Program, *given: Floats) -> list[Floats]:
     ]
 
 
-def first_failure(root: Node, x: float) -> Node | None:
+def first_failure(root: Operation, x: float) -> Operation | None:
     """The first part of a tree that is NaN or infinite at x though all it is made of is not."""
     for node in below(root):
         if node.op in RELATIONS or node.op in ("and", "or", "not"):

@@ -41,7 +41,7 @@ class FormulaError(ActquizError):
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class FormulaToken:
     """A number, raised number, word, sign or the end, and the character where it begins."""
 
     kind: str
@@ -49,7 +49,7 @@ class Token:
     at: int
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> list[FormulaToken]:
     """The tokens of a formula, spelled one way, and its end."""
     found = []
     for match in _TOKEN.finditer(text):
@@ -62,5 +62,5 @@ def tokens(text: str) -> list[Token]:
             word = WORDS.get(word, word)
         elif kind == "word":
             word = WORDS.get(word, word)
-        found.append(Token(kind, word, match.start(kind)))
-    return [*found, Token("end", "", len(text))]
+        found.append(FormulaToken(kind, word, match.start(kind)))
+    return [*found, FormulaToken("end", "", len(text))]
