@@ -11,12 +11,12 @@ from textual.content import Content
 from textual.widget import Widget
 
 from actquiz.lessons.lesson import (
-    Block,
     CardStop,
     ExerciseStop,
     Experiment,
     Facts,
     Lesson,
+    LessonBlock,
     Plot,
     TextBlock,
 )
@@ -149,7 +149,7 @@ class LessonPage(CardPage):
         self._show_standing()
         self.call_after_refresh(self.say_below)
 
-    def _drawn(self, block: Block, place: int) -> list[Widget]:
+    def _drawn(self, block: LessonBlock, place: int) -> list[Widget]:
         """A block as widgets; none for a stop that waits."""
         settled = self.reading.settled(place)
         match block:
@@ -221,7 +221,7 @@ class LessonPage(CardPage):
         self.refresh_keys()
 
     @property
-    def _waits(self) -> Block | None:
+    def _waits(self) -> LessonBlock | None:
         """The stop that the text has come to."""
         stop = self.reading.stop
         return None if stop is None else self.reading.section.blocks[stop]
