@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from actquiz.lessons.lesson import Lesson
-from actquiz.lessons.shelf import lessons
 from actquiz.memory.lessons_read import LessonPlace, places
 from actquiz.memory.store import Store
+from actquiz.words import counted
+
+if TYPE_CHECKING:
+    from actquiz.lessons.lesson import Lesson
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,9 @@ class LessonStop:
 
 def path(store: Store) -> list[LessonStop]:
     """All lessons in reading order, as the reader stands with each."""
+    # Home asks for it: what reads lessons is imported only where there is time.
+    from actquiz.lessons.shelf import lessons
+
     known = places(store)
     return [
         LessonStop(lesson, number, known.get(lesson.id))
@@ -83,6 +88,25 @@ def next_lesson(stops: Iterable[LessonStop]) -> LessonStop | None:
     left = [stop for stop in stops if not stop.read]
     begun = [stop for stop in left if stop.begun]
     return next(iter(begun or left), None)
+
+
+def way(stops: Sequence[LessonStop], new: Mapping[str, int]) -> str:
+    """The way on in a line: the lesson read last, its new cards, the lesson that comes next.
+
+    ``new``: cards never seen, by deck. Empty when all is read and nothing is new in their decks.
+    """
+    coming = next_lesson(stops)
+    parts = []
+    read = [stop for stop in stops if stop.read and (not coming or stop.number < coming.number)]
+    if read:
+        left = sum(new.get(deck, 0) for deck in read[-1].lesson.decks)
+        if left:
+            parts += [f"Lesson {read[-1].number} is read", f"its {counted(left, 'new card')}"]
+    if coming is not None:
+        minutes = max(round(coming.minutes), 1)
+        begun = f", {coming.standing}" if coming.begun else ""
+        parts.append(f"Lesson {coming.number}: {coming.lesson.title}{begun}, {minutes} min")
+    return " → ".join(parts)
 
 
 def reading_minutes(store: Store, decks: Sequence[str] | None = None) -> dict[str, float]:

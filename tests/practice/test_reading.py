@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from review_desk import Desk
 
+from actquiz.lessons import shelf
 from actquiz.lessons.lesson import Lesson
 from actquiz.lessons.loader import load_text
 from actquiz.memory.grade import Grade
@@ -206,7 +207,7 @@ def test_the_way_through_the_lessons(
     """The next lesson is the one begun, else the first unread; its time is for its deck's plan."""
     later = load_text(TEXT.replace("id: first", "id: second"), Path("second.md")).lesson
     assert later
-    monkeypatch.setattr(lesson_path, "lessons", lambda: [lesson, later])
+    monkeypatch.setattr(shelf, "lessons", lambda: [lesson, later])
     store = desk.store()
 
     def coming() -> str | None:

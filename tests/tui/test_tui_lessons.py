@@ -243,3 +243,42 @@ async def test_code_is_coloured(app: ActquizApp) -> None:
             for span in row.content.spans  # type: ignore[attr-defined]
         }
         assert any("accent" in style for style in styles)
+
+
+async def test_the_first_run_offers_a_lesson_or_only_cards(app: ActquizApp) -> None:
+    """Home begins with lesson 1; who knows it goes to the cards with one key."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await known(app, pilot)
+        assert "Begin with lesson 1, 3 minutes" in screen_text(app)
+        assert "I know this: only cards" in screen_text(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, LessonPage)
+        await pilot.press("escape", "o")
+        await pilot.pause()
+        assert app.screen.NAME == "review"
+
+
+async def test_home_shows_the_way(app: ActquizApp) -> None:
+    """The lesson that was begun; after it its cards; what comes next."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await opened(app, pilot)
+        await to_the_stop(page, pilot)
+        await pilot.press("enter", "enter", "3", "right", "escape", "escape")
+        await known(app, pilot)
+        assert "Lesson 1: A made lesson, section 2 of 3, 2 min: press r" in screen_text(app)
+        page.reading.open(2)
+        page.reading.leave_out()
+        page.reading.forward()
+        app.screen.look_again()  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert "Lesson 1 is read → its 2 new cards: press r" in screen_text(app)
+
+
+async def known(app: ActquizApp, pilot: Pilot[None]) -> None:
+    """Until Home knows the lessons."""
+    for _ in range(100):
+        await pilot.pause(0.02)
+        if app.screen._stops:  # type: ignore[attr-defined]
+            await pilot.pause()
+            return

@@ -11,6 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
+from actquiz.practice.lesson_path import LessonStop, path
 from actquiz.practice.today import DeckToday, left_today
 from actquiz.tui.actions import bindings
 from actquiz.tui.desk import Desk
@@ -51,6 +52,9 @@ class HomePage(Page):
         self.outlook = DueChart()
         self.problem_line = ProblemLine()
         self.decks = DeckTable(id="decks")
+        self._lessons_known = False
+        self._stops: list[LessonStop] = []
+        """The lessons, once they are read."""
 
     def body(self) -> Iterable[Widget]:
         self.scroll = VerticalScroll(
@@ -68,9 +72,26 @@ class HomePage(Page):
         with self.program.complaining():
             self.look_again()
 
+    async def on_mount(self) -> None:
+        self.run_worker(self._look_at_lessons, thread=True, group="lessons", exit_on_error=False)
+
+    def _look_at_lessons(self) -> None:
+        """Read the lessons once the first frame is seen."""
+        from actquiz.lessons.shelf import lessons
+
+        lessons()
+        self.app.call_from_thread(self._know_lessons)
+
+    def _know_lessons(self) -> None:
+        self._lessons_known = True
+        self._stops = path(self.desk.store)
+        self._show_today()
+
     def look_again(self) -> None:
         """Gather everything anew and show it."""
         self.overview = gather(self.desk)
+        if self._lessons_known:
+            self._stops = path(self.desk.store)
         self._left.clear()
         self.decks.show(self.overview.decks)
         self.outlook.show(self.overview.today.ahead)
@@ -83,7 +104,8 @@ class HomePage(Page):
     def _show_today(self) -> None:
         if self.overview is not None:
             deck = self.decks.selected if self.decks.items else None
-            self.today.show(self.overview, deck, self._left_in(deck) if deck else 0)
+            left = self._left_in(deck) if deck else 0
+            self.today.show(self.overview, deck, left, self._stops)
         self.refresh_keys()
 
     def _left_in(self, deck: DeckToday) -> int:
@@ -105,6 +127,8 @@ class HomePage(Page):
             return states
         if deck.id:
             states.add(State.DECK)
+        if self.today.first_lesson is not None:
+            states.add(State.FIRST_LESSON)
         if self._left_in(deck):
             states.add(State.DUE)
         elif deck.new:
@@ -115,6 +139,14 @@ class HomePage(Page):
 
     def action_start(self) -> None:
         self.program.study(decks=self._chosen())
+
+    def action_begin_lesson(self) -> None:
+        first = self.today.first_lesson
+        if first is not None:
+            self.program.read_lesson(first.lesson.id)
+
+    def action_only_cards(self) -> None:
+        self.program.study()
 
     def action_read(self) -> None:
         if chosen := self._chosen():
@@ -147,9 +179,12 @@ class HomePage(Page):
         self._show_today()
 
     @on(CursorList.Opened)
-    @on(RowsWidget.Clicked)
-    def _clicked(self) -> None:
+    def _opened(self) -> None:
         self.app.simulate_key("enter")
+
+    @on(RowsWidget.Clicked)
+    def _clicked(self, event: RowsWidget.Clicked) -> None:
+        self.app.simulate_key("o" if event.widget is self.today and event.item else "enter")
 
 
 def _standing(day: str, streak: int) -> tuple[Content, ...]:

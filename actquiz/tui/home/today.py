@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from textual.content import Content
 
 from actquiz.practice.agenda import Agenda
+from actquiz.practice.lesson_path import LessonStop, way
 from actquiz.practice.today import DeckToday
 from actquiz.tui.home.overview import Overview
 from actquiz.tui.places import PLACES
@@ -15,6 +17,7 @@ from actquiz.tui.widgets.rows_widget import Row, RowsWidget
 from actquiz.words import counted
 
 _EXERCISES = next(place.key for place in PLACES if place.name == "exercises")
+_LESSONS = next(place.key for place in PLACES if place.name == "lessons")
 _CARDS_A_MINUTE = 3
 LEARN_AHEAD = 5
 """How many new cards "learn more" brings."""
@@ -38,11 +41,30 @@ class TodayCard(RowsWidget):
         self._overview: Overview | None = None
         self._deck: DeckToday | None = None
         self._left = 0
+        self._lessons: Sequence[LessonStop] = ()
 
-    def show(self, overview: Overview, deck: DeckToday | None, left: int) -> None:
-        """``deck`` is the row the cursor is on: the button asks ``left`` cards of it today."""
+    def show(
+        self,
+        overview: Overview,
+        deck: DeckToday | None,
+        left: int,
+        lessons: Sequence[LessonStop] = (),
+    ) -> None:
+        """``deck`` is the row the cursor is on: the button asks ``left`` cards of it today.
+
+        ``lessons``: all of them, once they are known.
+        """
         self._overview, self._deck, self._left = overview, deck, left
+        self._lessons = lessons
         self.redraw()
+
+    @property
+    def first_lesson(self) -> LessonStop | None:
+        """The lesson that a first run begins with."""
+        overview, everywhere = self._overview, self._deck is not None and not self._deck.id
+        if overview is None or overview.state != "first run" or not everywhere:
+            return None
+        return self._lessons[0] if self._lessons and not self._lessons[0].read else None
 
     def rows(self, width: int) -> list[Row]:
         if self._overview is None:
@@ -58,9 +80,21 @@ class TodayCard(RowsWidget):
         if count := self._overview.exercises:
             words = f"{counted(count, 'exercise')} to do again: press {_EXERCISES}"
             rows += [Row(line) for line in wrapped(Content(words), width)]
+        first = self.first_lesson
+        if first is not None:
+            button = f"Begin with lesson {first.number}, {first.lesson.head.minutes} minutes"
+        elif self._lessons:
+            new = {deck.id: deck.new for deck in self._overview.today.decks}
+            if words := way(self._lessons, new):
+                rows += [
+                    Row(line) for line in wrapped(Content(f"{words}: press {_LESSONS}"), width)
+                ]
         if button:
             label = Content.styled(f"  ⏎  {button}  ", self.chip).truncate(width, ellipsis=True)
             rows += [Row(), Row(label, 0)]
+        if first is not None:
+            other = Content.styled("  o  I know this: only cards  ", self.plain_chip)
+            rows.append(Row(other.truncate(width, ellipsis=True), 1))
         return rows
 
 

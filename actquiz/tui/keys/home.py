@@ -8,8 +8,12 @@ from actquiz.tui.keys.state import State
 from actquiz.tui.places import PLACES
 
 HOME: tuple[Action, ...] = (
+    Action("begin_lesson", ("enter", "space"), "Lesson 1", "Begin with the first lesson.",
+           when=(State.FIRST_LESSON,)),
+    Action("only_cards", ("o",), "Only cards", "You know this: begin with the cards.",
+           when=(State.FIRST_LESSON,)),
     Action("start", ("enter", "space"), "Review", "Review what is due, of all decks or of the one "
-           "the cursor is on.", when=(State.DUE,)),
+           "the cursor is on.", when=(State.DUE,), unless=(State.FIRST_LESSON,)),
     Action("learn", ("enter", "space", "n"), "Learn more", "Nothing is due: learn new cards ahead "
            "of tomorrow.", when=(State.AHEAD,)),
     Action("read", ("enter", "space"), "Read", "Everything is learned: look through the cards.",

@@ -28,6 +28,8 @@ class State(StrEnum):
     """Nothing is below this screen: leaving it ends the program."""
     DECK = auto()
     """The cursor is on one deck, not on all of them."""
+    FIRST_LESSON = auto()
+    """Nothing was studied yet, and there is a lesson to begin with."""
     DUE = auto()
     AHEAD = auto()
     """Nothing is due; there are new cards to learn."""
