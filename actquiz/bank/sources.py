@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -112,4 +113,18 @@ def sources_files(deck: Path) -> list[Path]:
 
 def sources_of(decks: Iterable[Path]) -> dict[Path, LoadedSources]:
     """Every sources.yaml the decks may cite, each read once."""
-    return {path: load_sources(path) for deck in decks for path in sources_files(deck)}
+    return {path: _as_it_is(path) for deck in decks for path in sources_files(deck)}
+
+
+def _as_it_is(path: Path) -> LoadedSources:
+    """Read anew only if the file has changed: while a card is written it is asked for each word."""
+    try:
+        found = path.stat()
+    except OSError:
+        return load_sources(path)
+    return _read_once(path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=16)
+def _read_once(path: Path, mtime_ns: int, size: int) -> LoadedSources:
+    return load_sources(path)
