@@ -284,6 +284,18 @@ class ReviewSession:
         self._store.flag(self._decide("flagged" if flagged else "not flagged"), flagged)
         return flagged
 
+    def look_again(self) -> None:
+        """The card was edited: ask it as it is now, or go on if it is gone."""
+        if self.turn is None:
+            return
+        entry = self._index.get(self.turn.entry.id)
+        if entry is None:
+            self._queue.pool.settle()
+            self._queue.forget()
+            self._advance()
+        else:
+            self._show(entry)
+
     @property
     def progress(self) -> SessionProgress:
         """How far the session is."""

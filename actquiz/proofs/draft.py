@@ -21,6 +21,7 @@ from actquiz.errors import IN_TEXT, Location, Problem
 from actquiz.practice.judge.checks import check_points
 from actquiz.proofs.absolutes import check_absolutes
 from actquiz.proofs.cards import needs_experiments, prove
+from actquiz.proofs.texts import UNPROVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def check(
         problems += lint([loaded], index)
         problems += check_points([loaded])
         stated = [*prove(card, experiments=False), *check_absolutes(card, shipped=shipped)]
-        problems += _placed(loaded, card, stated)
+        problems += _placed(loaded, card, stated if shipped else map(_milder, stated))
         problems += _placed(loaded, card, _about_id(loaded, index, before))
     moved = [_moved(one, lines, columns, card.id if card else "") for one in problems]
     found = {(one.what, one.place): one for one in moved if one is not None}
@@ -74,6 +75,12 @@ def check(
         sorted(found.values(), key=lambda one: (one.severity != "error", one.place)),
         card is not None and needs_experiments(card),
     )
+
+
+def _milder(problem: Problem) -> Problem:
+    """On a learner's own card a number that is not proved is worth a word, and no error."""
+    unproved = problem.what.endswith(UNPROVED)
+    return replace(problem, severity="warning") if unproved else problem
 
 
 def _placed(loaded: LoadedDeck, card: Card, problems: Iterable[Problem]) -> list[Problem]:

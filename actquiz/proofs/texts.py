@@ -87,7 +87,7 @@ def check_texts(card: Card) -> Iterator[Problem]:
             if not _needs_backing(found) or found.text in cited or _is_backed(found, backed):
                 continue
             yield Problem(
-                f"the answer states {found.text}, which no claim of the card bears out",
+                f"the answer states {found.text}, {UNPROVED}",
                 f'add a claim with that number, or cited: ["{found.text}"] if a source says it',
             )
         yield from _unclaimed_intervals(text, bearing)
@@ -95,6 +95,8 @@ def check_texts(card: Card) -> Iterator[Problem]:
         yield from _outside(card)
 
 
+UNPROVED = "which no claim of the card bears out"
+"""Ends a complaint about what may well be right."""
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z$`*(])|\n\s*[-*]\s+|\n\n+")
 
 
@@ -205,7 +207,7 @@ def _unclaimed_intervals(text: str, card: Card) -> Iterator[Problem]:
     for interval in stated:
         if interval not in known | cited:
             yield Problem(
-                f"the answer states {interval}, which no claim of the card bears out",
+                f"the answer states {interval}, {UNPROVED}",
                 f'add a claim with that range, or cited: ["{interval}"] if a source says it',
             )
 

@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 
 from actquiz.tui.keys import exercises, interview, lessons, quiz
 from actquiz.tui.keys.action import Action
+from actquiz.tui.keys.author import AUTHOR
 from actquiz.tui.keys.browse import BROWSE
 from actquiz.tui.keys.cram import CRAM
 from actquiz.tui.keys.deck import DECK
@@ -48,6 +49,7 @@ SCREENS: dict[str, tuple[Action, ...]] = {
     "lab": LAB,
     "stats": STATS,
     "imports": IMPORTS,
+    "author": AUTHOR,
 }
 """A screen's own actions by its name."""
 

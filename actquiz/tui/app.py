@@ -228,6 +228,18 @@ class ActquizApp(App[None]):
             self.copy_to_clipboard(address)
             self.say(f"Copied {address}")
 
+    def write_card(self, deck: str = "") -> None:
+        """A new card, for the deck of that id if it is the learner's."""
+        from actquiz.tui.author.screen import AuthorPage
+
+        self.push_screen(AuthorPage(self.desk, deck=deck))
+
+    def edit_card(self, entry: Entry) -> None:
+        """A card, in the file it is in, over the screen that it is on."""
+        from actquiz.tui.author.screen import AuthorPage
+
+        self.push_screen(AuthorPage(self.desk, entry))
+
     def open_source(self, entry: Entry) -> None:
         """The card's file in the learner's editor."""
         from pathlib import Path
@@ -240,6 +252,7 @@ class ActquizApp(App[None]):
 
         with self.suspend():
             edit(Location(path, line))
+        self.desk.index.look_again()
         self.refresh()
 
     @contextmanager

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from actquiz.bank.index import Index
 from actquiz.memory.settings import Settings, load_settings
 from actquiz.memory.store import Store
+
+if TYPE_CHECKING:
+    from actquiz.bank.card_change import Change
 
 
 @dataclass(slots=True)
@@ -17,6 +21,8 @@ class Desk:
     store: Store
     index: Index
     settings: Settings
+    change: Change | None = None
+    """The last card that was written into a file, to be taken back."""
 
     @classmethod
     def open(cls, progress: Callable[[int, int], None] | None = None) -> Desk:

@@ -40,6 +40,7 @@ class Page(Screen[str]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._known_change = desk.change
         self.title_bar = TitleBar(self.TITLE or "")
         self.key_bar = KeyBar()
 
@@ -66,13 +67,17 @@ class Page(Screen[str]):
         """What is true of the screen now."""
         return set()
 
+    def _states(self) -> set[State]:
+        """The same, and what is true of every screen."""
+        return self.states() | ({State.WRITTEN} if self.desk.change is not None else set())
+
     def working(self) -> list[Action]:
         """The actions that do something now."""
-        states = self.states()
+        states = self._states()
         return [action for action in actions.of(self.NAME) if action.works(states)]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        works = actions.works(self.NAME, action, self.states())
+        works = actions.works(self.NAME, action, self._states())
         return True if works is None else works
 
     def refresh_keys(self) -> None:
@@ -131,7 +136,7 @@ class Page(Screen[str]):
         self.set_focus(None)
 
     def action_help(self) -> None:
-        self.program.show_help(self.NAME, self.states())
+        self.program.show_help(self.NAME, self._states())
 
     def action_keys(self) -> None:
         self.action_help()
@@ -141,6 +146,33 @@ class Page(Screen[str]):
 
     def action_leave(self) -> None:
         self.app.exit()
+
+    def action_add(self) -> None:
+        self.program.write_card(self.deck_here)
+
+    @property
+    def deck_here(self) -> str:
+        """The deck that the screen is about; a card that is added goes there if it may."""
+        return ""
+
+    def action_take_back(self) -> None:
+        change, self.desk.change = self.desk.change, None
+        if change is not None:
+            change.take_back()
+            self.desk.index.look_again()
+            self.program.say(f"Taken back: {change.path.name} is as it was.")
+            self.cards_changed()
+        self.refresh_keys()
+
+    def cards_changed(self) -> None:
+        """A card was written or taken back: show what there is now."""
+
+    def on_screen_resume(self) -> None:
+        """At first, and when another screen was closed, on which cards may have been written."""
+        if self._known_change is not self.desk.change:
+            self._known_change = self.desk.change
+            self.cards_changed()
+            self.refresh_keys()
 
     def action_theme(self) -> None:
         self.program.choose_theme()

@@ -62,6 +62,8 @@ class BrowsePage(Page):
         """``card_id``: the card to begin with; ``deck``: only the cards of this one at first."""
         super().__init__(desk)
         self._first = card_id
+        self._kept = ""
+        """The card to go back to when the list is there again."""
         self.catalogue = Catalogue(
             desk.store.path, desk.index.path, leech=desk.settings.leech_threshold
         )
@@ -123,6 +125,9 @@ class BrowsePage(Page):
             self._read(True)
             self.call_after_refresh(self.list.go, found.place(self._first))
             self._first = ""
+        elif self._kept:
+            self.call_after_refresh(self.list.go, found.place(self._kept))
+            self._kept = ""
         await self._show_card()
 
     def _narrow(self, **changes: Any) -> None:
@@ -315,6 +320,19 @@ class BrowsePage(Page):
         if (hit := await self._selected()) is not None:
             entry: Entry = self.desk.index.entry(hit.id)
             self.program.open_source(entry)
+
+    async def action_edit(self) -> None:
+        if (hit := await self._selected()) is not None:
+            self.program.edit_card(self.desk.index.entry(hit.id))
+
+    @property
+    def deck_here(self) -> str:
+        return next(iter(self.filter.decks), "")
+
+    def cards_changed(self) -> None:
+        """Find anew, and go on with the card that the cursor was on."""
+        self._kept = self.list.selected.id if self.list.items else ""
+        self._find()
 
     def action_work(self) -> None:
         links = self.view.links

@@ -111,6 +111,16 @@ class DeckPage(Page):
         # Over this page, which is where one comes back to.
         self.app.push_screen(self.program.review_page(decks=(self.deck,), new=new))
 
+    @property
+    def deck_here(self) -> str:
+        return self.deck
+
+    def cards_changed(self) -> None:
+        self._look(self.deck)
+
+    def action_edit(self) -> None:
+        self.program.edit_card(self.desk.index.entry(self.list.selected.card_id))
+
     def action_read(self) -> None:
         self.program.show_card(self.list.selected.card_id, deck=self.deck)
 

@@ -137,6 +137,13 @@ class HomePage(Page):
             states.add(State.ALL_LEARNED)
         return states
 
+    @property
+    def deck_here(self) -> str:
+        return self.decks.selected.id if self.decks.items else ""
+
+    def cards_changed(self) -> None:
+        self.look_again()
+
     def action_start(self) -> None:
         self.program.study(decks=self._chosen())
 

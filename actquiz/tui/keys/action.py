@@ -29,7 +29,6 @@ _SIGNS = {
     "question_mark": "?",
     "slash": "/",
     "colon": ":",
-    "f1": "F1",
 }
 
 
@@ -82,6 +81,8 @@ def shown(key: str) -> str:
     """A key's name as a person reads it."""
     if key.startswith("ctrl+"):
         return f"^{key.removeprefix('ctrl+')}"
+    if key[:1] == "f" and key[1:].isdigit():
+        return key.upper()
     return _SIGNS.get(key, key)
 
 

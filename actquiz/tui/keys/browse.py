@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actquiz.tui.keys.action import Action
-from actquiz.tui.keys.shared import moving
+from actquiz.tui.keys.shared import WRITING, moving
 from actquiz.tui.keys.state import State
 
 BROWSE: tuple[Action, ...] = (
@@ -36,4 +36,5 @@ BROWSE: tuple[Action, ...] = (
            "browser, its address is copied.", when=(State.LINKED,), unless=(State.TYPING,)),
     Action("source", ("o",), "File", "Open the card's file at its line in $EDITOR.",
            when=(State.ROW,), unless=(State.TYPING,)),
+    *WRITING,
 )  # fmt: skip

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from actquiz.tui.keys.action import Action
-from actquiz.tui.keys.shared import moving
+from actquiz.tui.keys.shared import WRITING, moving
 from actquiz.tui.keys.state import State
 
 DECK: tuple[Action, ...] = (
     Action("start", ("space",), "Take the step", "Take the next step: review, learn, or go to the "
            "deck it names.", when=(State.ROW,)),
     Action("read", ("enter", "r"), "Read", "Read the card the cursor is on.", when=(State.ROW,)),
+    *WRITING,
     *moving(),
 )  # fmt: skip

@@ -9,7 +9,7 @@ EVERYWHERE: tuple[Action, ...] = (
     Action("back", ("escape", "q"), "Back", "Leave: the field, the card, the screen.",
            unless=(State.START, State.TYPING)),
     Action("leave_field", ("escape",), "Leave field", "From typing back to plain keys.",
-           when=(State.TYPING,), palette=False),
+           when=(State.TYPING,), unless=(State.EDITING,), palette=False),
     Action("help", ("question_mark", "f1"), "Help", "Show every key of this screen.",
            unless=(State.TYPING,)),
     Action("keys", ("f1",), "Help", "Show every key of this screen, while a field is typed in.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actquiz.tui.keys.action import DIGITS, Action
-from actquiz.tui.keys.shared import moving
+from actquiz.tui.keys.shared import ADD, TAKE_BACK, moving
 from actquiz.tui.keys.state import State
 from actquiz.tui.places import PLACES
 
@@ -22,6 +22,8 @@ HOME: tuple[Action, ...] = (
            "learned, and what to take next.", when=(State.DECK,)),
     *(Action("go", (place.key,), place.title, place.help, argument=place.name, palette=False)
       for place in PLACES),
+    ADD,
+    TAKE_BACK,
     *moving(),
     Action("jump", DIGITS, "Deck", "Go to a deck by its number.", numbered=True, footer=False,
            palette=False),

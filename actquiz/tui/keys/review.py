@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actquiz.tui.keys.action import Action
-from actquiz.tui.keys.shared import ANSWERING
+from actquiz.tui.keys.shared import ANSWERING, WRITING
 from actquiz.tui.keys.state import State
 
 REVIEW: tuple[Action, ...] = (
@@ -26,6 +26,7 @@ REVIEW: tuple[Action, ...] = (
            when=(State.CARD,), unless=(State.TYPING,)),
     Action("source", ("o",), "Source", "Open the card's file at its line in $EDITOR.",
            when=(State.CARD,), unless=(State.TYPING,)),
+    *WRITING,
     Action("read", ("enter",), "Read", "Read the missed card under the cursor.",
            when=(State.CARDS,), palette=False),
     Action("practise", ("p",), "Practise missed", "A quiz of the cards missed in this session; the "

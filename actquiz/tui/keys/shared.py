@@ -20,6 +20,18 @@ def moving(*, while_typing: bool = False) -> tuple[Action, ...]:
     )  # fmt: skip
 
 
+ADD = Action("add", ("a",), "Add card", "Write a card of your own.", unless=(State.TYPING,),
+             footer=False)  # fmt: skip
+TAKE_BACK = Action("take_back", ("U",), "Undo edit", "Take back the last card that was written.",
+                   when=(State.WRITTEN,), unless=(State.TYPING,), footer=False)  # fmt: skip
+WRITING: tuple[Action, ...] = (
+    Action("edit", ("E",), "Edit", "Edit the card here; its file keeps all else as it is.",
+           when=(State.ROW, State.CARD), unless=(State.TYPING,), footer=False),
+    ADD,
+    TAKE_BACK,
+)  # fmt: skip
+"""Writing cards, on screens that show some."""
+
 ANSWERING: tuple[Action, ...] = (
     Action("show", ("space", "enter"), "Show answer", "Turn the card over.", when=(State.REVEAL,)),
     Action("check", ("enter",), "Check", "Hand in the answer.",

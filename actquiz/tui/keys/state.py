@@ -17,6 +17,8 @@ class State(StrEnum):
     """There is an experiment behind the card."""
     ROW = auto()
     """The cursor is on a card."""
+    WRITTEN = auto()
+    """A card was written into a file, which can be taken back."""
     CARDS = auto()
     """There are cards to read."""
     PAUSED = auto()
@@ -138,6 +140,15 @@ class State(StrEnum):
     """The experiment has an outcome to predict."""
     LAST_RUN = auto()
     """There is a run to compare with."""
+
+    # Writing a card
+    EDITING = auto()
+    """Letters are the card's text."""
+    ADDING = auto()
+    """It is a new one."""
+    SIDES = auto()
+    """It makes several cards."""
+    PROBLEMS = auto()
 
     # Import
     NO_FILE = auto()

@@ -136,6 +136,14 @@ class ReviewPage(CardPage):
 
     # what can be done
 
+    def action_edit(self) -> None:
+        if self.session.turn is not None:
+            self.program.edit_card(self.session.turn.entry)
+
+    def cards_changed(self) -> None:
+        self.session.look_again()
+        self.call_later(self._ask)
+
     def states(self) -> set[State]:
         states = self.card_states() or {State.FINISHED}
         if State.FINISHED in states and self.finish.items:
