@@ -290,7 +290,7 @@ class ReviewSession:
             return
         entry = self._index.get(self.turn.entry.id)
         if entry is None:
-            self._queue.pool.settle()
+            self._queue.settle()
             self._queue.forget()
             self._advance()
         else:

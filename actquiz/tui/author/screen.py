@@ -25,7 +25,7 @@ from actquiz.tui.author.draft import Draft
 from actquiz.tui.author.problems import ProblemList
 from actquiz.tui.card.preview import CardPreview
 from actquiz.tui.desk import Desk
-from actquiz.tui.dialog import Ask, Picker, Text
+from actquiz.tui.dialog import Picker, TextDialog, TextLines
 from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
 from actquiz.tui.widgets.column import Scroll
@@ -97,7 +97,7 @@ class AuthorPage(Page):
         self.text.indent_width = 2
         self.problems = ProblemList()
         self.preview = CardPreview()
-        self.hint = Text(_HINT, "$quiet")
+        self.hint = TextLines(_HINT, "$quiet")
 
     def body(self) -> Iterable[Widget]:
         self.scroll = Scroll(self.hint, self.preview, id="look")
@@ -263,7 +263,7 @@ class AuthorPage(Page):
             if title is not None:
                 self._aim(slug(title, otherwise="deck"), " ".join(title.split()))
 
-        self.app.push_screen(Ask("New deck", "Its title:", "", check, fresh=True), typed)
+        self.app.push_screen(TextDialog("New deck", "Its title:", "", check, fresh=True), typed)
 
     def _aim(self, deck: str, title: str = "") -> None:
         with self.program.complaining():
