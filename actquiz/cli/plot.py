@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("functions", nargs=-1, required=True, metavar="FUNCTION…")
 @click.option("--slope", is_flag=True, help="Draw the slopes as well.")
+@click.option("--set", "settings", multiple=True, metavar="LETTER=NUMBER", help="Set a letter.")
 @click.option("--range", "span", default="-5:5", show_default=True, help="Where x goes, LOW:HIGH.")
 @click.option("--save", type=click.Path(path_type=Path), help="Save the figure: .png or .svg.")
 @click.option("--json", "as_json", is_flag=True, help="Print the curves as JSON.")
@@ -27,20 +28,29 @@ if TYPE_CHECKING:
 def command(
     functions: Sequence[str],
     slope: bool,
+    settings: Sequence[str],
     span: str,
     save: Path | None,
     as_json: bool,
     plain: bool,
 ) -> int:
-    """Draw FUNCTIONs by name: gelu, relu, leaky_relu:alpha=0.2 …"""
+    """Draw FUNCTIONs by name or formula: gelu, leaky_relu:alpha=0.2, 'x*sigmoid(1.5x)' …"""
     from actquiz.cli import picture
     from actquiz.demos.gallery import together
+    from actquiz.engine import activations
     from actquiz.plots import image
 
     if save is not None:
         image.check(save)
     low, high = _span(span)
-    chosen = [_chosen(text) for text in dict.fromkeys(functions)]
+    letters = _letters(settings)
+    used: set[str] = set()
+    chosen = [_chosen(text, letters, used) for text in dict.fromkeys(functions)]
+    for name in letters.keys() - used:
+        raise ActquizError(f"no function has a letter '{name}'", fix="leave its --set out")
+    for one in chosen:
+        for breaking in activations.breakings(one.activation):
+            diagnostics.note(f"{one.label}: {breaking}")
     figure = together(chosen, low, high, slope=slope)
     if as_json:
         output.as_json(_curves(figure))
@@ -71,27 +81,29 @@ def _span(text: str) -> tuple[float, float]:
     return ends
 
 
-def _chosen(text: str) -> Chosen:
-    """A function from ``name`` or ``name:parameter=value,parameter=value``."""
+def _letters(settings: Sequence[str]) -> dict[str, float]:
+    """The letters that --set gives values."""
+    from actquiz.demos import functions
+
+    letters: dict[str, float] = {}
+    for text in settings:
+        name, _, value = text.partition("=")
+        try:
+            letters[functions.spelled(name.strip())] = float(value)
+        except ValueError:
+            raise ActquizError(f"--set {text} sets no letter", fix="write it like a=0.5") from None
+    return letters
+
+
+def _chosen(text: str, letters: Mapping[str, float], used: set[str]) -> Chosen:
+    """A function from a name or a formula; values for its parameters may follow a colon."""
+    from actquiz.demos import functions
     from actquiz.demos.gallery import Chosen
     from actquiz.engine import activations
 
-    name, _, given = text.partition(":")
-    activation = activations.get(name)
-    parameters: dict[str, float] = {}
-    for part in given.split(",") if given else ():
-        key, separator, value = part.partition("=")
-        try:
-            parameters[key.strip()] = float(value)
-        except ValueError:
-            separator = ""
-        if not separator:
-            raise ActquizError(
-                f"'{part}' in '{text}' sets no parameter",
-                fix="write it like leaky_relu:alpha=0.2",
-            )
-    activation.settings(parameters)
-    return Chosen(activation, parameters)
+    if letters:
+        text = functions.with_letters(text, letters, used)
+    return Chosen(activations.get(text), {})
 
 
 def _curves(figure: Figure) -> dict[str, object]:

@@ -188,6 +188,7 @@ DEMO = Demo(
             ("relu", "tanh", "sigmoid", "elu"),
             "Functions to compare.",
             options=activations.names(),
+            functions="layers",
         ),
         Param("epochs", "int", 50, "Passes over the data.", low=2, high=300),
         Param("points", "int", 1000, "Points, a fifth of them held out.", low=100, high=5000),

@@ -25,6 +25,8 @@ class Param:
     high: float | None = None
     options: tuple[str, ...] = ()
     """For ``choice`` and ``choices`` (several, comma-separated on the command line)."""
+    functions: Literal["", "one", "layers"] = ""
+    """Whether formulas of x are taken besides, also a different one in each layer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def _trial(name: str, setting: str, steps: int, points: Dataset, seeds: Sequence
 
 def _dead(network: Network, layer: int) -> Floats:
     """[E, units]: 1 for a unit whose slope vanishes at every input."""
-    activation = activations.get(network.architecture.activation)
+    activation = network.architecture.activations[layer]
     with np.errstate(invalid="ignore"):
         flat = np.abs(activation.slope(network.pre_activations(layer))) <= _FLAT
     return np.asarray(flat.all(axis=2), dtype=np.float64)
@@ -184,7 +184,7 @@ def _result(tolls: Mapping[str, _Toll], params: Mapping[str, Any], networks: int
     ]
     for key, toll in tolls.items():
         figures[f"{key}.diverged"] = toll.diverged / networks
-        name, setting = key.split(".", 1)
+        name, _, setting = key.rpartition(".")
         row = [name, setting]
         if len(toll.counts):
             figures |= _figures(key, toll)
@@ -253,6 +253,7 @@ DEMO = Demo(
             ("leaky_relu", "elu"),
             "Functions compared with ReLU in one setting.",
             options=tuple(name for name in activations.names() if name != "relu"),
+            functions="layers",
         ),
         Param(
             "against",

@@ -106,6 +106,7 @@ DEMO = Demo(
             SHOWN,
             "Functions to draw.",
             options=activations.names(),
+            functions="one",
         ),
         Param("slope", "bool", True, "Draw the slope f′ over each function."),
         Param("reach", "float", 5.0, "Draw from -reach to reach.", low=0.1, high=100.0),

@@ -146,7 +146,8 @@ def _expected(name: str, scheme: Initializer, depth: int) -> float:
     """Mean-field theory's log10 |δ₁|²/|δ_last|² for normal inputs."""
     square = scheme.variance(_INPUTS, _WIDTH) * _INPUTS / scheme.gain
     weights = meanfield.Weights(scheme.gain)
-    profile = meanfield.profile(activations.get(name), weights, depth, input_square=square)
+    functions = activations.per_layer(name, depth)
+    profile = meanfield.profile(functions, weights, depth, input_square=square)
     return float(profile.log10_gradient[0])
 
 
@@ -277,6 +278,7 @@ DEMO = Demo(
             ("sigmoid", "tanh", "relu", "leaky_relu", "elu", "silu"),
             "Functions to compare.",
             options=activations.names(),
+            functions="layers",
         ),
         Param(
             "depths",
@@ -292,6 +294,7 @@ DEMO = Demo(
             "sigmoid",
             "The function whose statistics are all drawn.",
             options=activations.names(),
+            functions="layers",
         ),
     ),
     notice=(

@@ -171,6 +171,7 @@ DEMO = Demo(
             ("sigmoid", "tanh", "relu", "leaky_relu"),
             "Functions to compare.",
             options=_FUNCTIONS,
+            functions="layers",
         ),
         Param("depth", "int", 2, "Hidden layers.", low=1, high=10),
         Param("width", "int", 128, "Units in each layer.", low=8, high=256),

@@ -13,7 +13,7 @@ over the first's; ``<scheme>.gradient`` = log10 of |δ₁|²/|δ_last|²; ``.sig
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ from actquiz.demos.seed_statistics import band, spread
 from actquiz.engine import activations, meanfield
 from actquiz.engine.activations import Activation
 from actquiz.engine.meanfield import Profile, Weights
+from actquiz.errors import ActquizError
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Line, Panel
 from actquiz.words import counted
@@ -33,17 +34,24 @@ _VARIANCES = {"he": 2.0, "glorot": 1.0, "torch": 1.0 / 3.0, "too_large": 4.0}
 _INPUTS = 4
 
 
-def _weights(scheme: str, activation: Activation, variance: float) -> tuple[Weights, float]:
+def _weights(
+    scheme: str, functions: Sequence[Activation], variance: float
+) -> tuple[Weights, float]:
     """How weights are drawn, and the mean square of the input: at the edge, where q stays."""
     if scheme == "edge":
-        weights = meanfield.edge_of_chaos(activation, variance)
+        if len(set(functions)) > 1:
+            raise ActquizError(
+                "edge is computed for one function, not for one a layer",
+                fix="leave edge out of schemes, or choose one function",
+            )
+        weights = meanfield.edge_of_chaos(functions[0], variance)
         return weights, (variance - weights.bias) / weights.weight
     return Weights(_VARIANCES[scheme]), 1.0
 
 
 def _passes(
     drawn: tuple[Weights, float],
-    activation: Activation,
+    functions: Sequence[Activation],
     params: Mapping[str, Any],
     seed: int,
     network: int,
@@ -55,7 +63,7 @@ def _passes(
     signal = rng.standard_normal((width, _INPUTS))
     signal *= np.sqrt(input_square / np.square(signal).mean(axis=0))
     matrices, slopes, variances = [], [], []
-    for _ in range(depth):
+    for activation in functions:
         matrix = math.sqrt(weights.weight / width) * rng.standard_normal((width, width))
         bias = math.sqrt(weights.bias) * rng.standard_normal((width, 1))
         before = matrix @ signal + bias
@@ -77,18 +85,18 @@ def _passes(
 
 
 def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
-    activation = activations.get(params["activation"])
+    functions = activations.per_layer(params["activation"], params["depth"])
     drawn = {
-        scheme: _weights(scheme, activation, params["variance"]) for scheme in params["schemes"]
+        scheme: _weights(scheme, functions, params["variance"]) for scheme in params["schemes"]
     }
     theory = {
-        scheme: meanfield.profile(activation, weights, params["depth"], input_square)
+        scheme: meanfield.profile(functions, weights, params["depth"], input_square)
         for scheme, (weights, input_square) in drawn.items()
     }
     runs: dict[str, list[tuple[Floats, Floats]]] = {scheme: [] for scheme in drawn}
     for done in range(1, seeds + 1):
         for scheme, how in drawn.items():
-            runs[scheme].append(_passes(how, activation, params, seed, done - 1))
+            runs[scheme].append(_passes(how, functions, params, seed, done - 1))
         weights = {scheme: how[0] for scheme, how in drawn.items()}
         result = _result(runs, theory, weights, params) if done == seeds else None
         yield Frame(
@@ -195,6 +203,7 @@ DEMO = Demo(
             "relu",
             "The function.",
             options=("relu", "leaky_relu", "tanh", "sigmoid", "gelu", "silu", "elu", "selu"),
+            functions="layers",
         ),
         Param(
             "schemes",

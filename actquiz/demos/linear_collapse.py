@@ -12,7 +12,7 @@ Figures: ``identity.gap`` = relative difference between the network and its one 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -38,9 +38,11 @@ def _layers(rng: np.random.Generator, depth: int, width: int) -> list[tuple[Floa
     ]
 
 
-def _forward(layers: list[tuple[Floats, Floats]], x: Floats, activation: Activation) -> Floats:
+def _forward(
+    layers: list[tuple[Floats, Floats]], x: Floats, functions: Sequence[Activation]
+) -> Floats:
     """[width, inputs] through every layer; the last one has no activation."""
-    for weights, bias in layers[:-1]:
+    for (weights, bias), activation in zip(layers[:-1], functions, strict=True):
         x = np.asarray(activation.value(weights @ x + bias))
     weights, bias = layers[-1]
     return np.asarray(weights @ x + bias)
@@ -64,18 +66,19 @@ def _unexplained(x: Floats, y: Floats) -> float:
 
 def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
     depth, width = params["depth"], params["width"]
-    chosen = [activations.get(name) for name in ("identity", *params["activations"])]
-    left_over: dict[str, list[float]] = {activation.name: [] for activation in chosen}
+    names = ("identity", *params["activations"])
+    chosen = {name: activations.per_layer(name, depth - 1) for name in names}
+    left_over: dict[str, list[float]] = {name: [] for name in names}
     gaps: list[float] = []
     for network in range(seeds):
         rng = np.random.default_rng([seed, network])
         layers = _layers(rng, depth, width)
         x = rng.standard_normal((width, _INPUTS_PER_UNIT * width))
         product, offset = _collapse(layers)
-        for activation in chosen:
-            y = _forward(layers, x, activation)
-            left_over[activation.name].append(_unexplained(x, y))
-            if activation.name == "identity":
+        for name, functions in chosen.items():
+            y = _forward(layers, x, functions)
+            left_over[name].append(_unexplained(x, y))
+            if name == "identity":
                 single = product @ x + offset
                 gaps.append(float(np.linalg.norm(y - single) / np.linalg.norm(y)))
         done = network + 1
@@ -147,6 +150,7 @@ DEMO = Demo(
             ("relu", "tanh"),
             "Functions to compare with the identity.",
             options=tuple(name for name in activations.names() if name != "identity"),
+            functions="layers",
         ),
     ),
     notice=(

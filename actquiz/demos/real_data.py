@@ -158,7 +158,7 @@ def _figure(
 
 def _known(scores: Mapping[str, _Scores], name: str) -> list[str]:
     """The activations with runs on this data set that did not diverge."""
-    return [key.split(".")[1] for key in scores if key.split(".")[0] == name]
+    return [key.partition(".")[2] for key in scores if key.partition(".")[0] == name]
 
 
 def _result(
@@ -253,6 +253,7 @@ DEMO = Demo(
             ("relu", "tanh", "sigmoid", "elu"),
             "Functions to compare.",
             options=activations.names(),
+            functions="layers",
         ),
         Param("epochs", "int", 100, "Passes over the data.", low=5, high=500),
         Param("dropout", "float", 0.3, "Share of hidden units silenced.", low=0.0, high=0.9),

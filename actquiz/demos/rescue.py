@@ -188,6 +188,7 @@ DEMO = Demo(
             "relu",
             "The network's function.",
             options=("relu", "tanh", "sigmoid", "elu", "silu"),
+            functions="layers",
         ),
         Param("depth", "int", 20, "Hidden layers.", low=2, high=50),
         Param("steps", "int", 200, "Training steps.", low=20, high=2000),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
+from actquiz.demos import functions
 from actquiz.demos.demo import Demo, Frame, Param, Result
 from actquiz.errors import ActquizError
 from actquiz.words import suggestion
@@ -20,6 +22,7 @@ def parameters(demo: Demo, given: Mapping[str, Any]) -> dict[str, Any]:
     Raises ActquizError that names the parameter, what it accepts, and the nearest name.
     """
     known = {param.name: param for param in demo.params}
+    given = _with_letters(demo, given)
     for name in given:
         if name not in known:
             raise ActquizError(
@@ -32,6 +35,26 @@ def parameters(demo: Demo, given: Mapping[str, Any]) -> dict[str, Any]:
         name: read(param, given[name]) if name in given else param.default
         for name, param in known.items()
     }
+
+
+def _with_letters(demo: Demo, given: Mapping[str, Any]) -> dict[str, Any]:
+    """``given`` with letters (``a=0.2``) put into the formulas that use them."""
+    known = {param.name for param in demo.params}
+    letters = {
+        functions.spelled(name): _float(Param(name, "float", 0.0, ""), value)
+        for name, value in given.items()
+        if name not in known and functions.LETTER.fullmatch(name)
+    }
+    if not letters:
+        return dict(given)
+    used: set[str] = set()
+    taken = {
+        param.name: functions.with_letters(given[param.name], letters, used)
+        for param in demo.params
+        if param.functions and param.name in given
+    }
+    left = {name: value for name, value in given.items() if functions.spelled(name) not in used}
+    return {**left, **taken}
 
 
 def read(param: Param, value: Any) -> Any:
@@ -57,7 +80,34 @@ def run(demo: Demo, params: Mapping[str, Any], seeds: int | None, seed: int) -> 
         raise ActquizError(f"seeds is {seeds}", fix=f"give a number from 1 to {MOST_SEEDS}")
     if not 0 <= seed < 2**63:
         raise ActquizError(f"seed is {seed}", fix="give a whole number from 0 to 2^63 - 1")
-    return demo.run(params, demo.seeds if seeds is None or not demo.seeds else seeds, seed)
+    count = demo.seeds if seeds is None or not demo.seeds else seeds
+    return _careful(demo, params, demo.run(params, count, seed))
+
+
+def _careful(demo: Demo, params: Mapping[str, Any], frames: Iterator[Frame]) -> Iterator[Frame]:
+    """The frames; what a typed function does to the numbers is said, not shown as a traceback."""
+    import numpy as np
+
+    typed = [param for param in demo.params if param.functions]
+    try:
+        while True:
+            with np.errstate(all="ignore"):
+                frame = next(frames, None)
+            if frame is None:
+                return
+            said = functions.warnings(typed, params) if frame.result is not None else ""
+            if frame.result is not None and said:
+                summary = f"{frame.result.summary} {said}"
+                frame = replace(frame, result=replace(frame.result, summary=summary))
+            yield frame
+    except (np.linalg.LinAlgError, ArithmeticError) as error:
+        raise ActquizError(
+            f"the numbers of '{demo.name}' left what can be computed ({error})",
+            fix="choose other functions or a smaller network",
+        ) from None
+    finally:
+        if hasattr(frames, "close"):
+            frames.close()
 
 
 def outcome(
@@ -78,7 +128,8 @@ def accepts(param: Param) -> str:
         return "true or false"
     if param.kind in ("choice", "choices"):
         several = "one or more, comma-separated, of " if param.kind == "choices" else "one of "
-        return several + ", ".join(param.options)
+        formulas = ", or formulas of x" if param.functions else ""
+        return several + ", ".join(param.options) + formulas
     noun = "a whole number" if param.kind == "int" else "a number"
     if param.low is not None and param.high is not None:
         return f"{noun} from {param.low:g} to {param.high:g}"
@@ -128,6 +179,8 @@ def _truth(param: Param, value: Any) -> bool:
 
 
 def _option(param: Param, text: str) -> str:
+    if param.functions:
+        return functions.function(param, text)
     if text in param.options:
         return text
     fix = suggestion(text, param.options, f"it takes {accepts(param)}")
@@ -135,7 +188,8 @@ def _option(param: Param, text: str) -> str:
 
 
 def _options(param: Param, value: Any) -> tuple[str, ...]:
-    parts = value.split(",") if isinstance(value, str) else value
+    split = functions.separate if param.functions else (lambda text: text.split(","))
+    parts = split(value) if isinstance(value, str) else value
     if not isinstance(parts, list | tuple):
         raise _refused(param, value)
     chosen = dict.fromkeys(_option(param, str(part).strip()) for part in parts if str(part).strip())

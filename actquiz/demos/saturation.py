@@ -57,9 +57,10 @@ class _Eye:
 
     @classmethod
     def on(cls, name: str, x: Floats) -> _Eye:
-        facts = activations.get(name).facts()
-        low, high = max(facts.minimum.value, -2.0), min(facts.maximum.value, 2.0)
-        return cls(x, np.linspace(low, high, _BINS + 1), facts.slope_max.value)
+        every = [activations.get(part).facts() for part in activations.parts(name)]
+        low = max(min(facts.minimum.value for facts in every), -2.0)
+        high = min(max(facts.maximum.value for facts in every), 2.0)
+        return cls(x, np.linspace(low, high, _BINS + 1), max(f.slope_max.value for f in every))
 
     def __call__(self, network: Network) -> Floats:
         """[E, layers, 3 + bins]: mean, saturated, alike, and the histogram's counts."""
@@ -69,9 +70,7 @@ class _Eye:
 
     def _layer(self, network: Network, layer: int) -> Floats:
         a = np.asarray(network.outputs(layer), dtype=np.float64)
-        slope = activations.get(network.architecture.activation).slope(
-            network.pre_activations(layer)
-        )
+        slope = network.architecture.activations[layer].slope(network.pre_activations(layer))
         variance = a.var(axis=(1, 2))
         between = np.divide(
             a.mean(axis=2).var(axis=1), variance, out=np.zeros_like(variance), where=variance > 0
@@ -183,6 +182,7 @@ DEMO = Demo(
             "sigmoid",
             "The network's function.",
             options=("sigmoid", "tanh", "softsign", "hardsigmoid", "hardtanh"),
+            functions="layers",
         ),
         Param(
             "init",

@@ -34,11 +34,10 @@ def _moments(
 ) -> tuple[Floats, Floats]:
     """Mean and mean square of the activations after each layer, input first: two [depth + 1]."""
     width, depth = params["width"], params["depth"]
-    activation = activations.get(params["activation"])
     rng = np.random.default_rng([seed, network])
     signal = params["mean"] + params["deviation"] * rng.standard_normal((width, _INPUTS))
     means, squares = [signal.mean()], [np.square(signal).mean()]
-    for _ in range(depth):
+    for activation in activations.per_layer(params["activation"], depth):
         weights = math.sqrt(SCHEMES[scheme] / width) * rng.standard_normal((width, width))
         signal = np.asarray(activation.value(weights @ signal))
         means.append(signal.mean())
@@ -48,9 +47,8 @@ def _moments(
 
 def _expected(scheme: str, params: Mapping[str, Any]) -> Floats:
     """The theory's mean square after each layer, [depth + 1]; it stops where it overflows."""
-    activation = activations.get(params["activation"])
     squares = [params["mean"] ** 2 + params["deviation"] ** 2]
-    for _ in range(params["depth"]):
+    for activation in activations.per_layer(params["activation"], params["depth"]):
         variance = SCHEMES[scheme] * squares[-1]
         squares.append(gaussian.square(activation, variance) if variance < 1e60 else math.inf)
     return np.array(squares)
@@ -150,6 +148,7 @@ DEMO = Demo(
             "selu",
             "The function.",
             options=("selu", "elu", "relu", "tanh", "gelu", "silu"),
+            functions="layers",
         ),
         Param("depth", "int", 100, "Layers.", low=2, high=200),
         Param("width", "int", 128, "Units in each layer.", low=16, high=512),

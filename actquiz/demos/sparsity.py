@@ -33,11 +33,10 @@ _HE = 2.0
 def _shares(name: str, params: Mapping[str, Any], seed: int, network: int) -> Floats:
     """[depth, 4]: share of zero pairs, of small pairs, of units always off, of units always on."""
     depth, width, inputs = params["depth"], params["width"], params["inputs"]
-    activation = activations.get(name)
     rng = np.random.default_rng([seed, network])
     signal = rng.standard_normal((width, inputs), dtype=np.float32)
     rows = []
-    for _ in range(depth):
+    for activation in activations.per_layer(name, depth):
         weights = rng.standard_normal((width, width), dtype=np.float32)
         signal = activation.value(np.float32(math.sqrt(_HE / width)) * (weights @ signal))
         off, on = (signal <= 0).all(axis=1), (signal > 0).all(axis=1)
@@ -136,6 +135,7 @@ DEMO = Demo(
             ("relu", "leaky_relu", "elu", "gelu", "silu", "tanh"),
             "Functions to compare; the first is followed layer by layer.",
             options=activations.names(),
+            functions="layers",
         ),
         Param("depth", "int", 20, "Hidden layers.", low=1, high=60),
         Param("width", "int", 64, "Units in each layer.", low=8, high=256),

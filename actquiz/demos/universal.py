@@ -144,6 +144,7 @@ DEMO = Demo(
             ("relu", "tanh", "square"),
             "Functions to compare; square is x².",
             options=(*(n for n in activations.names() if n != "identity"), "square"),
+            functions="one",
         ),
         Param("target", "choice", "cubic", "The curve.", options=tuple(TARGETS)),
         Param("units", "int", 100, "The most hidden units.", low=4, high=400),

@@ -55,19 +55,20 @@ def draw_weights(init: str, depth: int, width: int, seed: int, network: int) -> 
 
 
 def log_gradients(
-    activation: Activation,
+    functions: Sequence[Activation],
     weights: NDArray[np.float32],
     inputs: NDArray[np.float32],
     readout: NDArray[np.float32],
 ) -> Floats:
     """log10 of |δ_l|² relative to the last layer, [networks, depth], averaged over the inputs.
 
-    ``weights`` [depth, networks, width, width], ``inputs`` [networks, width, inputs], ``readout``
-    [networks, width, 1]. δ is rescaled at each layer, so nothing underflows however deep it goes.
+    ``functions`` has one a layer; ``weights`` [depth, networks, width, width], ``inputs``
+    [networks, width, inputs], ``readout`` [networks, width, 1]. δ is rescaled at each layer, so
+    nothing underflows however deep it goes.
     """
     depth, networks = weights.shape[:2]
     slopes, signal = [], inputs
-    for layer in range(depth):
+    for layer, activation in enumerate(functions):
         before = weights[layer] @ signal
         slopes.append(activation.slope(before))
         signal = activation.value(before)
@@ -127,19 +128,19 @@ class _Course:
 
 def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
     depth, width, init = params["depth"], params["width"], params["init"]
-    chosen = [activations.get(name) for name in params["activations"]]
-    theory = [_expected(activation, init, depth) for activation in chosen]
+    chosen = {name: activations.per_layer(name, depth) for name in params["activations"]}
+    theory = [_expected(functions, init) for functions in chosen.values()]
     collected: list[list[Floats]] = [[] for _ in chosen]
     chunk = max(1, _CHUNK_FLOATS // (depth * width * width))
     for first in range(0, seeds, chunk):
         networks = range(first, min(first + chunk, seeds))
         weights, inputs, readout = _networks(init, depth, width, seed, networks)
-        for logs, activation in zip(collected, chosen, strict=True):
-            logs.append(log_gradients(activation, weights, inputs, readout))
+        for logs, functions in zip(collected, chosen.values(), strict=True):
+            logs.append(log_gradients(functions, weights, inputs, readout))
         done = networks[-1] + 1
         courses = [
-            _course(activation.name, np.concatenate(logs), expected)
-            for activation, logs, expected in zip(chosen, collected, theory, strict=True)
+            _course(name, np.concatenate(logs), expected)
+            for name, logs, expected in zip(chosen, collected, theory, strict=True)
         ]
         result = _result(courses, depth) if done == seeds else None
         readout_line = f"{done} of {counted(seeds, 'network')}"
@@ -158,9 +159,9 @@ def _networks(
     return weights, inputs / norms, ends[:, :, _INPUTS:]
 
 
-def _expected(activation: Activation, init: str, depth: int) -> Floats:
+def _expected(functions: Sequence[Activation], init: str) -> Floats:
     weights = meanfield.Weights(VARIANCES[init])
-    return meanfield.profile(activation, weights, depth).log10_gradient
+    return meanfield.profile(functions, weights, len(functions)).log10_gradient
 
 
 def _course(name: str, logs: Floats, expected: Floats) -> _Course:
@@ -256,6 +257,7 @@ DEMO = Demo(
             ("sigmoid", "tanh", "relu", "gelu"),
             "Functions to compare.",
             options=activations.names(),
+            functions="layers",
         ),
         Param("depth", "int", 20, "Hidden layers.", low=5, high=100),
         Param("width", "int", 128, "Units in each layer.", low=16, high=512),

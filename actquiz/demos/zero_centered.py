@@ -163,6 +163,7 @@ DEMO = Demo(
             ("tanh", "relu", "sigmoid"),
             "Functions to compare.",
             options=activations.names(),
+            functions="one",
         ),
         Param("units", "int", 32, "Activations that feed the unit.", low=2, high=128),
         Param("inputs", "int", 10000, "Inputs.", low=500, high=50_000),

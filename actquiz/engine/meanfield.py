@@ -8,6 +8,7 @@ layer (Schoenholz et al. 2017).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,28 +59,32 @@ def gain(activation: Activation, weights: Weights, variance: float, **parameters
 
 
 def profile(
-    activation: Activation,
+    activation: Activation | Sequence[Activation],
     weights: Weights,
     depth: int,
     input_square: float = 1.0,
     **parameters: float,
 ) -> Profile:
-    """q_l and χ_l for ``depth`` hidden layers; ``input_square`` is |x|² per input feature."""
+    """q_l and χ_l for ``depth`` hidden layers; ``input_square`` is |x|² per input feature.
+
+    A sequence gives every layer a function of its own.
+    """
     if depth < 1:
         raise ActquizError(f"a network has at least one hidden layer, not {depth}")
     variance = weights.weight * input_square + weights.bias
     variances: list[float] = []
     gains: list[float] = []
-    for _ in range(depth):
+    layers = [activation] * depth if isinstance(activation, Activation) else activation
+    for layer in layers:
         if not variance < 1e300:
             raise ActquizError(
-                f"the variance of {activation.name} runs to infinity after "
+                f"the variance of {layer.name} runs to infinity after "
                 f"{counted(len(variances), 'layer')}",
                 fix="lower the weight scale or the depth",
             )
         variances.append(variance)
-        gains.append(gain(activation, weights, variance, **parameters))
-        variance = next_variance(activation, weights, variance, **parameters)
+        gains.append(gain(layer, weights, variance, **parameters))
+        variance = next_variance(layer, weights, variance, **parameters)
     return Profile(np.array(variances), np.array(gains))
 
 
@@ -104,7 +109,12 @@ def edge_of_chaos(activation: Activation, variance: float, **parameters: float) 
 
     Raises ActquizError where σb² would have to be negative.
     """
-    weight = 1.0 / gaussian.slope_square(activation, variance, **parameters)
+    slope = gaussian.slope_square(activation, variance, **parameters)
+    if not slope > 0.0:
+        raise ActquizError(
+            f"{activation.name} has no edge of chaos: its slope is 0", fix="choose another function"
+        )
+    weight = 1.0 / slope
     bias = variance - weight * gaussian.square(activation, variance, **parameters)
     if bias < -1e-12 * variance:
         raise ActquizError(

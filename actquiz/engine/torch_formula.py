@@ -7,18 +7,19 @@ from typing import Any
 
 import torch
 
-from actquiz.engine.activations.formula.node import Operation
+from actquiz.engine.activations.formula.node import Expr
 from actquiz.engine.activations.formula.typed import TypedFormula, program
 
+Tensor = torch.Tensor
 _ROOT_2 = 2.0**0.5
 _ROOT_2_PI = 2.5066282746310002
 
 
-def _where(condition: Any, yes: Any, no: Any) -> torch.Tensor:
+def _where(condition: Any, yes: Any, no: Any) -> Tensor:
     return torch.where(condition, yes, no)
 
 
-def _normal_cdf(u: torch.Tensor) -> torch.Tensor:
+def _normal_cdf(u: Tensor) -> Tensor:
     return 0.5 * torch.erfc(-u / _ROOT_2)
 
 
@@ -39,7 +40,7 @@ _STEPS: dict[str, Callable[..., Any]] = {
 }  # fmt: skip
 
 
-def _computed(root: Operation, x: torch.Tensor) -> torch.Tensor:
+def _computed(root: Expr, x: Tensor) -> Tensor:
     """A tree's values at x."""
     steps = program(root)
     values: dict[int, Any] = {0: x}
@@ -52,27 +53,25 @@ def _computed(root: Operation, x: torch.Tensor) -> torch.Tensor:
             values[step.place] = _STEPS[step.op](*args)
     found = steps.results[0]
     value = values[found] if isinstance(found, int) else torch.full_like(x, found)
-    return (
-        value.to(x.dtype) if isinstance(value, torch.Tensor) else torch.full_like(x, float(value))
-    )
+    return value.to(x.dtype) if isinstance(value, Tensor) else torch.full_like(x, float(value))
 
 
 class _Typed(torch.autograd.Function):
     @staticmethod
-    def forward(ctx: Any, z: torch.Tensor, formula: TypedFormula) -> torch.Tensor:
+    def forward(ctx: Any, z: Tensor, formula: TypedFormula) -> Tensor:
         """f(z)."""
         ctx.save_for_backward(z)
         ctx.formula = formula
         return _computed(formula.value, z)
 
     @staticmethod
-    def backward(ctx: Any, *grads: torch.Tensor) -> tuple[torch.Tensor, None]:
+    def backward(ctx: Any, *grads: Tensor) -> tuple[Tensor, None]:
         """δ·f'(z)."""
         (z,) = ctx.saved_tensors
         return grads[0] * _computed(ctx.formula.slope, z), None
 
 
-def typed_function(formula: TypedFormula, z: torch.Tensor) -> torch.Tensor:
+def typed_function(formula: TypedFormula, z: Tensor) -> Tensor:
     """The formula at z; autograd takes its own slope."""
-    value: torch.Tensor = _Typed.apply(z, formula)  # type: ignore[no-untyped-call]
+    value: Tensor = _Typed.apply(z, formula)  # type: ignore[no-untyped-call]
     return value

@@ -99,7 +99,7 @@ def test_gradients_are_those_of_the_network() -> None:
             total += ((loss(layer, nudge) - loss(layer, -nudge)) / 2e-6) ** 2
         return total
 
-    logs = log_gradients(tanh, weights, inputs, readout)[0]
+    logs = log_gradients([tanh] * depth, weights, inputs, readout)[0]
     for layer in range(depth):
         assert logs[layer] == pytest.approx(math.log10(square(layer) / square(depth - 1)), abs=1e-6)
 

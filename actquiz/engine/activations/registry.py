@@ -14,7 +14,7 @@ from actquiz.engine.activations import written
 from actquiz.engine.activations.activation import Activation
 from actquiz.engine.activations.catalogue_piecewise import PIECEWISE
 from actquiz.engine.activations.catalogue_smooth import SMOOTH
-from actquiz.engine.activations.formula import reading
+from actquiz.engine.activations.formula import reading, typed
 from actquiz.engine.activations.formula.definitions import FORMULAS
 from actquiz.engine.activations.formula.node import UNARY
 from actquiz.engine.activations.formula.reading import Definition
@@ -130,6 +130,18 @@ def parts(name: str) -> tuple[str, ...]:
         pieces = tuple(piece.strip() for piece in name.split("|"))
         return pieces if all(pieces) else (name,)
     return (name,)
+
+
+def letters_of(name: str) -> list[str]:
+    """The letters of a formula that have no value yet; none of a name, or of what is no formula."""
+    bare, settings = _settings(name)
+    try:
+        if _key(bare) in {*_SCALAR_SPELLINGS, *_kept}:
+            return []
+        every = [typed.typed(part, _lookup, names()).letters for part in bare.split("|")]
+    except ActquizError:
+        return []
+    return [letter for letters in every for letter in letters if letter not in settings]
 
 
 @lru_cache(maxsize=512)

@@ -18,13 +18,13 @@ from actquiz.engine.activations.formula.node import (
     RELATIONS,
     TWO,
     ZERO,
-    Operation,
+    Expr,
     X,
     below,
     const,
     raw,
 )  # fmt: skip
-from actquiz.engine.activations.formula.program import CompiledFormula, Operand, Step, compiled
+from actquiz.engine.activations.formula.program import Compiled, Operand, Operation, compiled
 from actquiz.engine.activations.formula.tree import call, neg
 from actquiz.engine.activations.formula.typed import TypedFormula
 from actquiz.engine.kernels.steps import STEPS
@@ -80,7 +80,7 @@ class Typed:
 class _Passes:
     """A program with memory for its results, each used again as soon as it is free."""
 
-    def __init__(self, program: CompiledFormula) -> None:
+    def __init__(self, program: Compiled) -> None:
         self._program = program
         self._memory: dict[tuple[Any, ...], list[Array]] = {}
         self._plan, self._count = _planned(program)
@@ -118,10 +118,10 @@ class _Passes:
         return self._memory[key]
 
 
-_Plan = list[tuple[Step, int, Callable[..., None]]]
+_Plan = list[tuple[Operation, int, Callable[..., None]]]
 
 
-def _planned(program: CompiledFormula) -> tuple[_Plan, int]:
+def _planned(program: Compiled) -> tuple[_Plan, int]:
     """Where each step writes: a result's own array (negative), or a space that is free by then."""
     last: dict[Operand, int] = {}
     for number, step in enumerate(program.steps):
@@ -161,10 +161,10 @@ def _blocks(shape: tuple[int, ...]) -> Iterator[tuple[slice, ...]]:
             yield (slice(network, network + 1), slice(first, first + rows))
 
 
-def _fast(root: Operation) -> Operation:
+def _fast(root: Expr) -> Expr:
     """With σ(−u) as 1 − σ(u) and the like: digits of the tails for a function saved."""
     every = list(below(root))
-    made: dict[Operation, Operation] = {}
+    made: dict[Expr, Expr] = {}
     for node in every:
         args = tuple(made[arg] for arg in node.args)
         if node.op in ("sigmoid", "Phi"):
@@ -183,7 +183,7 @@ def _fast(root: Operation) -> Operation:
     return made[root]
 
 
-def _dearest(value: Operation, slope: Operation) -> Operation | None:
+def _dearest(value: Expr, slope: Expr) -> Expr | None:
     """The part that value and slope share and that saves most if it is kept."""
     shared = [node for node in below(value) if node in set(below(slope)) and node is not value]
     costs = {node: _cost(node) for node in shared if node.op not in ("x", "const", *RELATIONS)}
@@ -193,5 +193,5 @@ def _dearest(value: Operation, slope: Operation) -> Operation | None:
     return best if costs[best] > 1 else None
 
 
-def _cost(root: Operation) -> int:
+def _cost(root: Expr) -> int:
     return sum(_DEAR.get(node.op, 1) for node in below(root) if node.op not in ("x", "const"))

@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from actquiz.demos.demo import Demo, Param
+from actquiz.demos.functions import joined
 from actquiz.demos.runner import MOST_SEEDS
 
 SEEDS, SEED, SPEED = "seeds", "seed", "speed"
@@ -45,7 +46,8 @@ def turned(param: Param, value: Any, by: int) -> Any:
     if param.kind == "bool":
         return not value
     if param.kind == "choice":
-        options = param.options
+        # A formula that was typed stands before the names.
+        options = param.options if value in param.options else (value, *param.options)
         return options[(options.index(value) + by) % len(options)]
     if param.kind == "int":
         stop = value + by if param.name == SEED else _whole_stop(value, by)
@@ -101,7 +103,7 @@ def shown(param: Param, value: Any) -> str:
     if param.kind == "bool":
         return "yes" if value else "no"
     if param.kind == "choices":
-        return ", ".join(value)
+        return joined(value)
     return f"{value:.12g}" if param.kind == "float" else str(value)
 
 

@@ -9,11 +9,15 @@ from textual.app import App
 
 from actquiz.demos import predicting
 from actquiz.demos.demo import Param, Prediction
+from actquiz.demos.functions import joined
 from actquiz.demos.runner import accepts, read
 from actquiz.tui.dialog import Checklist, Picker, TextDialog
+from actquiz.tui.lab.formula_dialog import FormulaDialog
 from actquiz.tui.lab.param_knob import is_number, shown
 
 Take = Callable[[Any], None]
+FORMULA = "a formula …"
+"""The entry that opens a field to type a function in."""
 
 
 def open_knob(app: App[Any], knob: Param, value: Any, take: Take, typed: str = "") -> None:
@@ -30,11 +34,32 @@ def open_knob(app: App[Any], knob: Param, value: Any, take: Take, typed: str = "
             TextDialog(knob.name, about, text, lambda text: read(knob, text), fresh=not typed),
             chosen,
         )
+    elif knob.functions and typed:
+        app.push_screen(FormulaDialog(knob, typed), chosen)
     elif knob.kind == "choices":
-        app.push_screen(Checklist(knob.name, knob.options, value), chosen)
+        own = [name for name in value if name not in knob.options]
+        more = (FORMULA,) if knob.functions else ()
+
+        def ticked(names: tuple[str, ...] | None) -> None:
+            if names is not None and FORMULA in names:
+                text = joined([name for name in names if name != FORMULA])
+                app.push_screen(FormulaDialog(knob, f"{text}; " if text else ""), chosen)
+            else:
+                chosen(names)
+
+        app.push_screen(Checklist(knob.name, (*more, *own, *knob.options), value), ticked)
     elif knob.kind == "choice":
-        options = [(option, option) for option in knob.options]
-        app.push_screen(Picker(knob.name, options, value), chosen)
+        own = [value] if value not in knob.options else []
+        more = (FORMULA,) if knob.functions else ()
+        options = [(option, option) for option in (*more, *own, *knob.options)]
+
+        def picked(name: str | None) -> None:
+            if name == FORMULA:
+                app.push_screen(FormulaDialog(knob, value), chosen)
+            else:
+                chosen(name)
+
+        app.push_screen(Picker(knob.name, options, value), picked)
     else:
         take(not value)
 

@@ -48,7 +48,8 @@ class ParamPanel(CursorList[Param]):
         knob = self.selected
         text = f"{knob.help} Takes {accepts(knob)}; {shown(knob, knob.default)} by default."
         if knob.kind == "choices":
-            text = f"{knob.help} {len(knob.options)} to choose from; Enter opens them."
+            more = ", or formulas" if knob.functions else ""
+            text = f"{knob.help} {len(knob.options)} to choose from{more}; Enter opens them."
         elif knob.kind in ("choice", "bool"):
             text = f"{knob.help} By default: {shown(knob, knob.default)}."
         about = wrapped(Content.styled(text, "$quiet"), width - _LEAD)

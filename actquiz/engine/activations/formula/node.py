@@ -19,12 +19,12 @@ ODD = frozenset(["sin", "tan", "sinh", "tanh", "asinh", "atan", "erf", "sign"])
 EVEN = frozenset(["cos", "cosh", "sech2", "phi", "abs"])
 
 
-class Operation:
+class Expr:
     """One operation on other nodes; on none if it is ``x``, a ``const`` or a ``letter``."""
 
     __slots__ = ("__weakref__", "args", "op", "value")
 
-    def __init__(self, op: str, args: tuple[Operation, ...], value: float | str | None) -> None:
+    def __init__(self, op: str, args: tuple[Expr, ...], value: float | str | None) -> None:
         self.op, self.args, self.value = op, args, value
 
     @property
@@ -33,22 +33,22 @@ class Operation:
         return self.value if isinstance(self.value, float) else None
 
 
-_nodes: WeakValueDictionary[tuple[object, ...], Operation] = WeakValueDictionary()
+_nodes: WeakValueDictionary[tuple[object, ...], Expr] = WeakValueDictionary()
 
 
-def raw(op: str, *args: Operation, value: float | str | None = None) -> Operation:
+def raw(op: str, *args: Expr, value: float | str | None = None) -> Expr:
     """The node as it stands, not simplified."""
     key = (op, value, *map(id, args))
     node = _nodes.get(key)
     if node is None:
-        node = _nodes[key] = Operation(op, args, value)
+        node = _nodes[key] = Expr(op, args, value)
     return node
 
 
 X = raw("x")
 
 
-def const(number: float) -> Operation:
+def const(number: float) -> Expr:
     """A number; one next to a whole number by rounding alone is that whole number."""
     near = round(number) if abs(number) < 1e6 else number
     close = near != number and abs(number - near) <= 4e-16 * max(abs(near), 0.5)
@@ -58,14 +58,14 @@ def const(number: float) -> Operation:
 ZERO, ONE, MINUS, TWO, HALF = (const(number) for number in (0.0, 1.0, -1.0, 2.0, 0.5))
 
 
-def letter(name: str) -> Operation:
+def letter(name: str) -> Expr:
     """A parameter."""
     return raw("letter", value=name)
 
 
-def below(*roots: Operation) -> Iterator[Operation]:
+def below(*roots: Expr) -> Iterator[Expr]:
     """Every node of the trees once, each after those it is made of."""
-    seen: set[Operation] = set()
+    seen: set[Expr] = set()
     stack = [(root, False) for root in reversed(roots)]
     while stack:
         node, ready = stack.pop()
@@ -77,12 +77,12 @@ def below(*roots: Operation) -> Iterator[Operation]:
             stack.extend((arg, False) for arg in reversed(node.args))
 
 
-def letters(root: Operation) -> list[str]:
+def letters(root: Expr) -> list[str]:
     """The parameters of a tree, in the order in which they come."""
     return [str(node.value) for node in below(root) if node.op == "letter"]
 
 
-def split(node: Operation) -> tuple[float, Operation]:
+def split(node: Expr) -> tuple[float, Expr]:
     """A term as (factor, rest): −2·x·eˣ as −2 and x·eˣ."""
     if node.op == "const":
         return float(node.value or 0.0), ONE
@@ -92,7 +92,7 @@ def split(node: Operation) -> tuple[float, Operation]:
     return 1.0, node
 
 
-def is_negative(node: Operation) -> bool:
+def is_negative(node: Expr) -> bool:
     """Whether it is written with a minus sign in front."""
     if node.op == "add":
         return all(is_negative(arg) for arg in node.args)

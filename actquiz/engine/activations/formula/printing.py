@@ -6,7 +6,7 @@ import math
 from fractions import Fraction
 from itertools import pairwise
 
-from actquiz.engine.activations.formula.node import ONE, RELATIONS, Operation, is_negative, split
+from actquiz.engine.activations.formula.node import ONE, RELATIONS, Expr, is_negative, split
 from actquiz.engine.activations.formula.tree import neg, power
 
 _SUM, _PRODUCT, _POWER, _ATOM = 1, 2, 3, 4
@@ -24,12 +24,12 @@ _GREEK = {
 _LATEX_RELATIONS = {"<=": r"\le", ">=": r"\ge", "==": "=", "!=": r"\ne"}
 
 
-def one_line(root: Operation) -> str:
+def one_line(root: Expr) -> str:
     """The formula as it is typed: ``x*sigmoid(1.5*x)``."""
     return _Line().write(root)
 
 
-def latex(root: Operation) -> str:
+def latex(root: Expr) -> str:
     """The formula in LaTeX."""
     return _Latex().write(root)
 
@@ -48,12 +48,12 @@ def exact(number: float) -> tuple[Fraction, str] | None:
 class _Writer:
     """What both ways of writing share: signs, quotients, brackets where they are needed."""
 
-    def write(self, node: Operation, level: int = _SUM) -> str:
+    def write(self, node: Expr, level: int = _SUM) -> str:
         """The node, in brackets where it binds less tightly than ``level``."""
         text, own = self.node(node)
         return self.bracketed(text) if own < level else text
 
-    def node(self, node: Operation) -> tuple[str, int]:
+    def node(self, node: Expr) -> tuple[str, int]:
         """The text and how tightly it binds."""
         op, args = node.op, node.args
         if op == "x":
@@ -76,14 +76,14 @@ class _Writer:
             return f"not {self.write(args[0], _ATOM)}", 0
         return self.call(op, args)
 
-    def sum(self, terms: tuple[Operation, ...]) -> str:
+    def sum(self, terms: tuple[Expr, ...]) -> str:
         text = self.write(terms[0], _SUM)
         for term in terms[1:]:
             minus = is_negative(term)
             text += (" - " if minus else " + ") + self.write(neg(term) if minus else term, _PRODUCT)
         return text
 
-    def product(self, node: Operation) -> tuple[str, int]:
+    def product(self, node: Expr) -> tuple[str, int]:
         factor, rest = split(node)
         if factor < 0:
             return f"-{self.write(neg(node), _PRODUCT)}", _SUM
@@ -113,7 +113,7 @@ class _Writer:
             numbers = ["1"]
         return self.over((numbers, above), (below, under))
 
-    def power_of(self, node: Operation) -> tuple[str, int]:
+    def power_of(self, node: Expr) -> tuple[str, int]:
         base, exponent = node.args
         if exponent.number == 0.5:
             return self.root(base)
@@ -140,18 +140,18 @@ class _Writer:
     def letter(self, name: str) -> str:
         raise NotImplementedError
 
-    def times(self, numbers: list[str], parts: list[Operation]) -> str:
+    def times(self, numbers: list[str], parts: list[Expr]) -> str:
         raise NotImplementedError
 
     def over(
-        self, above: tuple[list[str], list[Operation]], under: tuple[list[str], list[Operation]]
+        self, above: tuple[list[str], list[Expr]], under: tuple[list[str], list[Expr]]
     ) -> tuple[str, int]:
         raise NotImplementedError
 
-    def root(self, base: Operation) -> tuple[str, int]:
+    def root(self, base: Expr) -> tuple[str, int]:
         raise NotImplementedError
 
-    def raised(self, base: Operation, exponent: Operation) -> tuple[str, int]:
+    def raised(self, base: Expr, exponent: Expr) -> tuple[str, int]:
         raise NotImplementedError
 
     def scientific(self, text: str) -> tuple[str, int]:
@@ -160,16 +160,16 @@ class _Writer:
     def exactly(self, fraction: Fraction, kind: str) -> tuple[str, int]:
         raise NotImplementedError
 
-    def cases(self, node: Operation) -> tuple[str, int]:
+    def cases(self, node: Expr) -> tuple[str, int]:
         raise NotImplementedError
 
-    def relation(self, op: str, left: Operation, right: Operation) -> str:
+    def relation(self, op: str, left: Expr, right: Expr) -> str:
         raise NotImplementedError
 
-    def both(self, op: str, left: Operation, right: Operation) -> str:
+    def both(self, op: str, left: Expr, right: Expr) -> str:
         raise NotImplementedError
 
-    def call(self, op: str, args: tuple[Operation, ...]) -> tuple[str, int]:
+    def call(self, op: str, args: tuple[Expr, ...]) -> tuple[str, int]:
         raise NotImplementedError
 
 
@@ -180,20 +180,20 @@ class _Line(_Writer):
     def letter(self, name: str) -> str:
         return name
 
-    def times(self, numbers: list[str], parts: list[Operation]) -> str:
+    def times(self, numbers: list[str], parts: list[Expr]) -> str:
         return "*".join([*numbers, *(self.write(part, _POWER) for part in parts)])
 
     def over(
-        self, above: tuple[list[str], list[Operation]], under: tuple[list[str], list[Operation]]
+        self, above: tuple[list[str], list[Expr]], under: tuple[list[str], list[Expr]]
     ) -> tuple[str, int]:
         top, bottom = self.times(*above), self.times(*under)
         single = len(under[0]) + len(under[1]) == 1
         return f"{top}/{bottom if single else self.bracketed(bottom)}", _PRODUCT
 
-    def root(self, base: Operation) -> tuple[str, int]:
+    def root(self, base: Expr) -> tuple[str, int]:
         return f"sqrt({self.write(base)})", _ATOM
 
-    def raised(self, base: Operation, exponent: Operation) -> tuple[str, int]:
+    def raised(self, base: Expr, exponent: Expr) -> tuple[str, int]:
         return f"{self.write(base, _ATOM)}^{self.write(exponent, _ATOM)}", _POWER
 
     def scientific(self, text: str) -> tuple[str, int]:
@@ -207,17 +207,17 @@ class _Line(_Writer):
         binds = _ATOM if bottom == 1 and (top == 1 or not kind) else _PRODUCT
         return (head if bottom == 1 else f"{head}/{bottom}"), binds
 
-    def cases(self, node: Operation) -> tuple[str, int]:
+    def cases(self, node: Expr) -> tuple[str, int]:
         condition, yes, no = (self.write(arg, 0) for arg in node.args)
         return f"where({condition}, {yes}, {no})", _ATOM
 
-    def relation(self, op: str, left: Operation, right: Operation) -> str:
+    def relation(self, op: str, left: Expr, right: Expr) -> str:
         return f"{self.write(left)} {op} {self.write(right)}"
 
-    def both(self, op: str, left: Operation, right: Operation) -> str:
+    def both(self, op: str, left: Expr, right: Expr) -> str:
         return f"{self.write(left, 0)} {op} {self.write(right, 0)}"
 
-    def call(self, op: str, args: tuple[Operation, ...]) -> tuple[str, int]:
+    def call(self, op: str, args: tuple[Expr, ...]) -> tuple[str, int]:
         if op == "sech2":
             return f"1 - tanh({self.write(args[0])})^2", _SUM
         if op == "log1p":
@@ -238,7 +238,7 @@ class _Latex(_Writer):
             return f"\\{name}"
         return f"{name[0]}_{name[1:]}" if name[1:].isdigit() else name
 
-    def times(self, numbers: list[str], parts: list[Operation]) -> str:
+    def times(self, numbers: list[str], parts: list[Expr]) -> str:
         pieces = [*numbers, *(self.write(part, _POWER) for part in parts)]
         text = pieces[0]
         for before, piece in pairwise(pieces):
@@ -248,18 +248,18 @@ class _Latex(_Writer):
         return text
 
     def over(
-        self, above: tuple[list[str], list[Operation]], under: tuple[list[str], list[Operation]]
+        self, above: tuple[list[str], list[Expr]], under: tuple[list[str], list[Expr]]
     ) -> tuple[str, int]:
         return rf"\frac{{{self._inside(*above)}}}{{{self._inside(*under)}}}", _PRODUCT
 
-    def _inside(self, numbers: list[str], parts: list[Operation]) -> str:
+    def _inside(self, numbers: list[str], parts: list[Expr]) -> str:
         alone = not numbers and len(parts) == 1
         return self.write(parts[0]) if alone else self.times(numbers, parts)
 
-    def root(self, base: Operation) -> tuple[str, int]:
+    def root(self, base: Expr) -> tuple[str, int]:
         return rf"\sqrt{{{self.write(base)}}}", _ATOM
 
-    def raised(self, base: Operation, exponent: Operation) -> tuple[str, int]:
+    def raised(self, base: Expr, exponent: Expr) -> tuple[str, int]:
         if base.op in _LATEX_NAMES and len(base.args) == 1:
             name, inner = _LATEX_NAMES[base.op], self.write(base.args[0])
             if exponent.number is not None:
@@ -278,7 +278,7 @@ class _Latex(_Writer):
         head = (rf"{top}\pi" if top != 1 else r"\pi") if kind else str(top)
         return (head if bottom == 1 else rf"\frac{{{head}}}{{{bottom}}}"), _PRODUCT
 
-    def cases(self, node: Operation) -> tuple[str, int]:
+    def cases(self, node: Expr) -> tuple[str, int]:
         rows = []
         while node.op == "where":
             condition, yes, node = node.args
@@ -286,13 +286,13 @@ class _Latex(_Writer):
         rows.append(rf"{self.write(node)} & \text{{otherwise}}")
         return r"\begin{cases} " + r" \\ ".join(rows) + r" \end{cases}", _PRODUCT
 
-    def relation(self, op: str, left: Operation, right: Operation) -> str:
+    def relation(self, op: str, left: Expr, right: Expr) -> str:
         return f"{self.write(left)} {_LATEX_RELATIONS.get(op, op)} {self.write(right)}"
 
-    def both(self, op: str, left: Operation, right: Operation) -> str:
+    def both(self, op: str, left: Expr, right: Expr) -> str:
         return rf"{self.write(left, 0)} \text{{ {op} }} {self.write(right, 0)}"
 
-    def call(self, op: str, args: tuple[Operation, ...]) -> tuple[str, int]:
+    def call(self, op: str, args: tuple[Expr, ...]) -> tuple[str, int]:
         inner = ", ".join(self.write(arg) for arg in args)
         if op == "exp":
             return f"e^{{{inner}}}", _POWER

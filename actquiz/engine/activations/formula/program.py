@@ -11,7 +11,7 @@ import numpy as np
 
 from actquiz.arrays import Floats
 from actquiz.engine.activations.formula.computed import COMPUTED
-from actquiz.engine.activations.formula.node import RELATIONS, Operation, X, below
+from actquiz.engine.activations.formula.node import RELATIONS, Expr, X, below
 from actquiz.errors import ActquizError
 
 _MOST_STEPS = 2_000
@@ -21,7 +21,7 @@ Operand = int | float
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Operation:
     """One operation; ``args`` are places (0 is x) or numbers."""
 
     op: str
@@ -30,17 +30,17 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class CompiledFormula:
+class Compiled:
     """Steps in the order in which they are computed."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[Operation, ...]
     results: tuple[Operand, ...]
     """Where each root's value is."""
     given: int
     """How many places are filled before the first step: x, and what else is known."""
 
 
-def compiled(roots: tuple[Operation, ...], given: Mapping[Operation, int]) -> CompiledFormula:
+def compiled(roots: tuple[Expr, ...], given: Mapping[Expr, int]) -> Compiled:
     """The program for these trees; ``given`` are nodes whose values will be there, by place."""
     return _Lowering(given).program(roots)
 
@@ -54,8 +54,8 @@ def _key(op: str, args: Iterable[Any]) -> _Key:
 
 
 class _Lowering:
-    def __init__(self, given: Mapping[Operation, int]) -> None:
-        self._operands: dict[Operation, Operand] = dict(given)
+    def __init__(self, given: Mapping[Expr, int]) -> None:
+        self._operands: dict[Expr, Operand] = dict(given)
         self._first = max(given.values(), default=-1) + 1
         self._steps: dict[_Key, int] = {}
         self._next = self._first
@@ -66,12 +66,12 @@ class _Lowering:
                 if None not in ends:
                     self._steps[_key(node.op, ends)] = place
 
-    def program(self, roots: tuple[Operation, ...]) -> CompiledFormula:
+    def program(self, roots: tuple[Expr, ...]) -> Compiled:
         for node in below(*roots):
             if node not in self._operands:
                 self._operands[node] = self._node(node)
         steps = [
-            Step(op, tuple(arg for _, arg in args), place)
+            Operation(op, tuple(arg for _, arg in args), place)
             for (op, args), place in self._steps.items()
             if place >= self._first
         ]
@@ -79,9 +79,7 @@ class _Lowering:
             raise ActquizError(
                 f"the formula takes {len(steps):,} steps", fix="write a shorter formula"
             )
-        program = CompiledFormula(
-            tuple(steps), tuple(self._operands[root] for root in roots), self._first
-        )
+        program = Compiled(tuple(steps), tuple(self._operands[root] for root in roots), self._first)
         return _pruned(program)
 
     def _step(self, op: str, *args: Operand) -> int:
@@ -91,7 +89,7 @@ class _Lowering:
             self._next += 1
         return self._steps[key]
 
-    def _node(self, node: Operation) -> Operand:
+    def _node(self, node: Expr) -> Operand:
         if node.op == "const":
             return float(node.value or 0.0)
         if node.op == "letter":
@@ -107,7 +105,7 @@ class _Lowering:
             return self._power(args[0], args[1])
         return self._step(node.op, *args)
 
-    def _sum(self, node: Operation, args: list[Operand]) -> Operand:
+    def _sum(self, node: Expr, args: list[Operand]) -> Operand:
         """Differences where a term has a minus sign, so that −1 is not multiplied."""
         plus, minus = [], []
         for term, arg in zip(node.args, args, strict=True):
@@ -124,7 +122,7 @@ class _Lowering:
             made = self._step("sub", made, arg)
         return made
 
-    def _product(self, node: Operation, skip: int = 0) -> Operand:
+    def _product(self, node: Expr, skip: int = 0) -> Operand:
         above: list[Operand] = []
         under: list[Operand] = []
         for part in node.args[skip:]:
@@ -165,7 +163,7 @@ class _Lowering:
         return self._step("pow", base, up)
 
 
-def _pruned(program: CompiledFormula) -> CompiledFormula:
+def _pruned(program: Compiled) -> Compiled:
     """Without steps that nothing needs."""
     needed = {operand for operand in program.results if isinstance(operand, int)}
     kept = []
@@ -173,7 +171,7 @@ def _pruned(program: CompiledFormula) -> CompiledFormula:
         if step.place in needed:
             kept.append(step)
             needed |= {arg for arg in step.args if isinstance(arg, int)}
-    return CompiledFormula(tuple(reversed(kept)), program.results, program.given)
+    return Compiled(tuple(reversed(kept)), program.results, program.given)
 
 
 _EXACT: dict[str, Callable[..., Any]] = {
@@ -186,7 +184,7 @@ _EXACT: dict[str, Callable[..., Any]] = {
 }  # fmt: skip
 
 
-def run(program: CompiledFormula, *given: Floats) -> list[Floats]:
+def run(program: Compiled, *given: Floats) -> list[Floats]:
     """The value of each root, as arrays of the shape of x; never warns."""
     values: dict[int, Any] = dict(enumerate(given))
     with np.errstate(all="ignore"):
@@ -202,7 +200,7 @@ def run(program: CompiledFormula, *given: Floats) -> list[Floats]:
     ]
 
 
-def first_failure(root: Operation, x: float) -> Operation | None:
+def first_failure(root: Expr, x: float) -> Expr | None:
     """The first part of a tree that is NaN or infinite at x though all it is made of is not."""
     for node in below(root):
         if node.op in RELATIONS or node.op in ("and", "or", "not"):

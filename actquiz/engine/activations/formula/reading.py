@@ -18,7 +18,7 @@ from actquiz.engine.activations.formula.node import (
     RELATIONS,
     UNARY,
     ZERO,
-    Operation,
+    Expr,
     X,
     const,
     letter,
@@ -41,7 +41,7 @@ LONGEST = 1_000
 """Characters of a formula."""
 _DEEPEST = 60
 
-_MADE: dict[str, Callable[[Operation], Operation]] = {
+_MADE: dict[str, Callable[[Expr], Expr]] = {
     "sqrt": lambda u: tree.power(u, HALF),
     "square": lambda u: tree.power(u, const(2.0)),
     "erfc": lambda u: tree.sub(ONE, tree.call("erf", u)),
@@ -57,7 +57,7 @@ _SEVERAL = {"max", "min", "clip", "where", "piecewise", "ste"}
 class Definition:
     """A function that formulas may call by name."""
 
-    tree: Operation
+    tree: Expr
     defaults: Mapping[str, float]
     """Its parameters."""
 
@@ -87,7 +87,7 @@ def refuse_longer(text: str) -> None:
                            f"stay below {LONGEST:,}")  # fmt: skip
 
 
-def read(text: str, lookup: Lookup, names: Iterable[str] = ()) -> Operation:
+def read(text: str, lookup: Lookup, names: Iterable[str] = ()) -> Expr:
     """The tree of a formula of x; ``names`` are what ``lookup`` knows, for suggestions.
 
     Raises FormulaError where it is none.
@@ -104,7 +104,7 @@ class _Reader:
         self._tokens, self._place, self._depth = tokens(text), 0, 0
         self._bars = 0
 
-    def formula(self) -> Operation:
+    def formula(self) -> Expr:
         """The whole text; a left side such as ``f(x) =`` may stand before it."""
         signs = [token.text for token in self._tokens[:5]]
         if "=" in signs and (signs.index("=") == 1 or signs[1:5] == ["(", "x", ")", "="]):
@@ -138,7 +138,7 @@ class _Reader:
             where = f"“{self._now.text}”" if self._now.text else "the end"
             raise self._wrong(f"“{text}” is missing before {where}")
 
-    def _built(self, make: Callable[..., Operation], *args: Operation, at: int) -> Operation:
+    def _built(self, make: Callable[..., Expr], *args: Expr, at: int) -> Expr:
         """A node; what cannot be computed is said at its place."""
         try:
             return make(*args)
@@ -147,7 +147,7 @@ class _Reader:
         except ActquizError as error:
             raise self._wrong(error.what, "change the number there", at) from None
 
-    def _choice(self) -> Operation:
+    def _choice(self) -> Expr:
         self._enter()
         yes = self._any()
         if self._take("if"):
@@ -157,22 +157,22 @@ class _Reader:
         self._depth -= 1
         return yes
 
-    def _any(self) -> Operation:
+    def _any(self) -> Expr:
         made = self._all()
         while self._take("or"):
             made = raw("or", made, self._all())
         return made
 
-    def _all(self) -> Operation:
+    def _all(self) -> Expr:
         made = self._not()
         while self._take("and"):
             made = raw("and", made, self._not())
         return made
 
-    def _not(self) -> Operation:
+    def _not(self) -> Expr:
         return raw("not", self._not()) if self._take("not") else self._comparison()
 
-    def _comparison(self) -> Operation:
+    def _comparison(self) -> Expr:
         """Also a chain: −1 < x < 1."""
         left, made = self._sum(), None
         while relation := self._take(*RELATIONS):
@@ -181,7 +181,7 @@ class _Reader:
             made, left = (raw("and", made, one) if made else one), right
         return made or left
 
-    def _sum(self) -> Operation:
+    def _sum(self) -> Expr:
         terms = [self._product()]
         at = self._now.at
         while sign := self._take("+", "-"):
@@ -189,7 +189,7 @@ class _Reader:
             terms.append(term if sign == "+" else tree.neg(term))
         return self._built(tree.add, *terms, at=at) if len(terms) > 1 else terms[0]
 
-    def _product(self) -> Operation:
+    def _product(self) -> Expr:
         made = self._signed()
         while True:
             at = self._now.at
@@ -214,14 +214,14 @@ class _Reader:
         if self._depth > _DEEPEST:
             raise self._wrong(f"nested more than {_DEEPEST} deep", "write it flatter")
 
-    def _signed(self) -> Operation:
+    def _signed(self) -> Expr:
         minus = False
         while sign := self._take("-", "+"):
             minus ^= sign == "-"
         made = self._powered()
         return tree.neg(made) if minus else made
 
-    def _powered(self) -> Operation:
+    def _powered(self) -> Expr:
         base = self._atom()
         at = self._now.at
         if self._now.kind == "raised":
@@ -234,7 +234,7 @@ class _Reader:
             self._depth -= 1
         return base
 
-    def _atom(self) -> Operation:
+    def _atom(self) -> Expr:
         token = self._now
         self._place += 1
         if token.kind == "number":
@@ -260,7 +260,7 @@ class _Reader:
         what = f"“{token.text}” where a number, x or a function should stand"
         raise self._wrong(what if token.text else "something is missing at the end")
 
-    def _name(self, name: str, at: int) -> Operation:
+    def _name(self, name: str, at: int) -> Expr:
         if name == "x":
             return X
         if name in ("np", "math", "numpy", "torch") and self._take("."):
@@ -290,9 +290,9 @@ class _Reader:
         fix = suggestion(name, known, "letters stand for parameters, and their value is set")
         return self._wrong(f"there is no function “{name}”", fix, at)
 
-    def _without_brackets(self, name: str, definition: Definition | None, at: int) -> Operation:
+    def _without_brackets(self, name: str, definition: Definition | None, at: int) -> Expr:
         """``tanh x``, ``tanh²(x)`` as they are written by hand."""
-        up: Operation | None = None
+        up: Expr | None = None
         if self._now.kind == "raised":
             up = const(float(self._now.text.translate(LOW)))
             self._place += 1
@@ -311,12 +311,12 @@ class _Reader:
             made = self._apply(name, definition, [self._atom()], {}, at)
         return made if up is None else self._built(tree.power, made, up, at=at)
 
-    def _called(self, name: str, definition: Definition | None, at: int) -> Operation:
+    def _called(self, name: str, definition: Definition | None, at: int) -> Expr:
         """The arguments in brackets, parameters as name=value, and the function of them."""
         self._need("(")
         bars, self._bars = self._bars, 0
-        args: list[Operation] = []
-        given: dict[str, Operation] = {}
+        args: list[Expr] = []
+        given: dict[str, Expr] = {}
         while True:
             word, after = self._now, self._tokens[min(self._place + 1, len(self._tokens) - 1)]
             if word.kind == "word" and after.text == "=":
@@ -331,9 +331,9 @@ class _Reader:
         return self._apply(name, definition, args, given, at)
 
     def _apply(
-        self, name: str, definition: Definition | None, args: list[Operation],
-        given: dict[str, Operation], at: int,
-    ) -> Operation:  # fmt: skip
+        self, name: str, definition: Definition | None, args: list[Expr],
+        given: dict[str, Expr], at: int,
+    ) -> Expr:  # fmt: skip
         if definition is not None:
             return self._defined(name, definition, args, given, at)
         if given:
@@ -346,7 +346,7 @@ class _Reader:
             return self._built(_MADE[name], args[0], at=at)
         return self._built(lambda u: tree.call(name, u), args[0], at=at)
 
-    def _several(self, name: str, args: list[Operation], at: int) -> Operation:
+    def _several(self, name: str, args: list[Expr], at: int) -> Expr:
         counts = {"clip": (3, 3), "where": (3, 3), "ste": (2, 2), "piecewise": (3, 99)}
         least, most = counts.get(name, (2, 99))
         if not least <= len(args) <= most or (name == "piecewise" and len(args) % 2 == 0):
@@ -371,13 +371,8 @@ class _Reader:
         return made
 
     def _defined(
-        self,
-        name: str,
-        definition: Definition,
-        args: list[Operation],
-        given: dict[str, Operation],
-        at: int,
-    ) -> Operation:
+        self, name: str, definition: Definition, args: list[Expr], given: dict[str, Expr], at: int
+    ) -> Expr:
         defaults = definition.defaults
         for parameter in given:
             if parameter not in defaults:

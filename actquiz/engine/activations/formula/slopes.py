@@ -16,7 +16,7 @@ from actquiz.engine.activations.formula.node import (
     RELATIONS,
     TWO,
     ZERO,
-    Operation,
+    Expr,
     below,
     const,
 )  # fmt: skip
@@ -35,15 +35,15 @@ from actquiz.engine.activations.formula.tree import (
 _FLAT = frozenset(["const", "letter", "sign", "floor", "ceil", "round", "and", "or", "not"])
 
 
-def slope(root: Operation) -> Operation:
+def slope(root: Expr) -> Expr:
     """The tree of df/dx."""
-    made: dict[Operation, Operation] = {}
+    made: dict[Expr, Expr] = {}
     for node in below(root):
         made[node] = _rule(node, [made[arg] for arg in node.args])
     return made[root]
 
 
-def _rule(node: Operation, inner: list[Operation]) -> Operation:
+def _rule(node: Expr, inner: list[Expr]) -> Expr:
     """The derivative of one node from those of its arguments."""
     op, args = node.op, node.args
     if op == "x":
@@ -66,7 +66,7 @@ def _rule(node: Operation, inner: list[Operation]) -> Operation:
     return mul(_outer(op, args[0]), inner[0]) if inner[0] is not ZERO else ZERO
 
 
-def _joined(terms: list[Operation]) -> Operation:
+def _joined(terms: list[Expr]) -> Expr:
     """The sum of a product rule's terms; A/B − A·C/B² is A·(B − C)/B² where that is simpler."""
     kept = [term for term in terms if term is not ZERO]
     if len(kept) == 2:
@@ -80,7 +80,7 @@ def _joined(terms: list[Operation]) -> Operation:
     return add(*kept)
 
 
-def _power(node: Operation, base_slope: Operation, exponent_slope: Operation) -> Operation:
+def _power(node: Expr, base_slope: Expr, exponent_slope: Expr) -> Expr:
     base, exponent = node.args
     if exponent_slope is ZERO:
         return mul(exponent, power(base, sub(exponent, ONE)), base_slope)
@@ -88,7 +88,7 @@ def _power(node: Operation, base_slope: Operation, exponent_slope: Operation) ->
     return mul(node, grown)
 
 
-def _extreme(node: Operation, left_slope: Operation, right_slope: Operation) -> Operation:
+def _extreme(node: Expr, left_slope: Expr, right_slope: Expr) -> Expr:
     left, right = node.args
     above, from_ = (">", ">=") if node.op == "max" else ("<", "<=")
     one, other = left_slope.number, right_slope.number
@@ -114,7 +114,7 @@ def _extreme(node: Operation, left_slope: Operation, right_slope: Operation) -> 
     )
 
 
-def _outer(op: str, u: Operation) -> Operation:
+def _outer(op: str, u: Expr) -> Expr:
     """f'(u) of a function of one number."""
     if op in ("exp", "expm1"):
         return call("exp", u)

@@ -21,7 +21,7 @@ from actquiz.engine.activations.formula.node import (
     TWO,
     UNARY,
     ZERO,
-    Operation,
+    Expr,
     below,
     const,
     is_negative,
@@ -31,24 +31,24 @@ from actquiz.engine.activations.formula.node import (
 from actquiz.errors import ActquizError
 
 
-def neg(node: Operation) -> Operation:
+def neg(node: Expr) -> Expr:
     """−node."""
     return mul(MINUS, node)
 
 
-def sub(left: Operation, right: Operation) -> Operation:
+def sub(left: Expr, right: Expr) -> Expr:
     """left − right."""
     return add(left, neg(right))
 
 
-def div(above: Operation, under: Operation) -> Operation:
+def div(above: Expr, under: Expr) -> Expr:
     """above / under."""
     return mul(above, power(under, MINUS))
 
 
-def add(*terms: Operation) -> Operation:
+def add(*terms: Expr) -> Expr:
     """The sum: equal terms are collected, and what is more accurate in another form takes it."""
-    factors: dict[Operation, float] = {}
+    factors: dict[Expr, float] = {}
     for term in terms:
         for part in term.args if term.op == "add" else (term,):
             factor, rest = split(part)
@@ -61,11 +61,11 @@ def add(*terms: Operation) -> Operation:
     return parts[0] if len(parts) == 1 else raw("add", *parts)
 
 
-def _recognise_sums(factors: dict[Operation, float]) -> None:
+def _recognise_sums(factors: dict[Expr, float]) -> None:
     """1 − σ(u), eᵘ − 1, 1 ± erf u … lose digits or overflow as they stand."""
     constant = factors.get(ONE, 0.0)
     for rest, factor in list(factors.items()):
-        other: Operation | None = None
+        other: Expr | None = None
         if rest.op in ("sigmoid", "Phi") and factor == -constant:
             other, times = call(rest.op, neg(rest.args[0])), constant
         elif rest.op == "erf" and abs(factor) == abs(constant) != 0:
@@ -87,11 +87,11 @@ def _recognise_sums(factors: dict[Operation, float]) -> None:
     _recognise_hyperbolic(factors)
 
 
-def _is_tanh_squared(node: Operation) -> bool:
+def _is_tanh_squared(node: Expr) -> bool:
     return node.args[0].op == "tanh" and node.args[1] is TWO
 
 
-def _recognise_hyperbolic(factors: dict[Operation, float]) -> None:
+def _recognise_hyperbolic(factors: dict[Expr, float]) -> None:
     """eᵘ ± e⁻ᵘ."""
     for rest in [rest for rest in factors if rest.op == "exp"]:
         mirror = call("exp", neg(rest.args[0]))
@@ -104,10 +104,10 @@ def _recognise_hyperbolic(factors: dict[Operation, float]) -> None:
                 factors[kind] = factors.get(kind, 0.0) + 2.0 * one * sign
 
 
-def mul(*parts: Operation) -> Operation:
+def mul(*parts: Expr) -> Expr:
     """The product: equal bases are collected, quotients that would be ∞/∞ take another form."""
     constant = 1.0
-    powers: dict[Operation, Operation] = {}
+    powers: dict[Expr, Expr] = {}
     for part in parts:
         for piece in part.args if part.op == "mul" else (part,):
             if piece.number is not None:
@@ -132,7 +132,7 @@ def mul(*parts: Operation) -> Operation:
     return raw("mul", const(constant), *kept)
 
 
-def _join_exponentials(powers: dict[Operation, Operation]) -> None:
+def _join_exponentials(powers: dict[Expr, Expr]) -> None:
     """eᵃ·eᵇ is one exponential: as two they may be ∞·0."""
     exponentials = [base for base in powers if base.op == "exp"]
     if len(exponentials) > 1:
@@ -141,7 +141,7 @@ def _join_exponentials(powers: dict[Operation, Operation]) -> None:
             powers[joined] = ONE
 
 
-def _recognise_products(powers: dict[Operation, Operation]) -> float:
+def _recognise_products(powers: dict[Expr, Expr]) -> float:
     """eᵘ·σ(−u) is σ(u), sinh u / cosh u is tanh u; the constant factor that comes of it."""
     factor = 1.0
     _recognise_signs(powers)
@@ -178,7 +178,7 @@ def _recognise_products(powers: dict[Operation, Operation]) -> float:
     return factor
 
 
-def _recognise_signs(powers: dict[Operation, Operation]) -> None:
+def _recognise_signs(powers: dict[Expr, Expr]) -> None:
     """u·sign u is |u|; a positive part needs no switch besides."""
     for base in list(powers):
         if base.op == "sign" and powers[base] is ONE:
@@ -198,7 +198,7 @@ def _recognise_signs(powers: dict[Operation, Operation]) -> None:
                     del powers[base]
 
 
-def _lower(powers: dict[Operation, Operation], base: Operation, by: float) -> None:
+def _lower(powers: dict[Expr, Expr], base: Expr, by: float) -> None:
     left = (powers[base].number or 0.0) - by
     if left:
         powers[base] = const(left)
@@ -206,7 +206,7 @@ def _lower(powers: dict[Operation, Operation], base: Operation, by: float) -> No
         del powers[base]
 
 
-def power(base: Operation, exponent: Operation) -> Operation:
+def power(base: Expr, exponent: Expr) -> Expr:
     """base^exponent, in the real numbers."""
     up, number = exponent.number, base.number
     if up == 0.0:
@@ -239,7 +239,7 @@ def power(base: Operation, exponent: Operation) -> Operation:
     return raw("pow", base, exponent)
 
 
-def _logistic(base: Operation) -> Operation | None:
+def _logistic(base: Expr) -> Expr | None:
     """1 / (c + k·eᵘ) as σ(log c/k − u)/c, if both are positive."""
     terms = {rest: factor for factor, rest in map(split, base.args)}
     constant = terms.pop(ONE, 0.0)
@@ -268,7 +268,7 @@ def _finite(number: float) -> float:
     raise ActquizError("a number in the formula is too large for float64")
 
 
-def extreme(op: str, left: Operation, right: Operation) -> Operation:
+def extreme(op: str, left: Expr, right: Expr) -> Expr:
     """max or min of two."""
     if left is right:
         return left
@@ -277,7 +277,7 @@ def extreme(op: str, left: Operation, right: Operation) -> Operation:
     return raw(op, left, right)
 
 
-def compare(relation: str, left: Operation, right: Operation) -> Operation:
+def compare(relation: str, left: Expr, right: Expr) -> Expr:
     """A condition; 1 or 0 where both sides are numbers."""
     one, other = left.number, right.number
     if one is not None and other is not None:
@@ -295,7 +295,7 @@ def compare(relation: str, left: Operation, right: Operation) -> Operation:
     return raw(relation, left, right)
 
 
-def where(condition: Operation, yes: Operation, no: Operation) -> Operation:
+def where(condition: Expr, yes: Expr, no: Expr) -> Expr:
     """``yes`` where the condition holds, ``no`` elsewhere."""
     if yes is no:
         return yes
@@ -306,7 +306,7 @@ def where(condition: Operation, yes: Operation, no: Operation) -> Operation:
     return raw("where", condition, yes, no)
 
 
-def call(op: str, inner: Operation) -> Operation:
+def call(op: str, inner: Expr) -> Expr:
     """``op(inner)``, simplified."""
     if inner.number is not None:
         return _folded(op, inner.number)
@@ -323,7 +323,7 @@ def call(op: str, inner: Operation) -> Operation:
     return raw(op, inner)
 
 
-def _folded(op: str, number: float) -> Operation:
+def _folded(op: str, number: float) -> Expr:
     with np.errstate(all="ignore"):
         value = float(COMPUTED[op](np.array([number]))[0])
     if math.isfinite(number) and math.isnan(value):
@@ -333,7 +333,7 @@ def _folded(op: str, number: float) -> Operation:
     return const(value)
 
 
-def _log(inner: Operation) -> Operation:
+def _log(inner: Expr) -> Expr:
     """log eᵘ, log σ, log cosh, and logs of sums of exponentials."""
     if inner.op == "exp":
         return inner.args[0]
@@ -355,7 +355,7 @@ def _log(inner: Operation) -> Operation:
     return raw("log", inner)
 
 
-def _log_sum(exponents: list[Operation]) -> Operation:
+def _log_sum(exponents: list[Expr]) -> Expr:
     """log Σ eᵘ: log(eᵃ + eᵇ) = a + softplus(b − a), around a constant where there is one."""
     total = exponents[0]
     for exponent in exponents[1:]:
@@ -365,7 +365,7 @@ def _log_sum(exponents: list[Operation]) -> Operation:
     return total
 
 
-def _exponents(term: Operation) -> list[Operation]:
+def _exponents(term: Expr) -> list[Expr]:
     """u where a positive term is eᵘ, u and −u where it is cosh u; none where it is neither."""
     factor, rest = split(term)
     if factor <= 0.0 or (rest.op not in ("exp", "cosh") and rest is not ONE):
@@ -377,7 +377,7 @@ def _exponents(term: Operation) -> list[Operation]:
     return [add(inner, const(math.log(factor)))]
 
 
-def replaced(root: Operation, swaps: dict[Operation, Operation]) -> Operation:
+def replaced(root: Expr, swaps: dict[Expr, Expr]) -> Expr:
     """The tree with some nodes exchanged, simplified anew."""
     made = dict(swaps)
     for node in below(root):
@@ -388,7 +388,7 @@ def replaced(root: Operation, swaps: dict[Operation, Operation]) -> Operation:
     return made[root]
 
 
-def rebuilt(op: str, args: list[Operation]) -> Operation:
+def rebuilt(op: str, args: list[Expr]) -> Expr:
     """A node of that operation, simplified."""
     if op == "add":
         return add(*args)

@@ -10,8 +10,8 @@ import numpy as np
 
 from actquiz.arrays import Floats
 from actquiz.engine.activations.formula import reading, slopes
-from actquiz.engine.activations.formula.node import Operation, X, below, const, letter, letters
-from actquiz.engine.activations.formula.program import CompiledFormula, compiled, run
+from actquiz.engine.activations.formula.node import Expr, X, below, const, letter, letters
+from actquiz.engine.activations.formula.program import Compiled, compiled, run
 from actquiz.engine.activations.formula.reading import Lookup
 from actquiz.engine.activations.formula.tokens import FormulaError
 from actquiz.engine.activations.formula.tree import replaced
@@ -24,8 +24,8 @@ _PROBES = (1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8)
 class TypedFormula:
     """A formula of x and perhaps letters, with its derivative."""
 
-    value: Operation
-    slope: Operation
+    value: Expr
+    slope: Expr
 
     @property
     def letters(self) -> list[str]:
@@ -66,12 +66,12 @@ def _filled(formula: TypedFormula, settings: tuple[tuple[str, float], ...]) -> T
 
 
 @lru_cache(maxsize=512)
-def program(root: Operation) -> CompiledFormula:
+def program(root: Expr) -> Compiled:
     """The steps that compute a tree from x alone."""
     return compiled((root,), {X: 0})
 
 
-def _at(root: Operation, x: Floats) -> Floats:
+def _at(root: Expr, x: Floats) -> Floats:
     x = np.asarray(x, float)
     values = run(program(root), x)[0]
     endless = np.isinf(x)
@@ -84,7 +84,7 @@ def _at(root: Operation, x: Floats) -> Floats:
 
 
 @lru_cache(maxsize=512)
-def limit(root: Operation, end: float) -> float:
+def limit(root: Expr, end: float) -> float:
     """The limit of a tree as x → ±inf, from values as far as 1e8; NaN where none is seen.
 
     Right to about 1e-7 where the function comes near its limit as 1/x does.
