@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--date", "goal", metavar="DATE", help="The interview's day: YYYY-MM-DD.")
+@click.option("--date", "goal", metavar="DATE", help="The interview's day: 10d, 8 dec, next friday, 2026-12-08.")
 @click.option("--minutes", type=int, help="Minutes a day until then.")
 @click.option("--off", is_flag=True, help="Forget the interview; study as usual.")
 @click.option("--save", type=click.Path(path_type=Path), help="Save the figure: .png or .svg.")
@@ -74,29 +73,23 @@ def _chosen(settings: Settings, goal: str | None, minutes: int | None) -> Settin
     """The settings with what was asked for; an ``ActquizError`` for what cannot be planned for."""
     from actquiz.practice.agenda import interview_day
     from actquiz.practice.plan import check_date
+    from actquiz.text.dates import FORMS, read_day
 
+    today = clock.study_day(clock.now())
     if minutes is not None and not 1 <= minutes <= 600:
         raise ActquizError(f"{minutes} minutes a day cannot be planned", fix="choose 1 to 600")
     if goal is not None:
-        settings = replace(settings, interview_date=_day(goal).isoformat())
+        settings = replace(settings, interview_date=read_day(goal, today).isoformat())
     if minutes is not None:
         settings = replace(settings, plan_minutes=minutes)
     day = interview_day(settings)
     if day is None:
         raise ActquizError(
-            "no interview is planned for", fix="'actquiz plan --date YYYY-MM-DD --minutes 20'"
+            "no interview is planned for",
+            fix=f"'actquiz plan --date 10d --minutes 20'; the day as {FORMS}",
         )
-    check_date(day, clock.study_day(clock.now()))
+    check_date(day, today)
     return settings
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError as error:
-        raise ActquizError(
-            f"'{text}' is no date", fix="write it as YYYY-MM-DD, such as 2027-01-15"
-        ) from error
 
 
 def _forget(settings: Settings, *, as_json: bool) -> None:

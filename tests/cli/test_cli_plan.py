@@ -62,6 +62,12 @@ def test_a_plan_is_kept_followed_and_forgotten(home: Path) -> None:
     assert "No interview" in run("plan", "--off", home=home).stdout
 
 
+def test_the_day_may_be_typed_as_people_say_it(home: Path) -> None:
+    """Two weeks from today is that day."""
+    done = run("plan", "--date", "in 2 weeks", "--minutes", "10", "--json", home=home)
+    assert json.loads(done.stdout)["date"] == "2026-03-16"
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
