@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--date", "goal", metavar="DATE", help="The interview's day: 10d, 8 dec, next friday, 2026-12-08.")
+@click.option(
+    "--date",
+    "goal",
+    metavar="DATE",
+    help="The interview's day: 10d, 8 dec, next friday, 2026-12-08.",
+)
 @click.option("--minutes", type=int, help="Minutes a day until then.")
 @click.option("--off", is_flag=True, help="Forget the interview; study as usual.")
 @click.option("--save", type=click.Path(path_type=Path), help="Save the figure: .png or .svg.")

@@ -8,6 +8,7 @@ takes what it is on. Esc leaves without taking anything: the answer is None then
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, ClassVar, TypeVar
 
 from textual import on
@@ -27,6 +28,7 @@ from actquiz.tui.widgets.cursor_list import CursorList
 from actquiz.tui.widgets.rows_widget import Row, RowsWidget
 
 T = TypeVar("T")
+_HINT = "Enter takes it, Esc leaves it."
 
 
 class TextLines(RowsWidget):
@@ -287,13 +289,32 @@ class TextDialog(Dialog[str]):
     """
 
     def __init__(
-        self, title: str, about: str, text: str, check: Callable[[str], object], *, fresh: bool
+        self,
+        title: str,
+        about: str,
+        text: str,
+        check: Callable[[str], object],
+        *,
+        fresh: bool,
+        understood: Callable[[str], str] | None = None,
     ) -> None:
-        """``text`` stands there already; ``fresh``: typing replaces it."""
+        """``text`` stands there already; ``fresh``: typing replaces it; ``understood`` says while
+        typing how it will be taken, or raises what is wrong with it.
+        """
         self._check = check
-        self._hint = TextLines("Enter takes it, Esc leaves it.", "$quiet")
+        self._understood = understood
+        self._hint = TextLines(_HINT, "$quiet")
         field = Input(text, compact=True, select_on_focus=fresh)
         super().__init__(title, TextLines(about), field, self._hint)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        said = _HINT
+        if self._understood is not None and event.value.strip():
+            with suppress(ActquizError):
+                said = self._understood(event.value)
+        self._hint.say(said)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

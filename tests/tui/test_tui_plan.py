@@ -35,8 +35,10 @@ async def opened(pilot: Pilot[None], app: ActquizApp) -> PlanPage:
 
 async def planned(pilot: Pilot[None], app: ActquizApp) -> PlanPage:
     """The page once the plan has been made."""
-    await app.workers.wait_for_complete()
-    await pilot.pause()
+    for _ in range(3):
+        # The plan, then its picture.
+        await app.workers.wait_for_complete()
+        await pilot.pause()
     assert isinstance(app.screen, PlanPage)
     return app.screen
 
@@ -80,6 +82,35 @@ async def test_a_day_that_cannot_be_planned_for_is_refused(app: ActquizApp, text
         await pilot.press("escape")
         assert isinstance(app.screen, PlanPage)
     assert load_settings().interview_date == ""
+
+
+async def test_a_day_is_typed_as_one_says_it(app: ActquizApp) -> None:
+    """While it is typed the page says which day it is taken for; nonsense is answered below."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("p", "d", *"next", "space", *"friday")
+        await pilot.pause()
+        assert "Fri 4 Dec 2026, in 11 days" in screen_text(app)
+        await pilot.press("x", "enter")
+        await pilot.pause()
+        assert "'next fridayx' is no date" in screen_text(app)
+        assert "in 2 weeks, 8 dec" in screen_text(app)
+        await pilot.press("backspace", "enter")
+        await planned(pilot, app)
+    assert load_settings().interview_date == "2026-12-04"
+
+
+async def test_the_last_plan_stays_in_sight_while_the_next_is_made(app: ActquizApp) -> None:
+    """An arrow on the minutes does not blank the page."""
+    prepare(app, minutes=20)
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await opened(pilot, app)
+        before = page.plan
+        await pilot.press("down", "right")
+        assert page.picture.display
+        assert page.picture.figure is not None
+        assert "30 min" in screen_text(app)
+        page = await planned(pilot, app)
+        assert page.plan is not before
 
 
 async def test_minutes_and_days_turn_by_the_arrows(app: ActquizApp) -> None:
@@ -156,7 +187,7 @@ async def test_an_interview_that_is_over_is_said(app: ActquizApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("p")
         await pilot.pause()
-        assert "2026-11-20: over" in screen_text(app)
+        assert "Fri 20 Nov 2026: over" in screen_text(app)
         await pilot.press("enter")
         assert isinstance(app.screen, TextDialog)
 

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from actquiz.tui.typeset import wrapped
 from actquiz.tui.widgets.rows_widget import Row, RowsWidget
+from actquiz.words import percent
 
 if TYPE_CHECKING:
     from actquiz.practice.plan import Plan
@@ -16,23 +17,50 @@ if TYPE_CHECKING:
 _WIDEST = 88
 
 
+class Headline(RowsWidget):
+    """What is known now and on the day, in a sentence over the picture."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._plan: Plan | None = None
+
+    def show(self, plan: Plan | None) -> None:
+        """Hidden without a plan."""
+        self._plan = plan
+        self.display = plan is not None
+        self.redraw()
+
+    def rows(self, width: int) -> list[Row]:
+        if self._plan is None:
+            return []
+        now, then = percent(self._plan.now), percent(self._plan.then)
+        said = Content.assemble(
+            ("What you will know: ", "bold"),
+            (now, "bold"),
+            (" today, ", "bold"),
+            (then, "bold $accent"),
+            (" on the day", "bold"),
+            ("; by minutes a day", "$quiet"),
+        )
+        return [Row(line) for line in wrapped(said, width)]
+
+
 class Forecast(RowsWidget):
-    """The plan as text; a line while it is being made."""
+    """The plan as text."""
 
     def __init__(self) -> None:
         super().__init__()
         self._plan: Plan | None = None
         self._titles: Mapping[str, str] = {}
-        self.waiting = False
 
-    def show(self, plan: Plan | None, titles: Mapping[str, str], *, waiting: bool = False) -> None:
-        """Show this plan; None: there is none, or (``waiting``) it is being made."""
-        self._plan, self._titles, self.waiting = plan, titles, waiting
+    def show(self, plan: Plan | None, titles: Mapping[str, str]) -> None:
+        """Show this plan; None: there is none."""
+        self._plan, self._titles = plan, titles
         self.redraw()
 
     def rows(self, width: int) -> list[Row]:
         if self._plan is None:
-            return [Row(Content.styled("Planning…", "$quiet"))] if self.waiting else []
+            return []
         from actquiz.practice import plan_report
 
         width = min(width, _WIDEST)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from bisect import bisect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
@@ -21,45 +23,77 @@ from actquiz.tui.actions import bindings
 from actquiz.tui.desk import Desk
 from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
-from actquiz.tui.plan.forecast import Forecast
+from actquiz.tui.plan.forecast import Forecast, Headline
 from actquiz.tui.widgets.cursor_list import CursorList
-from actquiz.tui.widgets.setup import Setup, SetupLine
+from actquiz.tui.widgets.figure_view import FigureView
+from actquiz.tui.widgets.setup import Setup, SetupLine, slider
+from actquiz.words import counted, full_day, short_day
 
 if TYPE_CHECKING:
     from actquiz.practice.plan import Plan
 
 _MINUTES = (5, 10, 15, 20, 30, 40, 60, 90, 120)
 _MOST_MINUTES = 600
+_IN_FULL = 60
+"""Columns from which days are written out."""
+_HEADING = (
+    "The way to an interview",
+    "Until its day, reviews and new cards come in the order that leads to the most recall "
+    "on it; afterwards as they are due again.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """Something the plan is made by: a line to set, and what an arrow does on it."""
+
+    line: SetupLine
+    turn: Callable[[int], None]
+    """Change it by one step, down (-1) or up (1)."""
 
 
 class PlanPage(Page):
-    """Two lines to set, and the forecast, which is made in a thread."""
+    """A picture of the way, the fields it depends on, and what it leads to.
+
+    The plan is made in a thread; until it is there, the last one stays in sight.
+    """
 
     NAME = "plan"
     TITLE = "Plan"
     BINDINGS: ClassVar[list[BindingType]] = bindings(NAME)
     DEFAULT_CSS = """
-    PlanPage { align-horizontal: center; }
     PlanPage VerticalScroll {
-        width: 100%; max-width: 98; padding: 1 2 0 3; scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
+        width: 100%; padding: 1 2 0 3; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
     }
-    PlanPage Setup { margin-bottom: 1; }
+    PlanPage #way, PlanPage #plan { height: auto; }
+    PlanPage Headline, PlanPage FigureView, PlanPage Setup { margin-bottom: 1; }
+    PlanPage FigureView { height: 12; }
+    PlanPage.-high FigureView { height: 20; }
+    PlanPage.-short FigureView { height: 5; margin: 0; }
+    PlanPage.-wide #plan { layout: horizontal; padding: 1 2; }
+    PlanPage.-wide #way { width: 3fr; margin-right: 6; }
+    PlanPage.-wide Forecast { width: 2fr; }
     PlanPage.-short VerticalScroll { padding: 0 0 0 1; }
+    PlanPage.-short Headline { margin: 0; }
     """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.plan: Plan | None = None
-        self.setup = Setup(
-            "The way to an interview",
-            "Until its day, reviews and new cards come in the order that leads to the most recall "
-            "on it; afterwards as they are due again.",
-        )
+        self.headline = Headline()
+        self.picture = FigureView()
+        self.setup = Setup(*_HEADING)
         self.forecast = Forecast()
-        self.scroll = VerticalScroll(self.setup, self.forecast)
+        self.scroll = VerticalScroll(
+            Vertical(
+                Vertical(self.headline, self.picture, self.setup, id="way"),
+                self.forecast,
+                id="plan",
+            )
+        )
         self.scroll.can_focus = False
         self._titles = {deck.id: deck.title for deck in desk.index.decks()}
+        self._fields: tuple[_Field, ...] = ()
 
     def body(self) -> Iterable[Widget]:
         yield self.scroll
@@ -78,26 +112,81 @@ class PlanPage(Page):
     def _planned(self) -> bool:
         return plannable(self.desk.settings, self._today)
 
+    # what the plan is made by
+
+    def _asked(self, settings: Settings) -> tuple[_Field, ...]:
+        minutes = settings.plan_minutes
+        share = (bisect(_MINUTES, minutes) - 1) / (len(_MINUTES) - 1)
+        return (
+            _Field(
+                SetupLine(
+                    "d",
+                    "Day",
+                    self._when(settings),
+                    "The last day of study is the one before. Arrows: a day; d types it.",
+                ),
+                self._turn_day,
+            ),
+            _Field(
+                SetupLine(
+                    "m",
+                    "Minutes a day",
+                    slider(share, f"{minutes} min", 8 if self._narrow else 20),
+                    "Every day until then. Arrows: fewer or more; m types them.",
+                ),
+                self._turn_minutes,
+            ),
+        )
+
+    def _when(self, settings: Settings) -> str:
+        day = interview_day(settings)
+        if day is None:
+            return "none"
+        return self._said(day) if self._planned else f"{full_day(day)}: over"
+
+    @property
+    def _narrow(self) -> bool:
+        return self.size.width < _IN_FULL
+
+    def on_resize(self) -> None:
+        """Lines are written in the form that fits."""
+        self._fields = self._asked(self.desk.settings)
+        self.setup.fill([field.line for field in self._fields])
+
+    def _said(self, day: date) -> str:
+        """The day with how far it is."""
+        days = (day - self._today).days
+        if self._narrow:
+            return f"{short_day(day)}, {days} d"
+        far = "tomorrow" if days == 1 else f"in {counted(days, 'day')}"
+        return f"{full_day(day)}, {far}"
+
+    def _turn_day(self, by: int) -> None:
+        day = interview_day(self.desk.settings)
+        if day is not None:
+            days = min(max((day - self._today).days + by, 1), LONGEST)
+            self._keep(interview_date=(self._today + timedelta(days=days)).isoformat())
+
+    def _turn_minutes(self, by: int) -> None:
+        now = self.desk.settings.plan_minutes
+        beyond = [n for n in _MINUTES if (n - now) * by > 0]
+        if beyond:
+            self._keep(plan_minutes=min(beyond) if by > 0 else max(beyond))
+
+    # making the plan
+
     def _set(self, settings: Settings) -> None:
         """Go by these settings, and make the plan they ask for."""
         self.desk.settings = settings
-        day = interview_day(settings)
-        days = (day - self._today).days if day else 0
-        when = f"{day}, {days} d" if self._planned else "none"
-        if day is not None and not self._planned:
-            when = f"{day}: over"
-        self.setup.fill(
-            (
-                SetupLine("d", "Day", when, "The last day of study is the one before."),
-                SetupLine(
-                    "m", "Minutes a day", str(settings.plan_minutes), "Every day until then."
-                ),
-            )
-        )
-        self.plan = None
-        self.forecast.show(None, self._titles, waiting=self._planned)
+        self._fields = self._asked(settings)
+        # The heading teaches who has no plan yet; with one the picture is in its place.
+        self.setup.entitle(*(("", "") if self._planned else _HEADING))
+        self.setup.fill([field.line for field in self._fields])
         if self._planned:
+            self.title_bar.show(Content.styled("planning…", "$quiet"))
             self._make(settings)
+        else:
+            self._show(None)
         self.refresh_keys()
 
     @work(thread=True, exclusive=True, group="plan")
@@ -120,11 +209,19 @@ class PlanPage(Page):
                 self.app.call_from_thread(self.program.complain, error)
             return
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._arrived, plan)
+            self.app.call_from_thread(self._show, plan)
 
-    def _arrived(self, plan: Plan) -> None:
+    def _show(self, plan: Plan | None) -> None:
+        from actquiz.practice.plan_figure import course_figure
+
         self.plan = plan
+        self.title_bar.show()
+        self.headline.show(plan)
         self.forecast.show(plan, self._titles)
+        self.picture.display = plan is not None
+        # The heading above says what the picture's title would.
+        figure = replace(course_figure(plan), title="") if plan is not None else None
+        self.picture.show(figure)
 
     def _keep(self, **changes: object) -> None:
         """Write the change into the settings, and plan by it."""
@@ -142,14 +239,11 @@ class PlanPage(Page):
 
     def action_day(self) -> None:
         from actquiz.practice.plan import check_date
+        from actquiz.text.dates import FORMS, read_day
         from actquiz.tui.dialog import TextDialog
 
         def check(text: str) -> date:
-            try:
-                day = date.fromisoformat(text.strip())
-            except ValueError as error:
-                fix = "write it as YYYY-MM-DD, such as 2027-01-15"
-                raise ActquizError(f"“{text}” is no date", fix=fix) from error
+            day = read_day(text, self._today)
             check_date(day, self._today)
             return day
 
@@ -158,9 +252,15 @@ class PlanPage(Page):
                 with self.program.complaining():
                     self._keep(interview_date=check(text).isoformat())
 
-        text = self.desk.settings.interview_date
-        about = "The day of the interview, as YYYY-MM-DD."
-        self.app.push_screen(TextDialog("Day", about, text, check, fresh=True), typed)
+        ask = TextDialog(
+            "Day",
+            f"The day of the interview: {FORMS}.",
+            self.desk.settings.interview_date,
+            check,
+            fresh=True,
+            understood=lambda text: self._said(check(text)),
+        )
+        self.app.push_screen(ask, typed)
 
     def action_minutes(self) -> None:
         from actquiz.tui.dialog import TextDialog
@@ -191,17 +291,9 @@ class PlanPage(Page):
         self._turn(-1)
 
     def _turn(self, by: int) -> None:
-        """Change the line under the cursor by one step, where it may be changed."""
-        settings = self.desk.settings
-        day = interview_day(settings)
+        """Change the field under the cursor by one step, where it may be changed."""
         with self.program.complaining():
-            if self.setup.selected.key == "m":
-                beyond = [n for n in _MINUTES if (n - settings.plan_minutes) * by > 0]
-                pick = min if by > 0 else max
-                self._keep(plan_minutes=pick(beyond, default=settings.plan_minutes))
-            elif day is not None:
-                days = min(max((day - self._today).days + by, 1), LONGEST)
-                self._keep(interview_date=(self._today + timedelta(days=days)).isoformat())
+            self._fields[self.setup.cursor].turn(by)
 
     @property
     def listed(self) -> Setup:

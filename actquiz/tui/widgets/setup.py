@@ -19,13 +19,13 @@ class SetupLine:
     key: str
     """The key that changes it."""
     label: str
-    value: str
+    value: str | Content
     about: str
     """A sentence, shown while the cursor is on the line."""
 
 
 class Setup(CursorList[SetupLine]):
-    """A heading, a line a choice, and a sentence on the one under the cursor."""
+    """A heading, if any, a line a choice, and a sentence on the one under the cursor."""
 
     in_text = True
 
@@ -33,9 +33,13 @@ class Setup(CursorList[SetupLine]):
         super().__init__()
         self._title, self._about = title, about
 
+    def entitle(self, title: str, about: str) -> None:
+        """Another heading; ``fill`` draws it."""
+        self._title, self._about = title, about
+
     def rows(self, width: int) -> list[Row]:
-        rows = [Row(Content.styled(self._title, "bold"))]
-        if not self.screen.has_class("-short"):
+        rows = [Row(Content.styled(self._title, "bold"))] if self._title else []
+        if self._about and not self.screen.has_class("-short"):
             about = wrapped(Content.styled(self._about, "$quiet"), width)
             rows += [*map(Row, about), Row()]
         rows += self.item_rows(width)
@@ -51,6 +55,19 @@ class Setup(CursorList[SetupLine]):
         column = max(len(choice.label) for choice in self.items) + 2
         line = Content.assemble(
             ("  " + item.label.ljust(column), "" if here and self.active else "$quiet"),
-            (clean(item.value), "bold"),
+            Content.styled(clean(item.value), "bold")
+            if isinstance(item.value, str)
+            else item.value,
         )
         return [line.truncate(width, ellipsis=True)]
+
+
+def slider(share: float, text: str, length: int = 20) -> Content:
+    """A knob ``share`` (0 to 1) of the way along a line, and what it stands at."""
+    at = round(min(max(share, 0.0), 1.0) * (length - 1))
+    return Content.assemble(
+        ("━" * at, "$accent"),
+        ("●", "bold $accent"),
+        ("─" * (length - 1 - at), "$rule"),
+        (f"  {text}", "bold"),
+    )
