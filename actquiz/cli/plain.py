@@ -46,6 +46,8 @@ class PlainReview:
         self._started = clock.stopwatch()
         self._given: list[Grade] = []
         self._quit = False
+        self._graded = ""
+        """The card that was graded last."""
 
     @property
     def _width(self) -> int:
@@ -118,9 +120,15 @@ class PlainReview:
                 raise
             diagnostics.report(error)
             return
+        self._graded = graded.card_id
         if not graded.stale:
             self._given.append(graded.grade)
         self._say(_graded(graded))
+        if graded.grade is Grade.AGAIN and graded.scheduled:
+            from actquiz.practice.explaining import offered
+
+            if offered(self._session.store, graded.card_id):
+                self._say("Forgotten again: l reads what explains it.")
 
     def _obey(self, letter: str, turn: Turn) -> None:
         """Carry out a command."""
@@ -135,6 +143,8 @@ class PlainReview:
             case "s":
                 self._session.suspend()
                 self._say("Suspended: it comes back when you take it back.")
+            case "l":
+                self._explain(turn)
             case "e":
                 self._evidence(turn)
             case "o":
@@ -152,6 +162,18 @@ class PlainReview:
         self._say(undone.text if undone else "There is nothing to take back.")
         if undone and undone.graded and self._given:
             self._given.pop()
+
+    def _explain(self, turn: Turn) -> None:
+        """The text of the lesson that explains the card; before the answer, the card before."""
+        from actquiz.cli.plain_lesson import explain
+
+        card = turn.entry.id if isinstance(self._session.state, Answered) else self._graded
+        if not card:
+            self._say("Answer first: the text would tell you.")
+        elif lines := explain(card, self._width):
+            self._print(["", *lines, ""])
+        else:
+            self._say("No lesson explains this card.")
 
     def _evidence(self, turn: Turn) -> None:
         """Run the experiment behind the card; before the answer it would give that away."""

@@ -12,6 +12,7 @@ COMMANDS = {
     "f": "flag this card, or take the flag away",
     "b": "bury it: not today",
     "s": "suspend it: not until you take it back",
+    "l": "the lesson's text that explains the card you have just seen",
     "e": "evidence: run the experiment behind it",
     "o": "where the card stands: file and line",
     "?": "this help",

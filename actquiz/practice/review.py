@@ -141,6 +141,11 @@ class ReviewSession:
         self._advance()
 
     @property
+    def store(self) -> Store:
+        """Where the grades go."""
+        return self._store
+
+    @property
     def turn(self) -> Turn | None:
         """The card that is asked or answered; None when the session is finished."""
         return None if isinstance(self.state, Finished) else self.state.turn

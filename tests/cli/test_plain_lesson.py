@@ -125,3 +125,16 @@ def test_an_unknown_lesson_names_the_nearest(
     """One message, exit code 2."""
     assert run(["learn", "shot", "--plain"]) == 2
     assert "did you mean 'short'?" in capsys.readouterr().err
+
+
+def test_a_card_forgotten_twice_can_be_looked_up(
+    learn: Callable[..., str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a review ``l`` prints the text that explains the card; the second time it is offered."""
+    learn("q\n", "short", "--plain")
+    typed = ["", "1", "f", "4", "", "1", "l", "q"]
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(typed)))
+    assert run(["study", "--plain"]) == 0
+    out = capsys.readouterr().out
+    assert out.count("Forgotten again: l reads what explains it.") == 1
+    assert "A short lesson: A short lesson\n\nText with x²." in out

@@ -282,3 +282,29 @@ async def known(app: ActquizApp, pilot: Pilot[None]) -> None:
         if app.screen._stops:  # type: ignore[attr-defined]
             await pilot.pause()
             return
+
+
+async def test_a_card_forgotten_twice_offers_its_explanation(app: ActquizApp) -> None:
+    """Not the first time; the second time ``l`` opens the text, and Esc is back at the card."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.study(decks=("lesson-cards",))
+        await pilot.pause()
+        page = app.screen
+        for _ in range(12):
+            again = app.desk.store.history("flat")
+            if len(again) == 2:
+                break
+            assert State.EXPLAINED not in page.states() or again  # type: ignore[attr-defined]
+            if page.turn.entry.id == "flat":  # type: ignore[attr-defined]
+                await pilot.press("space", "1")
+            elif page.sheet.doing == State.PICKING:  # type: ignore[attr-defined]
+                await pilot.press("1", "enter", "4")
+            else:
+                await pilot.press("space", "4")
+        assert State.EXPLAINED in page.states()  # type: ignore[attr-defined]
+        await pilot.press("l")
+        await pilot.pause()
+        assert isinstance(app.screen, LessonPage)
+        assert app.screen.reading.section.heading == "A made lesson"
+        await pilot.press("escape")
+        assert app.screen is page

@@ -18,6 +18,8 @@ REVIEW: tuple[Action, ...] = (
            when=(State.CAN_UNDO_TYPING,), palette=False),
     Action("evidence", ("e",), "Evidence", "Open the experiment behind the answer in the Lab.",
            when=(State.EVIDENCE,), unless=(State.TYPING,)),
+    Action("explain", ("l",), "Explain", "Read the paragraph of the lesson that explains the card "
+           "you forgot twice; Esc comes back.", when=(State.EXPLAINED,), unless=(State.TYPING,)),
     Action("flag", ("f",), "Flag", "Flag the card, or take the flag away.", when=(State.CARD,),
            unless=(State.TYPING,)),
     Action("bury", ("b",), "Bury", "Leave the card for tomorrow.", when=(State.CARD,),

@@ -65,6 +65,8 @@ class State(StrEnum):
     CAN_UNDO_TYPING = auto()
     """The same while a field takes the letters."""
     FINISHED = auto()
+    EXPLAINED = auto()
+    """The card was forgotten twice, and a lesson explains it."""
 
     # Browse
     READING = auto()

@@ -23,6 +23,7 @@ from actquiz.tui.card.page import CardPage
 from actquiz.tui.desk import Desk
 from actquiz.tui.home.overview import local
 from actquiz.tui.keys.state import State
+from actquiz.tui.review.explain_offer import ExplainOffer
 from actquiz.tui.review.finish import Finish
 from actquiz.tui.review.grade_bar import GradeBar
 from actquiz.tui.widgets.cursor_list import CursorList
@@ -42,7 +43,8 @@ class ReviewPage(CardPage):
 
     def __init__(self, desk: Desk, session: ReviewSession) -> None:
         self.finish = Finish()
-        super().__init__(desk, self.finish)
+        self.explained = ExplainOffer()
+        super().__init__(desk, self.explained, self.finish)
         self.session = session
         self.began = clock.stopwatch()
         self.grades = GradeBar()
@@ -50,6 +52,8 @@ class ReviewPage(CardPage):
         """The reviews of this sitting."""
         self._done = self._left = 0
         self._can_undo = False
+        self._explains = ""
+        """The card, forgotten twice, whose explanation is offered."""
 
     def body(self) -> Iterable[Widget]:
         yield self.scroll
@@ -73,6 +77,7 @@ class ReviewPage(CardPage):
             bar.refresh()
         turn = self.session.turn
         self.finish.display = turn is None
+        self.explained.show("")
         if turn is None:
             self.sheet.clear()
             self._finish()
@@ -103,7 +108,16 @@ class ReviewPage(CardPage):
         await self.sheet.show_verdict(turn, verdict, response, said)
         intervals = {grade: given.text for grade, given in self.session.intervals().items()}
         self.grades.offer(intervals, verdict.suggested)
+        self._offer(turn.entry.id, missed_now=verdict.suggested is Grade.AGAIN)
         self.refresh_keys()
+
+    def _offer(self, card_id: str, *, missed_now: bool = False) -> None:
+        """Offer the text that explains a card which was forgotten twice."""
+        from actquiz.practice.explaining import offered
+
+        found = offered(self.desk.store, card_id, missed_now=missed_now)
+        self._explains = card_id if found else ""
+        self.explained.show(found.lesson.title if found else "")
 
     def _count(self) -> None:
         """Ask the session how far it is; once a card, for it looks into the store."""
@@ -148,6 +162,8 @@ class ReviewPage(CardPage):
         states = self.card_states() or {State.FINISHED}
         if State.FINISHED in states and self.finish.items:
             states.add(State.CARDS)
+        if self._explains:
+            states.add(State.EXPLAINED)
         if self._can_undo:
             states.add(State.CAN_UNDO_TYPING if State.TYPING in states else State.CAN_UNDO)
         return states
@@ -159,6 +175,11 @@ class ReviewPage(CardPage):
             self.program.say("This card was just reviewed in another window; that one counts.")
         elif turn is not None:
             self.given.append((turn.entry, graded.grade))
+            self._explains = ""
+            if graded.grade is Grade.AGAIN:
+                self._offer(turn.entry.id)
+                if self._explains:
+                    self.program.say("Forgotten again: l reads what explains it.")
         if graded.leech:
             self.program.say(
                 "You keep forgetting this card. Rewrite it, or suspend it in Browse.",
@@ -193,6 +214,9 @@ class ReviewPage(CardPage):
         self._can_undo = True
         self.program.say("Suspended. Browse brings it back.", seconds=3)
         await self._ask()
+
+    def action_explain(self) -> None:
+        self.program.explain(self._explains)
 
     def action_flag(self) -> None:
         flagged = self.session.flag()
