@@ -165,7 +165,7 @@ class PlainReview:
 
     def _explain(self, turn: Turn) -> None:
         """The text of the lesson that explains the card; before the answer, the card before."""
-        from actquiz.cli.plain_lesson import explain
+        from actquiz.cli.plain_explain import explain
 
         card = turn.entry.id if isinstance(self._session.state, Answered) else self._graded
         if not card:

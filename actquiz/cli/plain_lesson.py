@@ -45,21 +45,6 @@ def run(reading: Reading) -> None:
     _Reader(reading).run()
 
 
-def explain(card: str, width: int) -> list[str]:
-    """The text of a lesson that explains a card, as lines; none if no lesson does."""
-    from actquiz.lessons import shelf
-
-    found = shelf.explanation(card)
-    if found is None:
-        return []
-    section = found.lesson.sections[found.section]
-    block = section.blocks[found.block]
-    head = plain_card.words(f"{found.lesson.title}: {section.heading}", width)
-    if not isinstance(block, TextBlock):
-        return head
-    return [*head, "", *plain_card.text(block.markdown, min(width, WIDEST))]
-
-
 class _Reader:
     """The conversation: where it is stands in the reading, only what was printed is kept here."""
 
