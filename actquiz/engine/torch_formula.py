@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import torch
+from torch import Tensor
 
 from actquiz.engine.activations.formula.node import Expr
 from actquiz.engine.activations.formula.typed import TypedFormula, program
 
-Tensor = torch.Tensor
 _ROOT_2 = 2.0**0.5
 _ROOT_2_PI = 2.5066282746310002
 

@@ -28,7 +28,7 @@ _MOST_SEAMS = 60
 _TOLD = 4
 """Places that are told of an extremum that is reached many times."""
 
-Curve = Callable[[Floats], Floats]
+_Curve = Callable[[Floats], Floats]
 
 
 def facts(formula: TypedFormula) -> ActivationFacts:
@@ -75,7 +75,7 @@ def breakpoints(formula: TypedFormula) -> list[float]:
     return sorted(merged, key=abs)[:_MOST_SEAMS]
 
 
-def _curve(root: Expr) -> Curve:
+def _curve(root: Expr) -> _Curve:
     return lambda x: run(program(root), np.asarray(x, float))[0]
 
 
@@ -108,7 +108,7 @@ def _steps(node: Expr) -> set[float]:
     return found
 
 
-def _bisected(curve: Curve, low: float, high: float) -> float:
+def _bisected(curve: _Curve, low: float, high: float) -> float:
     """Where a curve changes its sign, to the last bit."""
     first = float(np.sign(curve(np.array([low]))[0]))
     for _ in range(80):
@@ -131,7 +131,7 @@ def _beside(seams: list[float]) -> list[Floats]:
 
 
 def _bounds(
-    x: Floats, curve: Curve, rate: Curve, root: Expr, seams: list[float]
+    x: Floats, curve: _Curve, rate: _Curve, root: Expr, seams: list[float]
 ) -> tuple[Bound, Bound]:
     y = curve(x)
     ends = limit(root, -np.inf), limit(root, np.inf)
@@ -144,7 +144,7 @@ def _bounds(
 
 
 def _least(
-    x: Floats, y: Floats, curve: Curve, rate: Curve, ends: tuple[float, float], seams: list[float]
+    x: Floats, y: Floats, curve: _Curve, rate: _Curve, ends: tuple[float, float], seams: list[float]
 ) -> Bound:
     """The least value of a curve, from its values on the grid and its limits."""
     sides = (-math.inf, math.inf)
@@ -203,7 +203,7 @@ def _plateau(x: Floats, y: Floats, least: float, seams: list[float]) -> tuple[fl
     return tuple(edges)
 
 
-def _refined(x: Floats, y: Floats, curve: Curve, rate: Curve, place: int) -> tuple[float, float]:
+def _refined(x: Floats, y: Floats, curve: _Curve, rate: _Curve, place: int) -> tuple[float, float]:
     """(place, value) of the minimum next to a point of the grid."""
     low, high = x[max(place - 1, 0)], x[min(place + 1, len(x) - 1)]
     ends = rate(np.array([low, high]))
@@ -244,7 +244,7 @@ def _with_kink(bound: Bound, kink: Kink, sign: int) -> Bound:
     return Bound(value, (kink.at,), attained=kink.chosen == value)
 
 
-def _zero_mean(value: Curve, seams: list[float]) -> bool:
+def _zero_mean(value: _Curve, seams: list[float]) -> bool:
     """Whether E f(Z) = 0 to 1e-12, by Gauss–Legendre between the seams."""
     edges = np.unique(np.clip([*np.arange(-12, 12.5, 0.5), *seams], -12, 12))
     unit, weights = np.polynomial.legendre.leggauss(24)
@@ -255,7 +255,7 @@ def _zero_mean(value: Curve, seams: list[float]) -> bool:
     return bool(abs(float((f * density * half * weights).sum())) < 1e-12)
 
 
-def _turns(x: Floats, bend: Curve) -> tuple[float, ...]:
+def _turns(x: Floats, bend: _Curve) -> tuple[float, ...]:
     """Where a wave turns: quadrature cut there is exact for many periods."""
     inner = x[np.abs(x) <= 10]
     places = np.flatnonzero(np.diff(np.sign(bend(inner))) != 0)[::2]
@@ -263,7 +263,7 @@ def _turns(x: Floats, bend: Curve) -> tuple[float, ...]:
     return tuple(turns[:_MOST_SEAMS]) if len(turns) > 6 else ()
 
 
-def _width(slope: Curve, low: Bound, high: Bound, seams: list[float]) -> float:
+def _width(slope: _Curve, low: Bound, high: Bound, seams: list[float]) -> float:
     """The length over which the slope goes through most of its range, 0.01 to 1."""
     inner = _INNER[np.abs(_INNER) <= 10]
     steps = np.abs(np.diff(slope(inner)))
