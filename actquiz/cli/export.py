@@ -16,6 +16,7 @@ from actquiz.words import counted
 
 if TYPE_CHECKING:
     from actquiz.bank.cards import DeckFile
+    from actquiz.bank.sources import Source
     from actquiz.exchange.figures import Picture
     from actquiz.exchange.selection import Selection
 
@@ -213,6 +214,55 @@ def html(chosen: Selection, path: Path, force: bool, figures: bool) -> list[Path
     refuse_existing(path, force=force)
     shown = _pictures(chosen, figures)
     return _save_text(as_page(chosen.decks, chosen.sources, shown), path, force)
+
+
+@command.command()
+@click.argument("lessons", metavar="[LESSON]...", nargs=-1)
+@click.option(
+    *("-o", "--output", "path"),
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="PATH",
+    help="A page (.html) or Markdown (.md) with its figures in a folder beside it.",
+)
+@click.option("--no-figures", is_flag=True, help="Run no experiment: their outcomes are left out.")
+@click.option("--force", is_flag=True, help="Replace files that exist.")
+def guide(lessons: tuple[str, ...], path: Path, no_figures: bool, force: bool) -> None:
+    """The lessons as a study guide to read or print, their questions folded where they are asked.
+
+    Of the page, questions can be answered in the browser.
+    """
+    from actquiz.bank.sources import sources_of
+    from actquiz.cli.indexing import open_index
+    from actquiz.exchange import guide_html, guide_markdown
+    from actquiz.exchange.guide import gather
+    from actquiz.files import refuse_existing, save_all
+    from actquiz.lessons import shelf
+
+    if path.suffix.lower() not in (".html", ".htm", ".md"):
+        raise ActquizError(f"{path.name} is no page and no Markdown", fix="end it in .html or .md")
+    refuse_existing(path, force=force)
+    chosen = [shelf.get(name) for name in lessons] or shelf.lessons()
+    if not chosen:
+        raise ActquizError("there are no lessons", fix="docs/lessons.md says how to write one")
+    works: dict[str, Source] = {}
+    for loaded in reversed(sources_of(lesson.path for lesson in chosen).values()):
+        works |= loaded.sources
+    with open_index() as index:
+        told = diagnostics.progress("gathering lessons")
+        made = gather(chosen, index, figures=not no_figures, progress=told)
+    if path.suffix.lower() != ".md":
+        files = {path: guide_html.as_page(made, works)}
+    else:
+        folder = path.parent / guide_markdown.FIGURES
+        drawn = guide_markdown.figures_of(made)
+        files = {folder / f"{one.name}.svg": one.picture.svg.decode() for one in drawn}
+        for file in files:
+            refuse_existing(file, force=force)
+        files |= {path: guide_markdown.as_markdown(made, works)}
+    save_all(files, force=force)
+    output.text(str(path))
+    diagnostics.note(counted(len(made), "lesson"))
 
 
 @_exporter()

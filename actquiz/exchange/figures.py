@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
@@ -134,29 +134,39 @@ def _plot(card: Formula) -> Figure:
     return together([Chosen(activations.get(card.function), card.params)], -5, 5, slope=True)
 
 
+def experiment(name: str, settings: Mapping[str, Any], seeds: int | None) -> Picture:
+    """An experiment of a lesson, with as many seeds as the lesson says; None: its own number.
+
+    Raise ``ActquizError`` if it cannot be run.
+    """
+    return _experiment(name, json.dumps(settings, sort_keys=True, default=list), seeds or 0)
+
+
 @cache
-def _experiment(name: str, settings: str) -> Picture:
-    """Run it, or take its picture from the last time."""
+def _experiment(name: str, settings: str, seeds: int = _SEEDS) -> Picture:
+    """Run it, or take its picture from the last time; ``seeds`` 0: the experiment's own number."""
     from actquiz.demos import registry
 
     demo = registry.get(name)
     alt = f"The experiment {demo.title!r}"
-    key = blake2b(f"{_program()}\n{name}\n{settings}".encode(), digest_size=16).hexdigest()
+    asked = f"{name}\n{settings}" + (f"\n{seeds}" if seeds != _SEEDS else "")
+    key = blake2b(f"{_program()}\n{asked}".encode(), digest_size=16).hexdigest()
     kept = paths.cache() / "figures" / f"{key}.json"
     if kept.exists():
         known = json.loads(kept.read_bytes())
         return Picture(known["svg"].encode(), known["alt"], asked=False)
-    picture = _run(demo, json.loads(settings), alt)
+    most = seeds or max(demo.seeds, 1)
+    picture = _run(demo, json.loads(settings), alt, most)
     _keep(kept, {"svg": picture.svg.decode(), "alt": picture.alt})
     return picture
 
 
-def _run(demo: Any, settings: dict[str, Any], alt: str) -> Picture:
+def _run(demo: Any, settings: dict[str, Any], alt: str, most: int) -> Picture:
     from actquiz.demos.runner import parameters, run
     from actquiz.plots.image import svg
 
     last = None
-    for frame in run(demo, parameters(demo, settings), min(demo.seeds, _SEEDS) or None, 0):
+    for frame in run(demo, parameters(demo, settings), min(demo.seeds, most) or None, 0):
         last = frame
     assert last is not None
     said = last.result.summary if last.result else ""

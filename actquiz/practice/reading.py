@@ -273,22 +273,7 @@ class Reading:
 
     def prediction(self, experiment: Experiment) -> Turn | None:
         """What to ask before it runs; None: it only runs."""
-        card = experiment.prediction() or _own_prediction(experiment)
-        if card is None:
-            return None
-        entry = Entry(
-            id=card.id,
-            deck=self.lesson.head.deck,
-            deck_title=self.lesson.title,
-            group="",
-            path=str(self.lesson.path),
-            line=experiment.line,
-            position=0,
-            digest="",
-            card=card,
-        )
-        # The seed is that of the run too: the text below says what comes out of it.
-        return asking.ask(entry, 0)
+        return prediction_of(self.lesson, experiment)
 
     # within
 
@@ -327,6 +312,26 @@ class Reading:
         if reviews:
             said.append(f"{counted(reviews, 'review')} counted; the cards come back when due.")
         return " ".join(said)
+
+
+def prediction_of(lesson: Lesson, experiment: Experiment) -> Turn | None:
+    """What an experiment in a lesson asks before it runs; None: it only runs."""
+    card = experiment.prediction() or _own_prediction(experiment)
+    if card is None:
+        return None
+    entry = Entry(
+        id=card.id,
+        deck=lesson.head.deck,
+        deck_title=lesson.title,
+        group="",
+        path=str(lesson.path),
+        line=experiment.line,
+        position=0,
+        digest="",
+        card=card,
+    )
+    # The seed is that of the run too: the text below says what comes out of it.
+    return asking.ask(entry, 0)
 
 
 def _own_prediction(experiment: Experiment) -> Predict | None:
