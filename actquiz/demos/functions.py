@@ -78,16 +78,25 @@ def warnings(params: Sequence[Param], values: Mapping[str, Any]) -> str:
     """What must be said of the formulas in a run: where in float64 one ceases to be a number."""
     from actquiz.engine import activations
 
-    said = []
+    return " ".join(
+        f"{name}: {breaking}."
+        for name in formulas(params, values)
+        for breaking in activations.breakings(activations.get(name))
+    )
+
+
+def formulas(params: Sequence[Param], values: Mapping[str, Any]) -> list[str]:
+    """The functions of a run that are no names of the catalogue, each once."""
+    from actquiz.engine import activations
+
+    found: list[str] = []
     for param in params:
-        value = values[param.name]
-        names = (value if param.kind == "choices" else [value]) if param.functions else []
-        for name in (part for each in names for part in activations.parts(each)):
-            if name not in param.options:
-                said += [
-                    f"{name}: {each}." for each in activations.breakings(activations.get(name))
-                ]
-    return " ".join(dict.fromkeys(said))
+        if param.functions:
+            value = values[param.name]
+            names = value if param.kind == "choices" else [value]
+            parts = (part for each in names for part in activations.parts(each))
+            found += [part for part in parts if part not in param.options]
+    return list(dict.fromkeys(found))
 
 
 def separate(text: str) -> list[str]:

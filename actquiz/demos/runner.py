@@ -88,19 +88,20 @@ def _careful(demo: Demo, params: Mapping[str, Any], frames: Iterator[Frame]) -> 
     """The frames; what a typed function does to the numbers is said, not shown as a traceback."""
     import numpy as np
 
-    typed = [param for param in demo.params if param.functions]
     try:
         while True:
             with np.errstate(all="ignore"):
                 frame = next(frames, None)
             if frame is None:
                 return
-            said = functions.warnings(typed, params) if frame.result is not None else ""
+            said = functions.warnings(demo.params, params) if frame.result is not None else ""
             if frame.result is not None and said:
                 summary = f"{frame.result.summary} {said}"
                 frame = replace(frame, result=replace(frame.result, summary=summary))
             yield frame
     except (np.linalg.LinAlgError, ArithmeticError) as error:
+        if not functions.formulas(demo.params, params):
+            raise
         raise ActquizError(
             f"the numbers of '{demo.name}' left what can be computed ({error})",
             fix="choose other functions or a smaller network",
