@@ -74,6 +74,8 @@ question:
 points:
   - point:
     ideas: [[one way, another way]]
+  - point:
+    ideas: [[one way, another way]]
 answer:
 tags: []
 """,

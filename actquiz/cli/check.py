@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the complaints as JSON.")
-def command(paths: tuple[Path, ...], as_json: bool) -> int:
+@click.option("--watch", is_flag=True, help="Check again what is saved, until Ctrl-C.")
+def command(paths: tuple[Path, ...], as_json: bool, watch: bool) -> int:
     """Lint the decks and lessons in PATH… (files or folders), or all, and prove their claims.
 
     Exercises are checked as well: each one's right solutions must pass, its wrong ones must not.
@@ -34,6 +35,32 @@ def command(paths: tuple[Path, ...], as_json: bool) -> int:
     changed. Every complaint names file, line and column, what is wrong, and how to fix it. Exit
     code 1 if one of them is an error; warnings alone give 0.
     """
+    if watch:
+        if as_json:
+            raise ActquizError("--watch prints lines, and no JSON", fix="leave one of the two out")
+        return _watch(paths)
+    problems, checked = _check(paths)
+    errors = sum(problem.severity == "error" for problem in problems)
+    _print(problems, checked, errors, as_json=as_json)
+    return diagnostics.FOUND_SOMETHING_WRONG if errors else 0
+
+
+def _watch(paths: tuple[Path, ...]) -> int:
+    from actquiz import paths as places
+    from actquiz.bank.files import Stamp, deck_files
+    from actquiz.cli.check_watch import Files, watch
+    from actquiz.lessons import shelf
+
+    def find() -> list[Stamp]:
+        decks = [path for path in paths if path.suffix not in shelf.SUFFIXES]
+        found = deck_files(decks or (places.deck_roots() if not paths else []))
+        return [*found, *shelf.lesson_files(list(paths) or None)]
+
+    return watch(paths, Files(find), lambda wanted: _check(wanted)[0])
+
+
+def _check(paths: tuple[Path, ...]) -> tuple[list[Problem], CheckedBank]:
+    """Look at those files and folders, or at everything."""
     from actquiz.bank.lint import lint
     from actquiz.practice.exercises.catalogue import names
     from actquiz.practice.judge.checks import check_points
@@ -53,14 +80,11 @@ def command(paths: tuple[Path, ...], as_json: bool) -> int:
     tried = _try(wanted, whole_bank=not paths)
     problems += report.problems + told.problems + tried.problems
     problems.sort(key=lambda one: one.place)
-    checked = Checked(decks, report, len(lessons), told, tried)
-    errors = sum(problem.severity == "error" for problem in problems)
-    _print(problems, checked, errors, as_json=as_json)
-    return diagnostics.FOUND_SOMETHING_WRONG if errors else 0
+    return problems, CheckedBank(decks, report, len(lessons), told, tried)
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedBank:
     """What was looked at, and what came of proving it."""
 
     decks: list[LoadedDeck]
@@ -146,7 +170,7 @@ def _try(wanted: list[str], *, whole_bank: bool) -> ExerciseProofs:
     return try_exercises(wanted, ledger, whole_bank=whole_bank, progress=progress)
 
 
-def _print(problems: list[Problem], of: Checked, errors: int, *, as_json: bool) -> None:
+def _print(problems: list[Problem], of: CheckedBank, errors: int, *, as_json: bool) -> None:
     from actquiz.text.safe import clean
 
     decks, report, tried, told = of.decks, of.report, of.tried, of.told

@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "search": "Find cards by their words.",
     "show": "Show a card with its answer.",
     "judge": "Say which key points an answer to an open question makes.",
+    "new": "Write a card into a deck of yours.",
     "edit": "Open a card's file in your editor.",
     "check": "Check decks: their form, their cards, their formulas.",
     "schema": "Print the JSON Schema of deck files.",

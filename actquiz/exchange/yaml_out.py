@@ -62,6 +62,13 @@ def as_yaml(deck: DeckFile) -> str:
     return text
 
 
+def card_as_yaml(values: dict[str, Any]) -> str:
+    """One card by itself, its fields in our order."""
+    node = _node(_ordered(values), short=False)
+    text: str = yaml.serialize(node, Dumper=_Dumper, width=_WIDTH, allow_unicode=True)
+    return text
+
+
 _HEADER = ("format", "deck", "title", "about", "needs", "cards")
 
 

@@ -284,8 +284,8 @@ class TextDialog(Dialog[str]):
 
     AUTO_FOCUS = "Input"
     DEFAULT_CSS = """
-    Ask > VerticalScroll { width: 60; }
-    Ask Input { padding: 0 1; margin: 1 0; background: $background; }
+    TextDialog > VerticalScroll { width: 60; }
+    TextDialog Input { padding: 0 1; margin: 1 0; background: $background; }
     """
 
     def __init__(
