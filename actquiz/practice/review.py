@@ -119,6 +119,8 @@ class ReviewSession:
         """
         refuse_unknown("deck", decks, [deck.id for deck in index.decks()])
         refuse_unknown("tag", tags, [tag for tag, _ in index.tags()] if tags else [])
+        self.decks, self.tags = tuple(decks), tuple(tags)
+        """What the session is narrowed to; empty: nothing."""
         self._settings = settings or load_settings()
         self._store = store
         self._index = index

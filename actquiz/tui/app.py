@@ -164,9 +164,15 @@ class ActquizApp(App[None]):
         """Open a place, with Home under it."""
         self._open(self.page(name))
 
-    def study(self, *, decks: tuple[str, ...] = (), new: int | None = None) -> None:
+    def study(
+        self,
+        *,
+        decks: tuple[str, ...] = (),
+        tags: tuple[str, ...] = (),
+        new: int | None = None,
+    ) -> None:
         """Open a review session, with Home under it."""
-        self._open(self.review_page(decks=decks, new=new))
+        self._open(self.review_page(decks=decks, tags=tags, new=new))
 
     def _open(self, page: Page) -> None:
         while isinstance(self.screen, Page) and self.screen.NAME != HomePage.NAME:
@@ -211,6 +217,12 @@ class ActquizApp(App[None]):
             place = (found.section, found.block)
             self.push_screen(LessonPage(self.desk, found.lesson, at=place))
         return found is not None
+
+    def show_demo(self, name: str) -> None:
+        """An experiment in the Lab, over the screen that named it."""
+        from actquiz.tui.lab.screen import LabPage
+
+        self.push_screen(LabPage(self.desk, name))
 
     def show_card(self, card_id: str, *, deck: str = "") -> None:
         """One card among all others, or those of a deck, over the screen that named it."""

@@ -43,6 +43,8 @@ class Page(Screen[str]):
         self._known_change = desk.change
         self.title_bar = TitleBar(self.TITLE or "")
         self.key_bar = KeyBar()
+        self._sized = False
+        """Whether it had a size before; it opens at its top."""
 
     @property
     def program(self) -> Program:
@@ -89,7 +91,8 @@ class Page(Screen[str]):
 
     def on_resize(self) -> None:
         """The row under the cursor stays in sight at the new size."""
-        if self.listed is not None and not self.listed.in_text:
+        first, self._sized = not self._sized, True
+        if not first and self.listed is not None and not self.listed.in_text:
             self.call_after_refresh(self.listed.bring_into_view, self.listed.cursor)
 
     def on_descendant_focus(self) -> None:

@@ -183,3 +183,51 @@ async def test_q_quits_at_home(app: ActquizApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("q")
     assert app.return_code == 0
+
+
+async def test_a_small_window_opens_with_a_deck_in_sight(app: ActquizApp) -> None:
+    """At 40 by 12 the headline, the button, all decks and the first deck are seen at once."""
+    async with app.run_test(size=(40, 12)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        shown = screen_text(app)
+    assert "Welcome" in shown
+    assert "⏎  Begin" in shown
+    assert "1 How gradients" in shown
+
+
+async def test_a_large_window_looks_around(app: ActquizApp) -> None:
+    """Beside the decks stand the weeks past, the weakest topic and an experiment to run."""
+    from actquiz.practice.review import ReviewSession
+
+    session = ReviewSession(app.desk.store, app.desk.index, new=99)
+    for _ in range(9):
+        session.answer(Response())
+        session.grade(Grade.EASY)
+    session.close()
+    async with app.run_test(size=(160, 50)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        shown = screen_text(app)
+        assert "The last weeks" in shown
+        assert "Weakest of what you have met" in shown
+        assert "Today's experiment" in shown
+        await pilot.press("e")
+        await pilot.pause()
+        assert app.screen.NAME == "lab"
+    async with ActquizApp(app.desk).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "Today's experiment" not in screen_text(pilot.app)
+
+
+async def test_a_click_beside_the_decks_leads_there(app: ActquizApp) -> None:
+    """The calendar opens the statistics."""
+    await learn_everything(app)
+    async with app.run_test(size=(160, 50)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        lines = screen_text(app).split("\n")
+        row = next(at for at, line in enumerate(lines) if "The last weeks" in line)
+        await pilot.click(offset=(6, row))
+        await pilot.pause()
+        assert app.screen.NAME == "stats"

@@ -21,6 +21,7 @@ from actquiz.errors import ActquizError
 from actquiz.memory.grade import Grade
 from actquiz.practice import ways
 from actquiz.practice.review_state import Answered, Asked
+from actquiz.practice.turns import Response
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.browse.screen import BrowsePage
 from actquiz.tui.desk import Desk
@@ -120,6 +121,15 @@ async def test_options_by_keyboard(
         assert f"▸{suggested.value} {suggested.name.title()}" in text
         await pilot.press("enter")
     assert [review.grade for review in app.desk.store.history(card)] == [suggested]
+
+
+async def test_a_digit_and_enter_in_one_frame_hand_in_the_option(app: ActquizApp) -> None:
+    """In a small window the option of the digit may be below the edge: Enter still means it."""
+    async with app.run_test(size=(40, 12)) as pilot:
+        page = await skip_to(pilot, "vanishing-cause")
+        page.action_choose(3)
+        await page.run_action("check")
+        assert page.sheet.doing == "answer"
 
 
 async def test_options_by_arrows_and_letters(app: ActquizApp) -> None:
@@ -383,6 +393,23 @@ async def test_the_end_of_a_session_is_an_account(app: ActquizApp, same_screen: 
         same_screen(app, "finished-80x24")
         await pilot.press("enter")
         assert isinstance(app.screen, HomePage)
+
+
+async def test_ten_more_stay_with_the_deck_that_was_studied(app: ActquizApp) -> None:
+    """At the end of a deck's session n goes on with that deck and no other."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.study(decks=("formulas",))
+        await pilot.pause()
+        page = app.screen
+        assert isinstance(page, ReviewPage)
+        while page.session.turn is not None:
+            page.session.answer(Response())
+            await page.action_grade(4)
+        await pilot.press("n")
+        await pilot.pause()
+        assert isinstance(app.screen, ReviewPage)
+        assert app.screen is not page
+        assert app.screen.session.decks == ("formulas",)
 
 
 async def test_a_grade_that_cannot_be_stored_becomes_a_dialog(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import dropwhile
@@ -92,26 +92,34 @@ def _time(statistics: Statistics) -> Drawn:
 
 def _calendar(statistics: Statistics) -> Drawn:
     counts = {day.day: day.reviews for day in statistics.efforts.days}
-    first = statistics.efforts.first or statistics.day
     weeks = max(WEEKS, -(-statistics.near // 7))
-    this_week = statistics.day - timedelta(days=statistics.day.weekday())
-    # From the learner's first week on, but never so few that it does not look like a calendar.
+    first = statistics.efforts.first or statistics.day
+    tiles = calendar_tiles(counts, first, statistics.day, weeks)
+    if not any(value for row in tiles.values for value in row):
+        return None, f"No reviews in the last {counted(weeks, 'week')}."
+    streak, longest = statistics.today.streak, statistics.efforts.longest
+    said = f"Streak: {counted(streak, 'day')} in a row; the longest was {counted(longest, 'day')}."
+    return Figure([Panel([tiles], y=Axis("reviews"))], title="Calendar"), said
+
+
+def calendar_tiles(counts: Mapping[date, int], first: date, day: date, weeks: int) -> Tiles:
+    """A row a weekday, a column a week: this one and those before it, at most ``weeks``.
+
+    It begins with the learner's ``first`` week, but is never so short that it is no calendar; days
+    before ``first`` and after ``day`` are holes.
+    """
+    this_week = day - timedelta(days=day.weekday())
     begun = (this_week - first + timedelta(days=first.weekday())).days // 7 + 1
     weeks = min(weeks, max(begun, _FEWEST_WEEKS))
     mondays = [this_week - timedelta(weeks=back) for back in range(weeks - 1, -1, -1)]
     values = [
         [
-            float(counts.get(day, 0)) if first <= day <= statistics.day else None
-            for day in (monday + timedelta(days=weekday) for monday in mondays)
+            float(counts.get(one, 0)) if first <= one <= day else None
+            for one in (monday + timedelta(days=weekday) for monday in mondays)
         ]
         for weekday in range(7)
     ]
-    if not any(value for row in values for value in row):
-        return None, f"No reviews in the last {counted(weeks, 'week')}."
-    tiles = Tiles("week of", WEEKDAYS, [short_day(monday) for monday in mondays], values)
-    streak, longest = statistics.today.streak, statistics.efforts.longest
-    said = f"Streak: {counted(streak, 'day')} in a row; the longest was {counted(longest, 'day')}."
-    return Figure([Panel([tiles], y=Axis("reviews"))], title="Calendar"), said
+    return Tiles("week of", WEEKDAYS, [short_day(monday) for monday in mondays], values)
 
 
 def _by_day(days: Sequence[tuple[date, float]], today: date, label: str, title: str) -> Figure:

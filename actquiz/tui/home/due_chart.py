@@ -7,12 +7,12 @@ from datetime import date
 
 from textual.content import Content
 
+from actquiz.tui.widgets.columns import columns
 from actquiz.tui.widgets.rows_widget import BLANK, Row, RowsWidget
 
-_EIGHTHS = " ▁▂▃▄▅▆▇█"
 _COLUMN = 5
-_STEPS = 16
-"""A bar is two rows high, eight steps each."""
+_HEIGHT = 2
+"""Rows of a bar."""
 
 
 class DueChart(RowsWidget):
@@ -29,29 +29,16 @@ class DueChart(RowsWidget):
         self.redraw()
 
     def rows(self, width: int) -> list[Row]:
+        if self.screen.has_class("-short"):
+            return []
         days = self._days[: max(width // _COLUMN, 1)]
-        top = max((count for _, count in days), default=0) or 1
-        heights = [-(-count * _STEPS // top) for _, count in days]
-        bars = (
-            []
-            if self.screen.has_class("-short")
-            else [
-                Row(self._bars([max(height - 8, 0) for height in heights])),
-                Row(self._bars([min(height, 8) for height in heights])),
-            ]
-        )
+        bars = columns([count for _, count in days], _HEIGHT, step=_COLUMN, gap=2, now=0)
         return [
-            *bars,
+            # In the middle of the column, as the numbers are.
+            *(Row(Content(" ") + line) for line in bars),
             Row(self._labels([_short(count) for _, count in days], "bold")),
             Row(self._labels([_name(place, day) for place, (day, _) in enumerate(days)], "$quiet")),
         ]
-
-    def _bars(self, steps: Sequence[int]) -> Content:
-        parts = [
-            (f" {_EIGHTHS[step] * 3} ", "$accent-muted" if place else "$accent")
-            for place, step in enumerate(steps)
-        ]
-        return Content.assemble(*parts)
 
     def _labels(self, texts: Sequence[str], style: str) -> Content:
         parts = [

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
+from textual.worker import get_current_worker
 
+from actquiz.errors import ActquizError
 from actquiz.practice.lesson_path import LessonStop, path
 from actquiz.practice.today import DeckToday, left_today
 from actquiz.tui.actions import bindings
 from actquiz.tui.desk import Desk
 from actquiz.tui.home.deck_table import DeckTable
 from actquiz.tui.home.due_chart import DueChart
+from actquiz.tui.home.glance_view import GlanceView
 from actquiz.tui.home.overview import Overview, gather
 from actquiz.tui.home.today import LEARN_AHEAD, ProblemLine, TodayCard
 from actquiz.tui.keys.state import State
@@ -24,6 +27,12 @@ from actquiz.tui.page import Page
 from actquiz.tui.widgets.cursor_list import CursorList
 from actquiz.tui.widgets.rows_widget import RowsWidget
 from actquiz.words import short_day
+
+if TYPE_CHECKING:
+    from actquiz.practice.glance import Glance
+
+_WEEKS = 18
+"""Of the calendar beside the decks."""
 
 
 class HomePage(Page):
@@ -41,6 +50,10 @@ class HomePage(Page):
     HomePage.-wide #now { width: 2fr; margin-right: 6; }
     HomePage.-wide #decks { width: 3fr; max-width: 92; }
     HomePage.-short #columns { padding: 0 0 0 1; }
+    HomePage.-short #now { margin-bottom: 1; }
+    HomePage.-short #now > * { margin-bottom: 0; }
+    HomePage GlanceView { display: none; }
+    HomePage.-wide.-high GlanceView { display: block; margin-top: 1; }
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -52,6 +65,7 @@ class HomePage(Page):
         self.outlook = DueChart()
         self.problem_line = ProblemLine()
         self.decks = DeckTable(id="decks")
+        self.around = GlanceView()
         self._lessons_known = False
         self._stops: list[LessonStop] = []
         """The lessons, once they are read."""
@@ -59,7 +73,7 @@ class HomePage(Page):
     def body(self) -> Iterable[Widget]:
         self.scroll = VerticalScroll(
             Vertical(
-                Vertical(self.today, self.outlook, self.problem_line, id="now"),
+                Vertical(self.today, self.outlook, self.problem_line, self.around, id="now"),
                 self.decks,
                 id="columns",
             )
@@ -97,9 +111,41 @@ class HomePage(Page):
         self.outlook.show(self.overview.today.ahead)
         self.problem_line.show(self.overview.problems)
         self._show_today()
+        if self._roomy:
+            self._look_around()
         # The study day, which lasts until four in the morning.
         today = self.overview.today
         self.title_bar.show(*_standing(f"{today.day:%a} {short_day(today.day)}", today.streak))
+
+    @work(thread=True, exclusive=True, group="glance")
+    def _look_around(self) -> None:
+        """What stands beside the decks takes libraries that the first frame does without."""
+        from actquiz.memory.store import Store
+        from actquiz.practice.glance import glance
+
+        worker = get_current_worker()
+        try:
+            with Store.open(self.desk.store.path) as store:
+                found = glance(store, self.desk.index.path, self.desk.settings, weeks=_WEEKS)
+        except ActquizError as error:
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self.program.complain, error)
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._found, found)
+
+    def _found(self, found: Glance) -> None:
+        if self.is_attached:
+            self.around.show(found)
+            self.refresh_keys()
+
+    def on_resize(self) -> None:
+        if self.around.glance is None and self._roomy:
+            self._look_around()
+
+    @property
+    def _roomy(self) -> bool:
+        return self.has_class("-wide") and self.has_class("-high")
 
     def _show_today(self) -> None:
         if self.overview is not None:
@@ -122,6 +168,8 @@ class HomePage(Page):
 
     def states(self) -> set[State]:
         states = {State.START}
+        if self._roomy and self.around.glance is not None:
+            states.add(State.AROUND)
         deck = self.decks.selected if self.decks.items else None
         if self.overview is None or deck is None:
             return states
@@ -189,9 +237,22 @@ class HomePage(Page):
     def _opened(self) -> None:
         self.app.simulate_key("enter")
 
+    def action_experiment(self) -> None:
+        if self.around.glance is not None:
+            self.program.show_demo(self.around.glance.demo[0])
+
     @on(RowsWidget.Clicked)
     def _clicked(self, event: RowsWidget.Clicked) -> None:
-        self.app.simulate_key("o" if event.widget is self.today and event.item else "enter")
+        if event.widget is not self.around:
+            self.app.simulate_key("o" if event.widget is self.today and event.item else "enter")
+            return
+        target = self.around.targets[event.item]
+        if target.place == "deck":
+            self.program.show_deck(target.name)
+        elif target.place == "demo":
+            self.program.show_demo(target.name)
+        else:
+            self.program.go(target.place)
 
 
 def _standing(day: str, streak: int) -> tuple[Content, ...]:

@@ -14,7 +14,7 @@ from actquiz.tui.home.overview import Overview
 from actquiz.tui.places import PLACES
 from actquiz.tui.typeset import wrapped
 from actquiz.tui.widgets.rows_widget import Row, RowsWidget
-from actquiz.words import counted
+from actquiz.words import counted, percent
 
 _EXERCISES = next(place.key for place in PLACES if place.name == "exercises")
 _LESSONS = next(place.key for place in PLACES if place.name == "lessons")
@@ -27,6 +27,7 @@ _WELCOME = (
     "knew it. What you knew comes back later, what you did not comes back sooner. Ten minutes "
     "a day are enough."
 )
+_WELCOME_SHORT = "Answer in your head, turn the card, say how well you knew it."
 _NO_CARDS = (
     "There are no decks to study. Put a deck file into your decks folder, or name a folder of "
     "decks in ACTQUIZ_DECKS, and start again. 'actquiz check FILE' tells what a file lacks."
@@ -69,7 +70,10 @@ class TodayCard(RowsWidget):
     def rows(self, width: int) -> list[Row]:
         if self._overview is None:
             return []
+        short = self.screen.has_class("-short")
         headline, detail, button = _words(self._overview, self._deck)
+        if short and detail == _WELCOME:
+            detail = _WELCOME_SHORT
         if self._deck is not None and self._deck.id:
             button = _of_deck(self._deck, self._left)
         rows = [Row(line) for line in wrapped(Content.styled(headline, "bold"), width)]
@@ -77,13 +81,14 @@ class TodayCard(RowsWidget):
         if agenda := self._overview.today.agenda:
             words = _way(agenda, self._overview.today.day)
             rows += [Row(line) for line in wrapped(Content(words), width)]
-        if count := self._overview.exercises:
+        count = self._overview.exercises
+        if count and not short:
             words = f"{counted(count, 'exercise')} to do again: press {_EXERCISES}"
             rows += [Row(line) for line in wrapped(Content(words), width)]
         first = self.first_lesson
         if first is not None:
             button = f"Begin with lesson {first.number}, {first.lesson.head.minutes} minutes"
-        elif self._lessons:
+        elif self._lessons and not short:
             new = {deck.id: deck.new for deck in self._overview.today.decks}
             if words := way(self._lessons, new):
                 rows += [
@@ -91,7 +96,8 @@ class TodayCard(RowsWidget):
                 ]
         if button:
             label = Content.styled(f"  ⏎  {button}  ", self.chip).truncate(width, ellipsis=True)
-            rows += [Row(), Row(label, 0)]
+            # Where there are few rows they are for the decks.
+            rows += [Row(label, 0)] if short else [Row(), Row(label, 0)]
         if first is not None:
             other = Content.styled("  o  I know this: only cards  ", self.plain_chip)
             rows.append(Row(other.truncate(width, ellipsis=True), 1))
@@ -124,7 +130,7 @@ def _way(agenda: Agenda, day: date) -> str:
     """How long until the interview, and what is known now and then."""
     days = (agenda.goal - day).days
     when = f"in {counted(days, 'day')}" if days > 1 else "tomorrow"
-    return f"Interview {when}: {agenda.now:.0%} → {agenda.then:.0%} on the day"
+    return f"Interview {when}: {percent(agenda.now)} → {percent(agenda.then)} on the day"
 
 
 def _words(overview: Overview, deck: DeckToday | None) -> tuple[str, str, str]:

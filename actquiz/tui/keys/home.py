@@ -22,6 +22,8 @@ HOME: tuple[Action, ...] = (
            "learned, and what to take next.", when=(State.DECK,)),
     *(Action("go", (place.key,), place.title, place.help, argument=place.name, palette=False)
       for place in PLACES),
+    Action("experiment", ("e",), "Experiment", "Open today's experiment in the Lab.",
+           when=(State.AROUND,), footer=False),
     ADD,
     TAKE_BACK,
     *moving(),

@@ -28,6 +28,8 @@ class State(StrEnum):
     # Home
     START = auto()
     """Nothing is below this screen: leaving it ends the program."""
+    AROUND = auto()
+    """There is room for what stands beside the decks."""
     DECK = auto()
     """The cursor is on one deck, not on all of them."""
     FIRST_LESSON = auto()

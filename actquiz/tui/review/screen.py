@@ -253,7 +253,7 @@ class ReviewPage(CardPage):
         self.program.go("cram")
 
     def action_ten_more(self) -> None:
-        self.program.study(new=10)
+        self.program.study(decks=self.session.decks, tags=self.session.tags, new=10)
 
     def action_done(self) -> None:
         self.dismiss()

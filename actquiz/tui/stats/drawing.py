@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
-from actquiz.plots import tiles
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Bars, Line, Panel, Tiles
 from actquiz.practice.statistics.charts import Chart
 from actquiz.text.safe import cells, clean
 from actquiz.tui.typeset import wrapped
+from actquiz.tui.widgets.calendar import calendar
 from actquiz.tui.widgets.columns import columns
 
 _LONGEST = 44
@@ -25,7 +25,6 @@ _HALVED = 6
 """Rows from which half of the largest value stands at the scale too."""
 _WIDEST, _APART = 4, 12
 """Cells of an upright bar, and from one to the next, at most."""
-_SHADES = "░▒▓█"
 _TICK = "◆"
 
 
@@ -51,7 +50,7 @@ def _fixed(panel: Panel, width: int, *, upright: bool) -> list[Content]:
     if upright:
         return []
     grid = next((mark for mark in panel.marks if isinstance(mark, Tiles)), None)
-    return _calendar(grid, width) if grid is not None else _thin(panel, width)
+    return calendar(grid, width) if grid is not None else _thin(panel, width)
 
 
 # upright
@@ -168,42 +167,3 @@ def _legend(bars: Bars, aim: Line | None) -> Iterator[tuple[str, str]]:
     if aim is not None:
         yield _TICK, "bold"
         yield f" {aim.name}", "$quiet"
-
-
-# the calendar
-
-
-def _calendar(grid: Tiles, width: int) -> list[Content]:
-    """A row a weekday, two cells a week, the last weeks where not all fit."""
-    margin = max(map(len, grid.rows)) + 1
-    fit = min(max((width - margin) // 2, 1), len(grid.columns))
-    most = tiles.top(grid)
-    rows = [Content.styled(" " * margin + _months(grid.columns[-fit:]), "$quiet")]
-    for name, values in zip(grid.rows, grid.values, strict=True):
-        days = (_day(value, most) for value in values[-fit:])
-        rows.append(Content.assemble((name.ljust(margin), "$quiet"), *days))
-    legend: list[tuple[str, str]] = [(" " * margin, "")]
-    for shade, span in tiles.shades(most):
-        sign, style = _shade(shade)
-        legend += [(sign[0], style), (f" {span}  ", "$quiet")]
-    return [*rows, Content.assemble(*legend).truncate(width)]
-
-
-def _day(value: float | None, most: float) -> tuple[str, str]:
-    return ("  ", "") if value is None else _shade(tiles.level(value, most))
-
-
-def _shade(level: int) -> tuple[str, str]:
-    return (_SHADES[level - 1] * 2, "$accent") if level else ("· ", "$quiet")
-
-
-def _months(mondays: Sequence[str]) -> str:
-    """The month's name above its first week: ``5 Mar`` is the week of that Monday."""
-    line = ""
-    before = ""
-    for place, monday in enumerate(mondays):
-        month = monday.split()[-1]
-        if month != before and 2 * place >= len(line) + (1 if line else 0):
-            line = line.ljust(2 * place) + month
-        before = month
-    return line[: 2 * len(mondays)]

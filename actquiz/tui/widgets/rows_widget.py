@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from textual import events
 from textual.containers import ScrollableContainer
@@ -118,9 +119,11 @@ class RowsWidget(Widget):
         row, frame = self.row_of(item), self.frame
         if row is None or frame is None:
             return False
-        top = self.region.y - frame.content_region.y + frame.scroll_offset.y + row
+        # Where it is on the screen is known only after the next frame: so, where it is in there.
+        inside = takewhile(lambda node: node is not frame, self.ancestors_with_self)
+        top = row + sum(node.virtual_region.y for node in inside if isinstance(node, Widget))
         region = Region(0, top, 1, min(rows, frame.content_size.height))
-        return bool(frame.scroll_to_region(region, animate=False))
+        return bool(frame.scroll_to_region(region, animate=False, immediate=True))
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
