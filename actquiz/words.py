@@ -11,6 +11,12 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+def listed(names: Iterable[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
 def percent(share: float) -> str:
     """``91%`` for 0.912; what is more than nothing is never ``0%``."""
     return "<1%" if 0 < share < 0.005 else f"{share:.0%}"

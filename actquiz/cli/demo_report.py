@@ -58,10 +58,11 @@ def show(
     if result.theory:
         _table([wording.THEORY_HEADER, *map(wording.theory_row, result.theory)])
     output.text()
-    _heading("What to notice")
-    for sentence in asked.demo.notice:
-        _paragraph(sentence, hang="  • ")
-    output.text()
+    if result.notices:
+        _heading("What to notice")
+        for sentence in result.notices:
+            _paragraph(sentence, hang="  • ")
+        output.text()
     seeds = asked.seeds if asked.demo.seeds else 0
     _paragraph(wording.conditions(asked.params, seeds, asked.seed, result.diverged))
 
@@ -97,6 +98,7 @@ def as_json(
         "stopped": ran.stopped,
         "figures": dict(result.figures) if result else {},
         "summary": result.summary if result else "",
+        "notices": list(result.notices) if result else [],
         "diverged": result.diverged if result else 0,
         "theory": [
             {

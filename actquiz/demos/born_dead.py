@@ -20,6 +20,7 @@ import numpy as np
 
 from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
+from actquiz.demos.observation import Observation
 from actquiz.plots.figure import Axis, Figure, Line, Panel
 from actquiz.words import counted
 
@@ -108,11 +109,15 @@ DEMO = Demo(
         Param("depth", "int", 30, "Hidden layers.", low=1, high=200),
         Param("widths", "choices", ("2", "3", "4", "5", "8"), "Units a layer.", options=_WIDTHS),
     ),
-    notice=(
-        "Depth kills: at any fixed width the probability goes to 1 as layers are added.",
-        "Width saves: each unit more halves the probability that a layer is all off.",
-        "The weights' scale cannot help: with zero biases, He, Glorot and a hundred times either "
-        "give the same dead networks.",
+    observations=(
+        Observation(
+            "Depth kills: at any fixed width the probability goes to 1 as layers are added."
+        ),
+        Observation("Width saves: each unit more halves the probability that a layer is all off."),
+        Observation(
+            "The weights' scale cannot help: with zero biases, He, Glorot and a hundred times "
+            "either give the same dead networks."
+        ),
     ),
     seeds=4000,
     prediction=Prediction(

@@ -9,7 +9,9 @@ Figures, for each activation: ``<activation>.loss`` / ``.accuracy`` = mean train
 accuracy after the last epoch; ``.held_out`` = mean accuracy on points held out; ``.spread`` =
 standard deviation of the held-out accuracy over seeds; ``.half`` = mean first epoch at which the
 loss is below half of its first value (the number of epochs where it never is); ``.diverged`` =
-share of networks that diverged, which the other figures leave out. And ``line.held_out`` = mean
+share of networks that diverged, which the other figures leave out; where none did,
+``.minus_line`` = mean held-out accuracy above the straight line's, ``.minus_line_error`` = its
+standard error. And ``line.held_out`` = mean
 held-out accuracy of the same training without hidden layers: what a straight line can do.
 """
 
@@ -23,7 +25,8 @@ import numpy as np
 
 from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
-from actquiz.demos.seed_statistics import band, caption, difference, spread, with_error
+from actquiz.demos.observation import Observation, Seen
+from actquiz.demos.seed_statistics import NOISE, band, caption, difference, spread, with_error
 from actquiz.demos.training_runs import BACKEND, History, Trial, bars, build, seeds_of, train
 from actquiz.engine import activations, data
 from actquiz.engine.data import Dataset
@@ -31,7 +34,7 @@ from actquiz.engine.layout import Architecture
 from actquiz.engine.network import Network
 from actquiz.engine.training import Recipe
 from actquiz.plots.figure import Axis, Figure, HeatMap, Panel, Points
-from actquiz.words import counted
+from actquiz.words import counted, listed
 
 _DATA: dict[str, Callable[[int, int], Dataset]] = {
     "moons": data.moons,
@@ -179,8 +182,21 @@ def _result(histories: Mapping[str, History], right: Mapping[str, Floats]) -> Re
             f"epoch {half.mean():.0f}" if (half < loss.shape[1]).all() else "not always",
             f"{history.diverged} of {count}",
         ])  # fmt: skip
+    figures |= _against_line(scores)
     diverged = sum(history.diverged for history in histories.values())
     return Result(figures, _summary(scores), table, (), diverged)
+
+
+def _against_line(scores: Mapping[str, Floats]) -> dict[str, float]:
+    """How far each function is above a straight line on the same points, with its error."""
+    figures: dict[str, float] = {}
+    for name in scores.keys() - {_LINE}:
+        # Only without divergence does network i of one belong to network i of the other.
+        if _LINE in scores and len(scores[name]) == len(scores[_LINE]):
+            gap = spread(scores[name] - scores[_LINE])
+            figures[f"{name}.minus_line"] = float(gap.mean)
+            figures[f"{name}.minus_line_error"] = float(gap.error)
+    return figures
 
 
 def _half(loss: Floats) -> Floats:
@@ -208,6 +224,18 @@ def _summary(scores: Mapping[str, Floats]) -> str:
         paired = len(scores[first]) == len(scores[second])
         texts.append(difference((first, scores[first]), (second, scores[second]), paired=paired))
     return " ".join(["Held-out accuracy:", *texts])
+
+
+def _alike(seen: Seen) -> list[str]:
+    """The functions that are more than two points better than a straight line."""
+    shares = seen.of_each("minus_line", seen.params["activations"])
+    return [name for name, ahead in shares.items() if ahead > 0.02]
+
+
+def _gap(seen: Seen) -> float:
+    """Between the best and the worst of those."""
+    ends = [seen[f"{name}.held_out"] for name in _alike(seen)]
+    return max(ends) - min(ends)
 
 
 DEMO = Demo(
@@ -238,13 +266,30 @@ DEMO = Demo(
         Param("rate", "float", 0.1, "Learning rate.", low=0.001, high=10.0),
         BACKEND,
     ),
-    notice=(
-        "Sigmoid has not bent its boundary yet: after 500 epochs it is no better than a straight "
-        "line; ten times the rate (rate=1) takes it to where ReLU is here.",
-        "The other five end within about three points of one another on points they have not "
-        "seen, no more than one draw of the points differs from the next.",
-        "The map is made of straight pieces for ReLU and of curves for tanh (show=tanh): "
-        "the boundary inherits the function's shape.",
+    observations=(
+        Observation(
+            "Sigmoid has not bent its boundary yet: on points held out it is no better than a "
+            "straight line. A higher rate takes it further.",
+            lambda seen: (
+                abs(seen["sigmoid.minus_line"])
+                <= max(0.01, NOISE * seen["sigmoid.minus_line_error"])
+            ),
+        ),
+        Observation(
+            lambda seen: (
+                f"{listed(_alike(seen))} end within {100 * _gap(seen):.1f} points of one another on "
+                "points they have not seen, no more than one draw of the points differs from the "
+                "next."
+            ),
+            lambda seen: (
+                len(_alike(seen)) > 1
+                and _gap(seen) <= max(seen[f"{name}.spread"] for name in _alike(seen))
+            ),
+        ),
+        Observation(
+            "The boundary inherits the function's shape: with ReLU it is made of straight pieces, "
+            "with tanh of curves."
+        ),
     ),
     seeds=10,
     prediction=Prediction(

@@ -9,7 +9,8 @@ Figures, for each activation: ``<activation>.loss`` / ``.accuracy`` / ``.validat
 ``.validation_accuracy`` = means over seeds after the last epoch; ``.validation_spread`` = standard
 deviation of the validation accuracy over seeds; ``.first`` = share of seeds in which its validation
 accuracy is the highest (ties are shared out); ``.best_epoch`` = mean epoch of the lowest validation
-loss; ``.diverged`` = share of seeds that diverged, left out for every function alike. And
+loss, ``.lowest_loss`` = its mean; ``.early`` = mean validation accuracy after a fifth of the epochs,
+which is epoch ``early``; ``.diverged`` = share of seeds that diverged, left out for every function alike. And
 ``<first>.minus_<other>`` = the first function's mean validation accuracy minus another's.
 """
 
@@ -23,6 +24,7 @@ import numpy as np
 
 from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
+from actquiz.demos.observation import Observation, Seen
 from actquiz.demos.seed_statistics import band, caption, difference, spread, with_error
 from actquiz.demos.training_runs import BACKEND, History, Trial, build, seeds_of, train
 from actquiz.engine import activations, data
@@ -30,7 +32,7 @@ from actquiz.engine.data import Dataset
 from actquiz.engine.layout import Architecture
 from actquiz.engine.training import Recipe
 from actquiz.plots.figure import Axis, Figure, Panel
-from actquiz.words import counted
+from actquiz.words import counted, listed
 
 _FEATURES, _HELD_OUT, _BATCH = 10, 0.2, 32
 _TURN = 2
@@ -115,11 +117,16 @@ def _result(histories: Mapping[str, History], seeds: int) -> Result:
         return Result(figures, "Every seed diverged for some function.", diverged=seeds)
     scores = final_accuracies(histories)
     ranks = firsts(scores)
+    early = max(1, len(histories[next(iter(histories))].records) // 5)
+    figures["early"] = float(early)
     for name, history in histories.items():
         for what in _PANELS:
             figures[f"{name}.{what}"] = float(history.curves(what)[kept, -1].mean())
-        lowest = 1 + history.curves("validation_loss")[kept].argmin(axis=1)
+        held = history.curves("validation_loss")[kept]
+        lowest = 1 + held.argmin(axis=1)
         figures |= {
+            f"{name}.lowest_loss": float(held.min(axis=1).mean()),
+            f"{name}.early": float(history.curves("validation_accuracy")[kept, early - 1].mean()),
             f"{name}.validation_spread": float(scores[name].std()),
             f"{name}.best_epoch": float(lowest.mean()),
             f"{name}.first": ranks[name],
@@ -176,6 +183,37 @@ def _summary(scores: Mapping[str, Floats]) -> str:
     return " ".join(["Validation accuracy:", *texts])
 
 
+_CLOSE = 0.03
+"""Mean accuracies that differ by at most this much end near one another."""
+
+
+def _close(seen: Seen) -> list[str]:
+    """The functions that end near the best and were first at least once; one alone is none."""
+    ends = seen.of_each("validation_accuracy", seen.params["activations"])
+    best = max(ends.values(), default=0.0)
+    return [n for n in ends if best - ends[n] <= _CLOSE and seen[f"{n}.first"] > 0]
+
+
+def _behind(seen: Seen, figure: str) -> float:
+    """How far sigmoid's accuracy is below the best function's."""
+    known = seen.of_each(figure, seen.params["activations"])
+    return max(known.values(), default=math.nan) - seen[f"sigmoid.{figure}"]
+
+
+def _overfitted(seen: Seen) -> str:
+    """The function with the lowest training loss, where its validation loss has risen again."""
+    losses = seen.of_each("loss", seen.params["activations"])
+    if len(losses) < 2:
+        return ""
+    name = min(losses, key=lambda each: losses[each])
+    risen = (
+        seen[f"{name}.best_epoch"] <= 0.8 * seen.params["epochs"]
+        and seen[f"{name}.validation_loss"] > 1.05 * seen[f"{name}.lowest_loss"]
+    )
+    ends = seen.of_each("validation_loss", seen.params["activations"])
+    return name if risen and ends[name] > min(ends.values()) else ""
+
+
 DEMO = Demo(
     name="compare",
     title="Four activations, trained side by side",
@@ -209,13 +247,34 @@ DEMO = Demo(
         ),
         BACKEND,
     ),
-    notice=(
-        "ReLU, tanh and ELU end within two or three points of one another, and each comes first on "
-        "some of the data sets: one run could have named any of them the best.",
-        "Sigmoid starts slowly: after ten epochs it is far behind, after fifty a few points, and "
-        "its curves are still rising.",
-        "ReLU fits the training data best but not the validation data: there its loss is lowest "
-        "well before epoch 30 and rises again while its training loss goes on falling.",
+    observations=(
+        Observation(
+            lambda seen: (
+                f"{listed(_close(seen))} end within {100 * _CLOSE:g} points of one another, and "
+                "each comes first on some of the data sets: one run could have named any of them "
+                "the best."
+            ),
+            lambda seen: len(_close(seen)) > 1,
+        ),
+        Observation(
+            lambda seen: (
+                f"Sigmoid starts slowly: after {seen['early']:g} epochs it is "
+                f"{100 * _behind(seen, 'early'):.0f} points behind the best, at the end "
+                f"{100 * _behind(seen, 'validation_accuracy'):.0f}."
+            ),
+            lambda seen: (
+                _behind(seen, "early") > 0.08
+                and _behind(seen, "validation_accuracy") < 0.6 * _behind(seen, "early")
+            ),
+        ),
+        Observation(
+            lambda seen: (
+                f"{_overfitted(seen)} fits the training data best but not the validation data: "
+                f"there its loss is lowest at epoch {seen[f'{_overfitted(seen)}.best_epoch']:.0f} "
+                "on average and rises again while its training loss goes on falling."
+            ),
+            lambda seen: bool(_overfitted(seen)),
+        ),
     ),
     seeds=12,
     prediction=Prediction(

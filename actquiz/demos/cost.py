@@ -18,6 +18,7 @@ import numpy as np
 from actquiz import clock
 from actquiz.arrays import Array
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
+from actquiz.demos.observation import Observation, Seen
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Bars, Figure, Panel
 
@@ -146,6 +147,15 @@ def _result(times: Mapping[str, float], names: list[str], params: Mapping[str, A
     return Result(figures, summary, table)
 
 
+def _times(seen: Seen) -> dict[str, float]:
+    return seen.of_each("ns", seen.params["functions"])
+
+
+def _dearest(seen: Seen) -> str:
+    times = _times(seen)
+    return max(times, key=lambda name: times[name])
+
+
 DEMO = Demo(
     name="cost",
     title="What each function really costs",
@@ -155,13 +165,27 @@ DEMO = Demo(
         Param("functions", "choices", tuple(FUNCTIONS), "What to time.", options=tuple(FUNCTIONS)),
         Param("elements", "int", 32_768, "Numbers in the array.", low=1024, high=4_000_000),
     ),
-    notice=(
-        "ReLU is one comparison and the cheapest; a function with an exponential costs up to "
-        "several times as much: that much of the hearsay is true.",
-        "SiLU is a sigmoid and one multiplication: calling sigmoid dear and Swish medium has it "
-        "the wrong way round.",
-        "The order among the smooth ones is a matter of the library: with a fused kernel all of "
-        "them wait for memory alike.",
+    observations=(
+        Observation(
+            lambda seen: (
+                f"ReLU is one comparison and, at {number(seen['relu.ns'], 2)} ns an element, among "
+                f"the cheapest; {_dearest(seen)} takes "
+                f"{number(seen[f'{_dearest(seen)}.over_relu'], 2)} times as long."
+            ),
+            lambda seen: (
+                seen["relu.ns"] <= 1.5 * min(_times(seen).values())
+                and seen[f"{_dearest(seen)}.over_relu"] > 1.5
+            ),
+        ),
+        Observation(
+            "SiLU is a sigmoid and one multiplication: calling sigmoid dear and Swish medium has "
+            "it the wrong way round.",
+            lambda seen: seen["silu.over_sigmoid"] > 1,
+        ),
+        Observation(
+            "The order among the smooth ones is a matter of the library: with a fused kernel all "
+            "of them wait for memory alike."
+        ),
     ),
     seeds=0,
     prediction=Prediction(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from actquiz.demos.observation import Observation
 from actquiz.plots.figure import Figure
 
 
@@ -53,6 +54,8 @@ class Result:
     theory: Sequence[Theory] = ()
     diverged: int = 0
     """Networks left out because they diverged."""
+    notices: Sequence[str] = ()
+    """What to notice in this run; the runner fills it in from the demonstration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +88,19 @@ Run = Callable[[Mapping[str, Any], int, int], Iterator[Frame]]
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """A demonstration, complete. The cards it belongs to name it as their evidence."""
+    """A demonstration, complete. The cards it belongs to name it as their evidence.
+
+    ``title``, ``question``, ``params`` and the prediction's question may be read before a run; what
+    answers them stands in the ``Result`` alone, its notices included.
+    """
 
     name: str
     title: str
     question: str
     run: Run
     params: tuple[Param, ...]
-    notice: tuple[str, str, str]
-    """Three sentences on what to notice."""
+    observations: tuple[Observation, ...]
+    """What may be noticed; ``Result.notices`` has those that hold."""
     seeds: int
     """How many seeds by default; 0 where nothing is random."""
     prediction: Prediction | None = None

@@ -23,6 +23,7 @@ import numpy as np
 
 from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
+from actquiz.demos.observation import Observation, Seen
 from actquiz.demos.seed_statistics import band, caption, spread, with_error
 from actquiz.demos.training_runs import BACKEND, History, Trial, bars, build, seeds_of, train
 from actquiz.engine import activations, data
@@ -31,8 +32,9 @@ from actquiz.engine.layout import Architecture
 from actquiz.engine.network import Network
 from actquiz.engine.optimizers import OptimizerName
 from actquiz.engine.training import Recipe
+from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Panel
-from actquiz.words import counted
+from actquiz.words import counted, listed
 
 _SETTINGS: dict[str, tuple[OptimizerName, float]] = {
     "sgd-0.01": ("sgd", 0.01),
@@ -234,6 +236,55 @@ def _summary(tolls: Mapping[str, _Toll], params: Mapping[str, Any]) -> str:
     )
 
 
+def _harmless(seen: Seen) -> list[str]:
+    """The settings under which at most 3 % more of ReLU's layer 2 is dead than at birth."""
+    return [
+        name
+        for name in seen.params["settings"]
+        if seen[f"relu.{name}.dead2"] - seen[f"relu.{name}.born2"] < 0.03
+    ]
+
+
+def _deadly(seen: Seen) -> list[str]:
+    return [name for name in seen.params["settings"] if seen[f"relu.{name}.dead2"] > 0.5]
+
+
+def _spared(seen: Seen) -> list[str]:
+    """The settings with many dead units, none of its networks diverged, and hardly an error."""
+    return [
+        name
+        for name in seen.params["settings"]
+        if 0.1 <= seen[f"relu.{name}.dead2"] <= 0.6
+        and seen[f"relu.{name}.accuracy"] > 0.95
+        and seen[f"relu.{name}.diverged"] == 0
+    ]
+
+
+def _told(seen: Seen, setting: str) -> str:
+    return (
+        f"with {setting} {seen[f'relu.{setting}.dead2']:.0%} of layer 2 is dead and accuracy is "
+        f"{seen[f'relu.{setting}.accuracy']:.2f}"
+    )
+
+
+def _revivals(seen: Seen, setting: str) -> float:
+    return seen[f"relu.{setting}.revived1"] + seen[f"relu.{setting}.revived2"]
+
+
+def _revived(seen: Seen) -> list[str]:
+    """The settings with at least half a revival a network, most revivals first."""
+    known = [name for name in seen.params["settings"] if _revivals(seen, name) >= 0.5]
+    return sorted(known, key=lambda name: -_revivals(seen, name))
+
+
+def _mostly_lost(seen: Seen) -> list[str]:
+    return [
+        key.removesuffix(".diverged").replace(".", " at ", 1)
+        for key, share in seen.figures.items()
+        if key.endswith(".diverged") and share > 0.5
+    ]
+
+
 DEMO = Demo(
     name="dying-relu",
     title="When ReLU units die",
@@ -266,13 +317,43 @@ DEMO = Demo(
         Param("inputs", "int", 100, "Training points.", low=20, high=1000),
         BACKEND,
     ),
-    notice=(
-        "Small steps kill next to nobody: with SGD at 0.5 and Adam at 0.001 hardly more units "
-        "of layer 2 are dead than were born dead; large steps kill most of the layer.",
-        "At rate 2 some 15 to 30 % of layer 2 is dead and accuracy is still 0.99: a wide layer "
-        "can spare units, so dead units alone are no reason to worry.",
-        "Death is not always final: units of layer 2 come back when layer 1 moves below them, and "
-        "Adam, which keeps moving weights for a while without a gradient, revives some of layer 1.",
+    observations=(
+        Observation(
+            lambda seen: (
+                f"Small steps kill next to nobody: with {listed(_harmless(seen))} hardly more "
+                "units of layer 2 are dead at the end than were born dead."
+            ),
+            lambda seen: bool(_harmless(seen)),
+        ),
+        Observation(
+            lambda seen: (
+                f"Large steps kill: with {listed(_deadly(seen))} more than half of layer 2 is dead."
+            ),
+            lambda seen: bool(_deadly(seen)),
+        ),
+        Observation(
+            lambda seen: (
+                f"Dead units alone are no reason to worry: {_told(seen, _spared(seen)[0])}, for a "
+                "wide layer can spare units."
+            ),
+            lambda seen: bool(_spared(seen)),
+        ),
+        Observation(
+            lambda seen: (
+                f"Death is not always final: with {_revived(seen)[0]} "
+                f"{number(_revivals(seen, _revived(seen)[0]), 2)} units a network come back to "
+                "life. Layer 1 can move below them, and Adam keeps moving weights for a while "
+                "without a gradient."
+            ),
+            lambda seen: bool(_revived(seen)),
+        ),
+        Observation(
+            lambda seen: (
+                f"Most {' and '.join(_mostly_lost(seen))} networks diverged: what is said of the "
+                "others is said of survivors."
+            ),
+            lambda seen: bool(_mostly_lost(seen)),
+        ),
     ),
     seeds=12,
     prediction=Prediction(

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from actquiz.demos.demo import Demo, Frame, Param, Result
+from actquiz.demos.observation import Observation
 from actquiz.engine import activations
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Line, Panel
@@ -111,13 +112,19 @@ DEMO = Demo(
         Param("slope", "bool", True, "Draw the slope f′ over each function."),
         Param("reach", "float", 5.0, "Draw from -reach to reach.", low=0.1, high=100.0),
     ),
-    notice=(
-        "Sigmoid and tanh go flat on both sides, so their slope vanishes wherever a unit "
-        "saturates; sigmoid's is at most 1/4 even at its centre.",
-        "ReLU's slope is 0 or 1 with a jump between; softplus is its smooth relative, whose "
-        "slope is exactly the sigmoid.",
-        "SiLU and GELU dip below zero before they rise: they are not monotone, and their "
-        "slope exceeds 1 on the way up.",
+    observations=(
+        Observation(
+            "Sigmoid and tanh go flat on both sides, so their slope vanishes wherever a unit "
+            "saturates; sigmoid's is at most 1/4 even at its centre."
+        ),
+        Observation(
+            "ReLU's slope is 0 or 1 with a jump between; softplus is its smooth relative, whose "
+            "slope is exactly the sigmoid."
+        ),
+        Observation(
+            "SiLU and GELU dip below zero before they rise: they are not monotone, and their "
+            "slope exceeds 1 on the way up."
+        ),
     ),
     seeds=0,
     sources=("goodfellow-2016", "clevert-2015", "hendrycks-2016", "ramachandran-2017"),

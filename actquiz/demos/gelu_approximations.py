@@ -17,12 +17,14 @@ import numpy as np
 
 from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Result
+from actquiz.demos.observation import Observation
 from actquiz.engine import activations
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Line, Panel
 
 _SIGMOID_SCALE = 1.702
-_SHOWN = 400
+_SHOWN = 401
+"""Points of a curve; odd, so that 0 is one."""
 _FINE = 200_001
 _LEAST_DRAWN = 1e-8
 
@@ -93,12 +95,23 @@ DEMO = Demo(
     question="How wrong are the fast forms of GELU, and where?",
     run=_run,
     params=(Param("reach", "float", 5.0, "The largest |x|.", low=1.0, high=20.0),),
-    notice=(
-        "In the left picture the three curves coincide: no eye tells them apart.",
-        "The tanh form's error stays below 5·10⁻⁴ everywhere, the sigmoid form's reaches 0.02; "
-        "both are largest a little above |x| = 2.",
-        "A checkpoint trained with one form and run with the other meets these errors in every "
-        "layer: frameworks disagree on the default.",
+    observations=(
+        Observation(
+            "In the left picture the three curves coincide: no eye tells them apart.",
+            lambda seen: seen["sigmoid.error"] < 0.005 * seen.params["reach"],
+        ),
+        Observation(
+            lambda seen: (
+                f"Up to |x| = {seen.params['reach']:g} the tanh form is off by at most "
+                f"{number(seen['tanh.error'], 2)}, at |x| = {number(seen['tanh.at'], 3)}; the "
+                f"sigmoid form by {number(seen['sigmoid.error'], 2)}, at "
+                f"{number(seen['sigmoid.at'], 3)}."
+            )
+        ),
+        Observation(
+            "A checkpoint trained with one form and run with the other meets these errors in every "
+            "layer: frameworks disagree on the default."
+        ),
     ),
     seeds=0,
     sources=("hendrycks-2016",),

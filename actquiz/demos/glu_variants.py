@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from actquiz.arrays import Array
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
+from actquiz.demos.observation import Observation, Seen
 from actquiz.demos.seed_statistics import (
     band,
     caption,
@@ -194,6 +195,18 @@ def _result(losses: Mapping[str, list[Array]], blocks: list[_Block]) -> Result:
     return Result(figures, summary, table, diverged=diverged)
 
 
+def _ends(seen: Seen, *, gated: bool) -> list[float]:
+    """The errors at the end of the gated blocks, or of the plain ones."""
+    names = tuple(name for name in seen.params["blocks"] if (name in GATES) == gated)
+    return list(seen.of_each("loss", names).values())
+
+
+def _even(seen: Seen) -> bool:
+    """Whether all blocks have about as many parameters, gated ones among them."""
+    sizes = list(seen.of_each("parameters", seen.params["blocks"]).values())
+    return bool(_ends(seen, gated=True)) and max(sizes) <= 1.03 * min(sizes)
+
+
 DEMO = Demo(
     name="glu-variants",
     title="Gated feed-forward blocks at equal size",
@@ -212,13 +225,31 @@ DEMO = Demo(
         Param("steps", "int", 240, "Steps of Adam.", low=20, high=3000),
         Param("rate", "float", 0.01, "Learning rate.", low=1e-5, high=1.0),
     ),
-    notice=(
-        "The gated blocks have two thirds of the hidden units and the same number of parameters: "
-        "three matrices instead of two.",
-        "On this task, whose targets are products, they learn faster: a gate multiplies two linear "
-        "maps of the input, which a plain block must build from bends.",
-        "Among the gated ones the differences are small beside that gap; which gate is best is not "
-        "settled by one task.",
+    observations=(
+        Observation(
+            "The gated blocks have two thirds of the hidden units and the same number of "
+            "parameters, to rounding: three matrices instead of two.",
+            lambda seen: _even(seen),
+        ),
+        Observation(
+            "On this task, whose targets are products, every gated block ends below every plain "
+            "one: a gate multiplies two linear maps of the input, which a plain block must build "
+            "from bends.",
+            lambda seen: (
+                bool(_ends(seen, gated=True) and _ends(seen, gated=False))
+                and max(_ends(seen, gated=True)) < min(_ends(seen, gated=False))
+            ),
+        ),
+        Observation(
+            "The gated ones differ less among themselves than from the plain ones; which gate is "
+            "best is not settled by one task.",
+            lambda seen: (
+                len(_ends(seen, gated=True)) > 1
+                and bool(_ends(seen, gated=False))
+                and max(_ends(seen, gated=True)) - min(_ends(seen, gated=True))
+                < min(_ends(seen, gated=False)) - max(_ends(seen, gated=True))
+            ),
+        ),
     ),
     seeds=5,
     prediction=Prediction(

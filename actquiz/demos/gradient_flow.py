@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 
 from actquiz.arrays import Array, Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
+from actquiz.demos.observation import Observation, Seen
 from actquiz.demos.seed_statistics import caption, spread
 from actquiz.demos.training_runs import build, seeds_of
 from actquiz.engine import activations, initializers, meanfield
@@ -36,7 +37,7 @@ from actquiz.engine.side_by_side import side_by_side
 from actquiz.engine.streams import generator
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Line, Panel
-from actquiz.words import counted
+from actquiz.words import counted, percent
 
 _INPUTS, _WIDTH, _BATCH = 100, 64, 32
 _BLOCK = 16
@@ -266,6 +267,28 @@ def _summary(
     )
 
 
+_HIDDEN = 100.0
+"""A mean that lies this far above the first layer's norm hides it."""
+
+
+def _closer(seen: Seen) -> str:
+    """The function that is looked at closely; the first where it is not among them."""
+    names: tuple[str, ...] = seen.params["activations"]
+    return seen.params["closer"] if seen.params["closer"] in names else names[0]
+
+
+def _deepest(seen: Seen) -> int:
+    return max(int(depth) for depth in seen.params["depths"])
+
+
+def _at(seen: Seen, figure: str) -> str:
+    return f"{_closer(seen)}.depth{_deepest(seen)}.{figure}"
+
+
+def _bias_shares(seen: Seen) -> list[float]:
+    return list(seen.of_each("minimum_is_bias", seen.params["activations"]).values())
+
+
 DEMO = Demo(
     name="gradient-flow",
     title="Gradient norms against depth",
@@ -297,13 +320,28 @@ DEMO = Demo(
             functions="layers",
         ),
     ),
-    notice=(
-        "The mean hides the decay: 20 sigmoid layers leave a mean of 0.02, while the first weight "
-        "matrix gets about 3·10⁻¹³; the layers near the output make the mean.",
-        "The minimum is no measure of vanishing: nearly always it belongs to a bias, for "
-        "a weight matrix holds 64 or 100 entries for each bias and is larger for that alone.",
-        "Which layer's δ one looks at matters: |δ₁| / |δ_last| is what theory predicts, and a "
-        "straight line on the log axis says that every layer takes the same factor.",
+    observations=(
+        Observation(
+            lambda seen: (
+                f"The mean hides the decay: {_deepest(seen)} {_closer(seen)} layers leave a mean "
+                f"norm of {number(seen[_at(seen, 'mean')], 2)}, the first weight matrix gets "
+                f"{number(seen[_at(seen, 'first')], 2)}; the layers near the output make the mean."
+            ),
+            lambda seen: seen[_at(seen, "mean_over_first")] > _HIDDEN,
+        ),
+        Observation(
+            lambda seen: (
+                "The minimum is no measure of vanishing: in "
+                f"{percent(min(_bias_shares(seen)))} of the networks or more it belongs to a bias, "
+                f"for a weight matrix holds {_WIDTH} or {_INPUTS} entries for each bias and is "
+                "larger for that alone."
+            ),
+            lambda seen: min(_bias_shares(seen), default=0.0) > 0.9,
+        ),
+        Observation(
+            "Which layer's δ one looks at matters: |δ₁| / |δ_last| is what theory predicts, and a "
+            "straight line on the log axis says that every layer takes the same factor."
+        ),
     ),
     seeds=32,
     prediction=Prediction(

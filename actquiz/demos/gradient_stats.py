@@ -23,6 +23,7 @@ import numpy as np
 
 from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
+from actquiz.demos.observation import Observation, Seen
 from actquiz.demos.seed_statistics import band, caption, difference, spread, with_error
 from actquiz.demos.training_runs import bars, build, seeds_of
 from actquiz.engine import activations
@@ -159,6 +160,16 @@ def _summary(
     return text + f"One layer holds {largest_share:.0%} of the parameters and decides the mean."
 
 
+def _firsts(seen: Seen) -> list[str]:
+    """The functions by how often they come first."""
+    shares = seen.of_each("first", seen.params["activations"])
+    return sorted(shares, key=lambda name: -shares[name])
+
+
+def _runner_up(seen: Seen) -> str:
+    return _firsts(seen)[1]
+
+
 DEMO = Demo(
     name="gradient-stats",
     title="One number for all gradients",
@@ -183,13 +194,33 @@ DEMO = Demo(
             options=("torch_default", "glorot_uniform", "he"),
         ),
     ),
-    notice=(
-        "Sigmoid's pooled mean is close to ReLU's, though its first layer gets 500 times less "
-        "gradient than its output layer: the one number cannot show what happens with depth.",
-        "The matrix between the hidden layers holds 91 % of the parameters, so the mean over all "
-        "of them describes that matrix and little else.",
-        "In about one network of eight sigmoid comes first instead of tanh: a ranking from one "
-        "draw is a matter of chance, and a larger gradient is not better learning anyway.",
+    observations=(
+        Observation(
+            lambda seen: (
+                "Sigmoid's pooled mean is within a factor of 2 of ReLU's, though its first layer "
+                f"gets {number(1 / seen['sigmoid.bottom_over_top'], 2)} times less gradient than "
+                "its output layer: the one number cannot show what happens with depth."
+            ),
+            lambda seen: (
+                seen["sigmoid.bottom_over_top"] < 1 / 50
+                and 0.5 <= seen["sigmoid.mean"] / seen["relu.mean"] <= 2
+            ),
+        ),
+        Observation(
+            lambda seen: (
+                f"One layer holds {seen['largest_share']:.0%} of the parameters, so the mean over "
+                "all of them describes that layer and little else."
+            ),
+            lambda seen: seen["largest_share"] > 0.6,
+        ),
+        Observation(
+            lambda seen: (
+                f"In {seen[f'{_runner_up(seen)}.first']:.0%} of the networks {_runner_up(seen)} "
+                "comes first, not the function that does so most often: a ranking from one draw "
+                "is a matter of chance, and a larger gradient is not better learning anyway."
+            ),
+            lambda seen: len(_firsts(seen)) > 1 and seen[f"{_runner_up(seen)}.first"] > 0,
+        ),
     ),
     seeds=200,
     prediction=Prediction(

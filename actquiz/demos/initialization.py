@@ -20,6 +20,7 @@ import numpy as np
 
 from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
+from actquiz.demos.observation import Observation, Seen
 from actquiz.demos.seed_statistics import band, spread
 from actquiz.engine import activations, meanfield
 from actquiz.engine.activations import Activation
@@ -27,7 +28,7 @@ from actquiz.engine.meanfield import Profile, Weights
 from actquiz.errors import ActquizError
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Line, Panel
-from actquiz.words import counted
+from actquiz.words import counted, listed
 
 _VARIANCES = {"he": 2.0, "glorot": 1.0, "torch": 1.0 / 3.0, "too_large": 4.0}
 """σw² where fan-in and fan-out are equal; LeCun's is Glorot's then."""
@@ -191,6 +192,27 @@ def _summary(
     return f"{params['activation']} over {counted(params['depth'], 'layer')} — {'; '.join(parts)}."
 
 
+_EVEN = 2.0
+"""A factor up to which signal or gradient count as kept."""
+
+
+def _kept(seen: Seen, scheme: str) -> bool:
+    return all(
+        abs(seen[f"{scheme}.{what}"]) <= math.log10(_EVEN) for what in ("signal", "gradient")
+    )
+
+
+def _parted(seen: Seen) -> list[str]:
+    """The schemes that keep one of the two."""
+    most = math.log10(_EVEN)
+    return [
+        scheme
+        for scheme in seen.params["schemes"]
+        if (abs(seen[f"{scheme}.signal"]) <= most) != (abs(seen[f"{scheme}.gradient"]) <= most)
+        and f"{scheme}.signal" in seen.figures
+    ]
+
+
 DEMO = Demo(
     name="initialization",
     title="Initialization: the signal up, the gradient down",
@@ -216,13 +238,31 @@ DEMO = Demo(
         Param("depth", "int", 30, "Hidden layers.", low=2, high=100),
         Param("width", "int", 128, "Units in each layer.", low=16, high=512),
     ),
-    notice=(
-        "For ReLU the two go together: both are multiplied by σw²/2 a layer, so 2 keeps both and "
-        "nothing else keeps either.",
-        "Glorot's variance loses a factor of 2 a layer with ReLU, PyTorch's default for Linear a "
-        "factor of 6.",
-        "With other functions they part: try activation=gelu and schemes=he,edge, where "
-        "only the edge of chaos keeps both.",
+    observations=(
+        Observation(
+            "For ReLU the two go together: both are multiplied by σw²/2 a layer, so 2 keeps both "
+            "and nothing else keeps either. Glorot's variance loses a factor of 2 a layer, "
+            "PyTorch's default for Linear a factor of 6."
+        ),
+        Observation(
+            lambda seen: (
+                f"At the edge of chaos {seen.params['activation']}'s signal and gradient both stay "
+                f"within a factor of {_EVEN:g} over {counted(seen.params['depth'], 'layer')}."
+            ),
+            lambda seen: _kept(seen, "edge"),
+        ),
+        Observation(
+            lambda seen: (
+                f"One does not keep the other: with {listed(_parted(seen))} one of signal and "
+                f"gradient stays within a factor of {_EVEN:g}, the other does not."
+            ),
+            lambda seen: bool(_parted(seen)),
+        ),
+        Observation(
+            "With other functions signal and gradient can part: activation=gelu with "
+            "schemes=he,edge shows σw² alone beside the pair (σw², σb²) computed for both.",
+            lambda seen: seen.params["activation"] in ("relu", "leaky_relu"),
+        ),
     ),
     seeds=12,
     prediction=Prediction(

@@ -19,6 +19,7 @@ import numpy as np
 
 from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
+from actquiz.demos.observation import Observation, Seen
 from actquiz.demos.seed_statistics import caption, spread, with_error
 from actquiz.engine import activations
 from actquiz.engine.activations import Activation
@@ -136,6 +137,21 @@ def _result(gaps: list[float], left_over: Mapping[str, list[float]], depth: int)
     return Result(figures, summary, table)
 
 
+_ROUNDING, _IMITATED = 1e-9, 0.05
+"""A gap below the first is rounding; a share of variance below the second is imitation."""
+
+
+def _missed(seen: Seen) -> list[float]:
+    return list(seen.of_each("unexplained", seen.params["activations"]).values())
+
+
+def _says_missed(seen: Seen) -> str:
+    return (
+        "With an activation no affine map imitates the network, however it is chosen: the best "
+        f"one, fitted to the very outputs, misses {min(_missed(seen)):.0%} of the variance or more."
+    )
+
+
 DEMO = Demo(
     name="linear-collapse",
     title="A hundred linear layers are one",
@@ -153,12 +169,17 @@ DEMO = Demo(
             functions="layers",
         ),
     ),
-    notice=(
-        "With the identity the whole network is one affine map, to the last digits of the "
-        "arithmetic: depth adds nothing that can be represented.",
-        "With an activation no affine map imitates the network, however it is chosen: here it is "
-        "fitted to the very outputs.",
-        "What depth changes even in a linear network is how it learns, which this does not show.",
+    observations=(
+        Observation(
+            "With the identity the whole network is one affine map, to the last digits of the "
+            "arithmetic: depth adds nothing that can be represented.",
+            lambda seen: seen["identity.gap"] < _ROUNDING,
+        ),
+        Observation(_says_missed, lambda seen: min(_missed(seen), default=0.0) > _IMITATED),
+        Observation(
+            "What depth changes even in a linear network is how it learns, which this does not "
+            "show."
+        ),
     ),
     seeds=12,
     prediction=Prediction(

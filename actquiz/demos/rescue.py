@@ -21,13 +21,14 @@ from typing import Any
 
 from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
+from actquiz.demos.observation import Observation, Seen
 from actquiz.demos.seed_statistics import band, caption, spread
 from actquiz.demos.training_runs import BACKEND, History, Trial, bars, build, seeds_of, train
 from actquiz.engine import data, initializers
 from actquiz.engine.layout import Architecture
 from actquiz.engine.training import Recipe
 from actquiz.plots.figure import Axis, Bars, Figure, Panel
-from actquiz.words import counted
+from actquiz.words import counted, listed
 
 _STARTS = {"small": 1.0 / 3.0, "large": 3.0}
 """σw², weight variance times fan-in."""
@@ -162,6 +163,32 @@ def _summary(histories: Mapping[str, History]) -> str:
     return f"{plain}; " + ", ".join(f"with {name} {shares[name]}" for name in ordered) + "."
 
 
+def _with(seen: Seen) -> list[str]:
+    """The remedies that get more than half of the networks to train."""
+    return [name for name in seen.params["remedies"] if seen[f"{name}.trained"] > 0.5]
+
+
+def _without(seen: Seen) -> list[str]:
+    """Of those that touch neither weights nor signal, the ones with which nothing trains."""
+    return [
+        name
+        for name in ("leaky", "low_rate")
+        if seen[f"{name}.trained"] == 0 and seen[f"{name}.diverged"] == 0
+    ]
+
+
+def _lost(seen: Seen) -> list[str]:
+    return [
+        name
+        for name in dict.fromkeys(("none", *seen.params["remedies"]))
+        if seen[f"{name}.diverged"] > 0
+    ]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 DEMO = Demo(
     name="rescue",
     title="Rescuing a deep network",
@@ -202,13 +229,39 @@ DEMO = Demo(
         Param("rate", "float", 0.1, "Learning rate.", low=0.0001, high=1.0),
         BACKEND,
     ),
-    notice=(
-        "Too small a start multiplies the squared gradient by about 1/6 a layer: leaky slopes "
-        "hardly change that factor and a lower rate only shrinks the steps, so all stay at 50 %.",
-        "He's weights, batch normalisation and skip connections each rescue most of the networks "
-        "alone, for each brings the factor a layer back to about 1 or above.",
-        "From too large a start (start=large) it is the other way round: a tenth of the "
-        "rate rescues most, while with skip connections or leaky slopes every network diverges.",
+    observations=(
+        Observation(
+            lambda seen: (
+                "With ReLU too small a start takes five sixths of |δ|² a layer; "
+                f"{listed(_without(seen))} {'leave' if len(_without(seen)) > 1 else 'leaves'} that "
+                "factor nearly alone, and not one network trains."
+            ),
+            lambda seen: (
+                seen.params["start"] == "small"
+                and seen.params["activation"] == "relu"
+                and bool(_without(seen))
+            ),
+        ),
+        Observation(
+            lambda seen: (
+                f"{_capital(listed(_with(seen)))} {'each get' if len(_with(seen)) > 1 else 'gets'} "
+                "more than half of the networks to train, alone."
+            ),
+            lambda seen: bool(_with(seen)),
+        ),
+        Observation(
+            lambda seen: (
+                "Where it goes too far networks diverge: "
+                + "; ".join(f"{seen[f'{name}.diverged']:.0%} with {name}" for name in _lost(seen))
+                + "."
+            ),
+            lambda seen: bool(_lost(seen)),
+        ),
+        Observation(
+            "He's weights, batch normalisation and skip connections change the factor by which a "
+            "layer multiplies the squared gradient; a lower rate changes the steps alone. Compare "
+            "start=large."
+        ),
     ),
     seeds=8,
     prediction=Prediction(

@@ -9,6 +9,7 @@ from typing import Any
 
 from actquiz.demos import functions
 from actquiz.demos.demo import Demo, Frame, Param, Result
+from actquiz.demos.observation import Seen
 from actquiz.errors import ActquizError
 from actquiz.words import suggestion
 
@@ -81,7 +82,7 @@ def run(demo: Demo, params: Mapping[str, Any], seeds: int | None, seed: int) -> 
     if not 0 <= seed < 2**63:
         raise ActquizError(f"seed is {seed}", fix="give a whole number from 0 to 2^63 - 1")
     count = demo.seeds if seeds is None or not demo.seeds else seeds
-    return _careful(demo, params, demo.run(params, count, seed))
+    return _careful(demo, params, _noticed(demo, params, count, seed))
 
 
 def _careful(demo: Demo, params: Mapping[str, Any], frames: Iterator[Frame]) -> Iterator[Frame]:
@@ -109,6 +110,15 @@ def _careful(demo: Demo, params: Mapping[str, Any], frames: Iterator[Frame]) -> 
     finally:
         if hasattr(frames, "close"):
             frames.close()
+def _noticed(demo: Demo, params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
+    """The frames; a result with what to notice in it."""
+    for frame in demo.run(params, seeds, seed):
+        if frame.result is None:
+            yield frame
+        else:
+            seen = Seen(params, frame.result.figures)
+            told = tuple(text for each in demo.observations if (text := each.told(seen)))
+            yield replace(frame, result=replace(frame.result, notices=told))
 
 
 def outcome(

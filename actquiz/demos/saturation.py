@@ -25,6 +25,7 @@ import numpy as np
 
 from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
+from actquiz.demos.observation import Observation, Seen
 from actquiz.demos.seed_statistics import band, caption, spread, with_error
 from actquiz.demos.training_runs import BACKEND, History, Trial, build, seeds_of, train
 from actquiz.engine import activations, data
@@ -170,6 +171,15 @@ def _result(history: History, name: str, chance: float) -> Result:
     return Result(figures, summary, table, (), history.diverged)
 
 
+def _layers(seen: Seen) -> list[int]:
+    return list(range(1, seen.params["depth"] + 1))
+
+
+def _below(seen: Seen, figure: str) -> list[float]:
+    """A figure of every hidden layer but the last."""
+    return [seen[f"layer{layer}.{figure}"] for layer in _layers(seen)[:-1]]
+
+
 DEMO = Demo(
     name="saturation",
     title="Saturation, layer by layer",
@@ -197,13 +207,38 @@ DEMO = Demo(
         Param("rate", "float", 1.0, "Learning rate.", low=0.001, high=5.0),
         BACKEND,
     ),
-    notice=(
-        "Only the last hidden layer saturates: its mean falls from 0.5 to about 0.03 in thirty "
-        "epochs, while the layers below stay in the middle.",
-        "Nothing is learned meanwhile: in layers 2 to 4 nine tenths of the variance and more lies "
-        "between units, not inputs, so the output does best to switch that layer off.",
-        "Saturation alone is no failure: with activation=tanh and rate=0.3 a third of the "
-        "last layer's activations saturate and accuracy is 0.99.",
+    observations=(
+        Observation(
+            lambda seen: (
+                "Only the last hidden layer saturates: its mean goes from "
+                f"{seen['top.start']:z.2f} to {seen['top.mean']:z.2f}, while less than a tenth of "
+                "the activations below it saturate."
+            ),
+            lambda seen: (
+                seen["top.saturated"] > 0.5
+                and all(share < 0.1 for share in _below(seen, "saturated"))
+            ),
+        ),
+        Observation(
+            "Nothing is learned meanwhile: above the first layer nine tenths of the variance and "
+            "more lies between units, not inputs, so the output does best to switch the last "
+            "layer off.",
+            lambda seen: (
+                seen["accuracy"] - seen["chance"] < 0.05
+                and all(seen[f"layer{layer}.alike"] > 0.9 for layer in _layers(seen)[1:])
+            ),
+        ),
+        Observation(
+            lambda seen: (
+                f"Saturation alone is no failure: {seen['top.saturated']:.0%} of the last layer's "
+                f"activations are saturated and accuracy is {seen['accuracy']:.2f}."
+            ),
+            lambda seen: seen["top.saturated"] > 0.2 and seen["accuracy"] > 0.9,
+        ),
+        Observation(
+            "Whether a saturated layer learns depends on what it still tells apart: compare "
+            "activation=tanh with rate=0.3."
+        ),
     ),
     seeds=8,
     prediction=Prediction(

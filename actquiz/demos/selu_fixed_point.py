@@ -18,11 +18,12 @@ import numpy as np
 
 from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
+from actquiz.demos.observation import Observation, Seen
 from actquiz.demos.seed_statistics import band, spread
 from actquiz.engine import activations, gaussian
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Line, Panel
-from actquiz.words import counted
+from actquiz.words import counted, listed
 
 SCHEMES = {"lecun": 1.0, "he": 2.0, "torch": 1.0 / 3.0}
 """σw², the variance of the weights times fan-in."""
@@ -133,6 +134,23 @@ def _summary(figures: Mapping[str, float], schemes: list[str], params: Mapping[s
     return f"{params['activation']} after {counted(params['depth'], 'layer')} — {'; '.join(parts)}."
 
 
+def _grows(seen: Seen) -> list[str]:
+    """The schemes whose mean square grows still in the last layers, as the theory says."""
+    return [
+        scheme
+        for scheme in seen.params["schemes"]
+        if seen[f"{scheme}.log10_square"] > 1 and seen[f"{scheme}.last_step"] > 0.02
+    ]
+
+
+def _fades(seen: Seen) -> list[str]:
+    return [
+        scheme
+        for scheme in seen.params["schemes"]
+        if seen[f"{scheme}.log10_square"] < -1 and seen[f"{scheme}.last_step"] < -0.02
+    ]
+
+
 DEMO = Demo(
     name="selu-fixed-point",
     title="SELU's fixed point",
@@ -155,11 +173,36 @@ DEMO = Demo(
         Param("mean", "float", 0.5, "Mean of the input.", low=-3.0, high=3.0),
         Param("deviation", "float", 1.5, "Standard deviation of the input.", low=0.01, high=10.0),
     ),
-    notice=(
-        "From an input with the wrong mean and variance, SELU with LeCun's weights is back near 0 "
-        "and 1 within about ten layers, and stays.",
-        "With He's weights, made for ReLU, the same network's signal grows exponentially.",
-        "The pull belongs to the pair of function and weights: try activation=relu.",
+    observations=(
+        Observation(
+            lambda seen: (
+                "SELU with LeCun's weights brings the signal from mean "
+                f"{seen.params['mean']:g} and deviation {seen.params['deviation']:g} near mean 0 "
+                "and variance 1, and keeps it there."
+            ),
+            lambda seen: (
+                seen.params["activation"] == "selu"
+                and abs(seen["lecun.mean"]) < 0.15
+                and abs(seen["lecun.variance"] - 1) < 0.2
+            ),
+        ),
+        Observation(
+            lambda seen: (
+                f"With {listed(_grows(seen))} weights {seen.params['activation']}'s signal grows "
+                "without end."
+            ),
+            lambda seen: bool(_grows(seen)),
+        ),
+        Observation(
+            lambda seen: (
+                f"With {listed(_fades(seen))} weights {seen.params['activation']}'s signal dies "
+                "away."
+            ),
+            lambda seen: bool(_fades(seen)),
+        ),
+        Observation(
+            "The fixed point belongs to the pair of function and weights: compare activation=relu."
+        ),
     ),
     seeds=16,
     prediction=Prediction(

@@ -5,7 +5,9 @@ autocorrelation says how alike the gradients at neighbouring inputs are: near 1 
 network, near 0, as for white noise, for a deep one without skip connections.
 
 Figures, for each depth: ``depth<L>.acf`` = autocorrelation of ∂f/∂x at ``lag`` grid steps (mean
-over networks); ``skip.acf`` = the same for the deepest network with skip connections.
+over networks), ``.error`` = its standard error; ``.step`` = the share of the gradient's variance
+that lies between the inputs below 0 and those above: one step; ``skip.acf``, ``.error``, ``.step`` =
+the same for the deepest network with skip connections.
 """
 
 from __future__ import annotations
@@ -18,7 +20,8 @@ import numpy as np
 
 from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
-from actquiz.demos.seed_statistics import band, difference, spread, with_error
+from actquiz.demos.observation import Observation, Seen
+from actquiz.demos.seed_statistics import NOISE, band, caption, difference, spread, with_error
 from actquiz.plots.figure import Axis, Figure, Line, Panel
 from actquiz.words import counted
 
@@ -60,6 +63,13 @@ def autocorrelation(course: Floats) -> Floats:
     return np.array([centred[: _POINTS - lag] @ centred[lag:] / power for lag in range(_LAGS + 1)])
 
 
+def step_share(course: Floats) -> float:
+    """The share of a course's variance that lies between the inputs below 0 and those above."""
+    sides = course.reshape(2, -1).mean(axis=1)
+    variance = float(course.var())
+    return float(sides.var() / variance) if variance > 0 else 0.0
+
+
 def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
     depths = [int(depth) for depth in params["depths"]]
     kinds = [(str(depth), depth, False) for depth in depths]
@@ -67,13 +77,15 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
         kinds.append((_SKIP, max(depths), True))
     courses: dict[str, Floats] = {}
     found: dict[str, list[Floats]] = {name: [] for name, _, _ in kinds}
+    steps: dict[str, list[float]] = {name: [] for name, _, _ in kinds}
     for done in range(1, seeds + 1):
         for name, depth, skip in kinds:
             rng = np.random.default_rng([seed, done - 1, depth, int(skip)])
             course = input_gradient(depth, params["width"], skip, rng)
             found[name].append(autocorrelation(course))
+            steps[name].append(step_share(course))
             courses.setdefault(name, course / (float(np.abs(course).max()) or 1.0))
-        result = _result(found, params) if done == seeds else None
+        result = _result(found, steps, params) if done == seeds else None
         yield Frame(
             done, seeds, _figure(courses, found), f"{done} of {counted(seeds, 'network')}", result
         )
@@ -88,28 +100,35 @@ def _label(name: str) -> str:
 def _figure(courses: Mapping[str, Floats], found: Mapping[str, list[Floats]]) -> Figure:
     grid = np.linspace(-_REACH, _REACH, _POINTS).tolist()
     plain = [name for name in courses if name != _SKIP]
-    ends = [plain[0], plain[-1]] if len(plain) > 1 else plain
-    shown = [Line(_label(name), grid, courses[name].tolist()) for name in ends]
+    ends = dict.fromkeys((plain[0], plain[-1], *(name for name in courses if name == _SKIP)))
     lags = list(range(_LAGS + 1))
     acfs = [band(_label(name), lags, rows) for name, rows in found.items()]
-    return Figure(
-        [
-            Panel(shown, "one network's gradient", Axis("x"), Axis("∂f/∂x, scaled")),
-            Panel(acfs, "autocorrelation", Axis("grid steps apart"), Axis("correlation")),
-        ],
-        columns=2,
+    note = caption(len(found[plain[0]]), "random network")
+    axes = Axis("x"), Axis("∂f/∂x, scaled", limits=(-1.05, 1.05))
+    panels = [Panel([Line(_label(n), grid, courses[n].tolist())], _label(n), *axes) for n in ends]
+    panels.append(
+        Panel(acfs, "autocorrelation", Axis("grid steps apart"), Axis("correlation"), note=note)
     )
+    return Figure(panels, columns=2)
 
 
-def _result(found: Mapping[str, list[Floats]], params: Mapping[str, Any]) -> Result:
+def _result(
+    found: Mapping[str, list[Floats]], steps: Mapping[str, list[float]], params: Mapping[str, Any]
+) -> Result:
     lag = params["lag"]
     at_lag = {name: np.array(rows)[:, lag] for name, rows in found.items()}
     figures: dict[str, float] = {}
-    table = [["network", f"autocorrelation at {counted(lag, 'step')}"]]
+    table = [["network", f"autocorrelation at {counted(lag, 'step')}", "a step at 0"]]
     for name, values in at_lag.items():
         over = spread(values)
-        figures["skip.acf" if name == _SKIP else f"depth{name}.acf"] = float(over.mean)
-        table.append([_label(name), with_error(float(over.mean), float(over.error))])
+        key = _SKIP if name == _SKIP else f"depth{name}"
+        figures |= {
+            f"{key}.acf": float(over.mean),
+            f"{key}.error": float(over.error),
+            f"{key}.step": float(np.mean(steps[name])),
+        }
+        measured = with_error(float(over.mean), float(over.error))
+        table.append([_label(name), measured, f"{figures[f'{key}.step']:.0%}"])
     plain = [name for name in at_lag if name != _SKIP]
     shallow, deep = plain[0], plain[-1]
     summary = (
@@ -121,6 +140,14 @@ def _result(found: Mapping[str, list[Floats]], params: Mapping[str, Any]) -> Res
         pair = (("With skip connections it", at_lag[_SKIP]), ("without", at_lag[deep]))
         summary += f" {difference(*pair)}"
     return Result(figures, summary, table)
+
+
+_UNLIKE = 0.4
+"""An autocorrelation below this is called jumping."""
+
+
+def _deepest(seen: Seen) -> int:
+    return max(int(depth) for depth in seen.params["depths"])
 
 
 DEMO = Demo(
@@ -140,12 +167,32 @@ DEMO = Demo(
         Param("lag", "int", 16, f"Grid steps of {_POINTS} over the interval.", low=1, high=_LAGS),
         Param("skip", "bool", True, "Also the deepest network with skip connections."),
     ),
-    notice=(
-        "The gradient keeps its size here, He's weights see to that; what is lost is its likeness "
-        "from one input to the next.",
-        "The deep network's gradient jumps from grid point to grid point: averaging it over a "
-        "batch mostly cancels it.",
-        "Skip connections bring the likeness back, at the same depth and with the same function.",
+    observations=(
+        Observation(
+            "He's weights keep the gradient's size at any depth; what depth takes is its likeness "
+            "from one input to the next."
+        ),
+        Observation(
+            "The deepest network's gradient jumps from input to input: averaged over a batch it "
+            "mostly cancels.",
+            lambda seen: seen[f"depth{_deepest(seen)}.acf"] < _UNLIKE,
+        ),
+        Observation(
+            "Skip connections bring the likeness back, at the same depth and with the same "
+            "function.",
+            lambda seen: (
+                seen["skip.acf"] - seen[f"depth{_deepest(seen)}.acf"]
+                > max(0.1, NOISE * seen["skip.error"])
+            ),
+        ),
+        Observation(
+            lambda seen: (
+                f"Much of what is alike with skips is one step, from the inputs below 0 to those "
+                f"above: {seen['skip.step']:.0%} of the gradient's variance lies between the two "
+                "sides."
+            ),
+            lambda seen: seen["skip.step"] > 0.5,
+        ),
     ),
     seeds=8,
     prediction=Prediction(

@@ -5,7 +5,9 @@ by each temperature of a sweep.
 
 Figures: ``top`` = the largest probability at temperature 1; ``top.cold`` and ``top.hot``, at the
 sweep's ends; ``entropy`` = entropy in nats at temperature 1; ``entropy.hot``; ``jacobian`` = the
-largest singular value of the Jacobian at temperature 1, never above ½; ``jacobian.cold``;
+largest singular value of the Jacobian ∂p/∂(logits/T) at temperature 1, never above ½;
+``jacobian.cold``; ``logits.cold`` and ``logits.most`` = the same for ∂p/∂logits, which is 1/T times
+as large, at the cold end and the largest of the sweep;
 ``naive.breaks`` = the first logit (for a pair [x, 0]) at which exp(x)/Σexp is no number in the
 chosen floating type.
 """
@@ -19,6 +21,7 @@ import numpy as np
 
 from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
+from actquiz.demos.observation import Observation
 from actquiz.engine import activations
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Line, Panel
@@ -53,6 +56,7 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
     temperatures = np.geomspace(1 / params["sweep"], params["sweep"], _STEPS)
     p = softmax.value(logits / temperatures[:, None])
     now = softmax.value(logits)
+    norms = np.array([_jacobian_norm(row) for row in p])
     figures = {
         "top": float(now[0]),
         "top.cold": float(p[0, 0]),
@@ -60,19 +64,22 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
         "entropy": _entropy(now),
         "entropy.hot": _entropy(p[-1]),
         "jacobian": _jacobian_norm(now),
-        "jacobian.cold": _jacobian_norm(p[0]),
+        "jacobian.cold": float(norms[0]),
+        "logits.cold": float(norms[0] / temperatures[0]),
+        "logits.most": float((norms / temperatures).max()),
         "naive.breaks": _breaks(params["dtype"]),
     }
     table = [
-        ["temperature", "largest p", "entropy (nats)", "Jacobian norm"],
+        ["temperature", "largest p", "entropy (nats)", "‖Jacobian‖", "to the logits: /T"],
         *(
             [
                 number(t, 3),
                 number(row[0], 3),
                 number(_entropy(row), 3),
-                number(_jacobian_norm(row), 3),
+                number(norm, 3),
+                number(norm / t, 3),
             ]
-            for t, row in zip(temperatures[:: _STEPS // 6], p[:: _STEPS // 6], strict=True)
+            for t, row, norm in zip(*(rows[:: _STEPS // 6] for rows in (temperatures, p, norms)), strict=True)
         ),
     ]
     summary = (
@@ -89,14 +96,15 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
             0.0,
         )
     ]
-    yield Frame(1, 1, _figure(temperatures, p), "", Result(figures, summary, table, theory))
+    yield Frame(1, 1, _figure(temperatures, p, norms), "", Result(figures, summary, table, theory))
 
 
-def _figure(temperatures: Floats, p: Floats) -> Figure:
+def _figure(temperatures: Floats, p: Floats, norms: Floats) -> Figure:
     at = temperatures.tolist()
     shown = p[:, :_SHOWN_CLASSES].T
     shares = [Line(f"class {k + 1}", at, row.tolist()) for k, row in enumerate(shown)]
-    norms = [_jacobian_norm(row) for row in p]
+    inner = Line("to logits/T", at, norms.tolist())
+    outer = Line("to the logits", at, (norms / temperatures).tolist())
     bound = Line("bound ½", at, [0.5] * len(at), theory=True)
     return Figure(
         [
@@ -104,10 +112,10 @@ def _figure(temperatures: Floats, p: Floats) -> Figure:
                 shares, "probabilities", Axis("temperature", "log"), Axis("p", limits=(0.0, 1.0))
             ),
             Panel(
-                [Line("‖Jacobian‖", at, norms), bound],
+                [inner, outer, bound],
                 "how much of a gradient gets through",
                 Axis("temperature", "log"),
-                Axis("largest singular value", limits=(0.0, 0.55)),
+                Axis("‖Jacobian‖"),
             ),
         ],
         columns=2,
@@ -131,12 +139,31 @@ DEMO = Demo(
             options=("float16", "float32", "float64"),
         ),
     ),
-    notice=(
-        "Cold softmax is nearly one-hot, hot softmax nearly uniform; the ranking of the classes is "
-        "the same at every temperature.",
-        "At the cold end the Jacobian vanishes: a confident softmax passes almost no gradient to "
-        "its logits, unless the loss cancels it as cross-entropy does.",
-        "The Jacobian's norm never exceeds ½, so softmax alone cannot make a gradient explode.",
+    observations=(
+        Observation(
+            lambda seen: (
+                f"Cold softmax is nearly one-hot (top class {seen['top.cold']:.1%}), hot softmax "
+                f"nearly uniform ({seen['top.hot']:.1%}); the ranking of the classes is the same "
+                "at every temperature."
+            ),
+            lambda seen: seen["top.cold"] > 0.9 and seen["top.hot"] < 1.25 / seen.params["classes"],
+        ),
+        Observation(
+            "At the cold end the Jacobian vanishes: a confident softmax passes almost no gradient "
+            "to its logits, unless the loss cancels it as cross-entropy does.",
+            lambda seen: seen["logits.cold"] < 0.01,
+        ),
+        Observation(
+            "With respect to logits/T the Jacobian's norm never exceeds ½; with respect to the "
+            "logits it is 1/T times that."
+        ),
+        Observation(
+            lambda seen: (
+                "So a cold softmax can make a gradient larger: here its Jacobian reaches "
+                f"{number(seen['logits.most'], 2)}."
+            ),
+            lambda seen: seen["logits.most"] > 1,
+        ),
     ),
     seeds=0,
     prediction=Prediction(

@@ -20,11 +20,12 @@ import numpy as np
 
 from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
+from actquiz.demos.observation import Observation, Seen
 from actquiz.demos.seed_statistics import band, caption, spread, with_error
 from actquiz.engine import activations
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Bars, Figure, Panel
-from actquiz.words import counted
+from actquiz.words import counted, listed
 
 _SMALL = 0.01
 _HE = 2.0
@@ -123,6 +124,15 @@ def _result(runs: Mapping[str, list[Floats]], params: Mapping[str, Any]) -> Resu
     return Result(figures, summary, table, theory)
 
 
+def _first(seen: Seen) -> str:
+    return str(seen.params["activations"][0])
+
+
+def _never_zero(seen: Seen) -> list[str]:
+    shares = seen.of_each("zero", seen.params["activations"])
+    return [name for name, share in shares.items() if share == 0]
+
+
 DEMO = Demo(
     name="sparsity",
     title="Half of the pairs, not half of the units",
@@ -141,13 +151,31 @@ DEMO = Demo(
         Param("width", "int", 64, "Units in each layer.", low=8, high=256),
         Param("inputs", "int", 500, "Inputs.", low=10, high=2000),
     ),
-    notice=(
-        "Half of the pairs are off in every layer: at initialization a ReLU pre-activation is as "
-        "often negative as positive.",
-        "In the first layer nearly every unit is on for some inputs and off for others; deeper "
-        "down the inputs have become alike, so more and more units treat them all the same.",
-        "Smooth functions are never exactly 0 there: they are small for many inputs, which saves "
-        "no multiplication.",
+    observations=(
+        Observation(
+            "Half of the pairs are off in every layer: at initialization a ReLU pre-activation is "
+            "as often negative as positive.",
+            lambda seen: _first(seen) == "relu" and abs(seen["relu.zero"] - 0.5) < 0.03,
+        ),
+        Observation(
+            lambda seen: (
+                f"In the first layer {1 - seen['first.off'] - seen['first.on']:.0%} of the units "
+                "are on for some inputs and off for others; deeper down the inputs have become "
+                f"alike, and in the last layer {seen['last.off'] + seen['last.on']:.0%} treat them "
+                "all the same."
+            ),
+            lambda seen: (
+                seen["first.off"] + seen["first.on"] < 0.2
+                and seen["last.off"] + seen["last.on"] > 0.3
+            ),
+        ),
+        Observation(
+            lambda seen: (
+                f"{listed(_never_zero(seen))}: not one activation is exactly 0. Small ones save no "
+                "multiplication."
+            ),
+            lambda seen: bool(_never_zero(seen)),
+        ),
     ),
     seeds=12,
     prediction=Prediction(

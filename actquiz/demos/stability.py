@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from actquiz.arrays import Array
 from actquiz.demos.demo import Demo, Frame, Param, Result
+from actquiz.demos.observation import Observation
 from actquiz.engine import activations, naive
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Line, LineStyle, Panel
@@ -216,13 +217,22 @@ DEMO = Demo(
         Param("dtype", "choice", "float32", "The floating type.", options=_DTYPES),
         Param("reach", "float", 1000.0, "The largest |x| in the picture.", low=1.0, high=1e30),
     ),
-    notice=(
-        "A form breaks in one of two ways: digits cancel (1 - s, 1 - tanh²), or an exponential "
-        "overflows and infinity meets infinity.",
-        "The two sides differ: s·(1-s) is exactly 0 on the right where the left still has "
-        "every digit.",
-        "A guard by where() does not help: both branches are computed, and the one not taken "
-        "still overflows, which a gradient turns into NaN.",
+    observations=(
+        Observation(
+            "A form breaks in one of two ways: digits cancel (1 - s, 1 - tanh²), or an exponential "
+            "overflows and infinity meets infinity."
+        ),
+        Observation(
+            "The two sides differ: from "
+            "some x on s·(1-s) is exactly 0 on the right where the left still has digits.",
+            lambda seen: (
+                abs(seen["sigmoid_slope.breaks_below"]) > 1.5 * seen["sigmoid_slope.breaks_above"]
+            ),
+        ),
+        Observation(
+            "A guard by where() does not help: both branches are computed, and the one not taken "
+            "still overflows, which a gradient turns into NaN."
+        ),
     ),
     seeds=0,
     sources=("goodfellow-2016", "d2l-softmax"),

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
+from actquiz.demos.observation import Observation
 from actquiz.demos.seed_statistics import band
 from actquiz.engine import activations
 from actquiz.plots.axes import number
@@ -132,6 +133,12 @@ def _result(
     return Result(figures, summary, table, theory)
 
 
+def _unmoved(figures: Mapping[str, float]) -> bool:
+    """Whether the parabola is as good with the fewest units as with the most."""
+    few, many = (figures.get(f"square.{name}", math.nan) for name in ("rmse_few", "rmse"))
+    return abs(few - many) <= 0.01 * many
+
+
 DEMO = Demo(
     name="universal",
     title="Approximating a curve, and when that cannot work",
@@ -149,12 +156,24 @@ DEMO = Demo(
         Param("target", "choice", "cubic", "The curve.", options=tuple(TARGETS)),
         Param("units", "int", 100, "The most hidden units.", low=4, high=400),
     ),
-    notice=(
-        "ReLU's error falls steadily with more units: it is a broken line with more breaks.",
-        "x² does not move: a polynomial activation of degree 2 gives only polynomials of degree 2, "
-        "at any width, which is why universality asks for a non-polynomial.",
-        "The theorem promises that good weights exist. Here least squares finds the last layer's; "
-        "nothing says that gradient descent would find all of them.",
+    observations=(
+        Observation(
+            lambda seen: (
+                f"ReLU's error falls from {number(seen['relu.rmse_few'], 2)} to "
+                f"{number(seen['relu.rmse'], 2)} with more units: it is a broken line with more "
+                "breaks."
+            ),
+            lambda seen: seen["relu.rmse"] < seen["relu.rmse_few"] / 2,
+        ),
+        Observation(
+            "x² does not move: a polynomial activation of degree 2 gives only polynomials of "
+            "degree 2, at any width, which is why universality asks for a non-polynomial.",
+            lambda seen: _unmoved(seen.figures),
+        ),
+        Observation(
+            "The theorem promises that good weights exist. Here least squares finds the last "
+            "layer's; nothing says that gradient descent would find all of them."
+        ),
     ),
     seeds=10,
     prediction=Prediction(

@@ -6,7 +6,8 @@ gradient at the pre-activations of layer l. The curve of the theory is the mean-
 |δ|² changes by χ_l = σw² E φ'(√q_l Z)² a layer.
 
 Figures, for each activation: ``<activation>.decades`` = log10 of the mean of |δ₁|²/|δ_last|²;
-``.per_layer`` = decades a layer; ``.first_over_last`` = |δ₁|/|δ_last|, which is 10^(decades/2);
+``.per_layer`` = decades a layer; ``.middle`` = decades from the middle layer to the last;
+ ``.first_over_last`` = |δ₁|/|δ_last|, which is 10^(decades/2);
 ``.spread`` = standard deviation of log10 |δ₁|²/|δ_last|² over the networks; ``.expected`` = the
 theory's decades.
 """
@@ -23,12 +24,13 @@ from numpy.typing import NDArray
 
 from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
+from actquiz.demos.observation import Observation, Seen
 from actquiz.demos.seed_statistics import BAND, caption, with_error
 from actquiz.engine import activations, meanfield
 from actquiz.engine.activations import Activation
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Line, Panel
-from actquiz.words import counted
+from actquiz.words import counted, listed
 
 VARIANCES = {"he": 2.0, "glorot": 1.0, "lecun": 1.0, "torch": 1.0 / 3.0}
 """σw², the variance of the weights times fan-in, where fan-in and fan-out are equal."""
@@ -206,6 +208,7 @@ def _result(courses: Sequence[_Course], depth: int) -> Result:
         figures |= {
             f"{course.name}.decades": decades,
             f"{course.name}.per_layer": decades / (depth - 1),
+            f"{course.name}.middle": float(course.mean[depth // 2]),
             f"{course.name}.first_over_last": ratio,
             f"{course.name}.spread": deviation,
             f"{course.name}.expected": expected,
@@ -245,6 +248,38 @@ def _summary(courses: Sequence[_Course], depth: int) -> str:
     return text + "."
 
 
+_STRAIGHT, _BENT = 0.1, 0.2
+"""How far from half of all decades the middle layer is, as a share of them all."""
+
+
+def _straight(seen: Seen) -> list[str]:
+    """The functions that lost or gained at least a decade, half of it in half of the layers."""
+    return [
+        name
+        for name in seen.params["activations"]
+        if abs(seen[f"{name}.decades"]) >= 1 and abs(_off_centre(seen, name)) <= _STRAIGHT
+    ]
+
+
+def _off_centre(seen: Seen, name: str) -> float:
+    """By how much the upper half of the layers takes more than its part of the decades."""
+    depth = seen.params["depth"]
+    part = (depth - 1 - depth // 2) / (depth - 1)
+    return float(seen[f"{name}.middle"] / seen[f"{name}.decades"] - part)
+
+
+def _bends(seen: Seen, name: str) -> bool:
+    """Whether the gradient shrinks, and the upper layers, whose signal is small, take less."""
+    return seen[f"{name}.decades"] <= -0.2 and _off_centre(seen, name) <= -_BENT / 2
+
+
+def _curves(seen: Seen) -> str:
+    names = _straight(seen)
+    if len(names) == 1:
+        return f"The line of {names[0]} is"
+    return f"The lines of {listed(names)} are"
+
+
 DEMO = Demo(
     name="vanishing",
     title="Vanishing gradients, layer by layer",
@@ -263,13 +298,24 @@ DEMO = Demo(
         Param("width", "int", 128, "Units in each layer.", low=16, high=512),
         Param("init", "choice", "glorot", "How weights are drawn.", options=tuple(VARIANCES)),
     ),
-    notice=(
-        "The lines are straight: each layer multiplies the squared gradient by about the same "
-        "factor, so depth acts exponentially.",
-        "The factor belongs to the weights as much as to the function: with init=he ReLU "
-        "keeps its gradient at every depth, with init=torch it loses it too.",
-        "Tanh bends instead: its signal shrinks until the units work near 0, where the slope "
-        "is 1, so under Glorot its gradient fades only slowly.",
+    observations=(
+        Observation(
+            lambda seen: (
+                f"{_curves(seen)} straight: each layer multiplies the "
+                "squared gradient by about the same factor, so depth acts exponentially."
+            ),
+            lambda seen: bool(_straight(seen)),
+        ),
+        Observation(
+            "The factor belongs to the weights as much as to the function: in wide networks He's "
+            "weights keep ReLU's gradient at every depth, PyTorch's default for Linear takes "
+            "five sixths of |δ|² a layer."
+        ),
+        Observation(
+            "Tanh bends instead: its signal shrinks until the units work near 0, where the slope "
+            "is 1, so its gradient fades more slowly the deeper it has come.",
+            lambda seen: seen.params["init"] in ("glorot", "lecun") and _bends(seen, "tanh"),
+        ),
     ),
     seeds=32,
     prediction=Prediction(

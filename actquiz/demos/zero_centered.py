@@ -9,7 +9,7 @@ Figures, for each activation: ``<activation>.condition`` = condition number of E
 a large sample; ``.expected`` = 1 + n·m²/v; ``.mean_share`` = the share of
 E aᵀa that lies along the mean's direction; ``.steps`` = steps until the loss has fallen by
 ``factor`` (median over seeds); ``.same_sign`` = share of single inputs for which all parts of the
-gradient have one sign.
+gradient have one sign, zeros aside.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import numpy as np
 
 from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
+from actquiz.demos.observation import Observation, Seen
 from actquiz.demos.seed_statistics import band, caption, spread
 from actquiz.engine import activations, gaussian
 from actquiz.plots.axes import number
@@ -69,7 +70,7 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
             conditions[name].append(float(np.linalg.cond(gram)))
             steps[name].append(needed)
             shares[name].append(float(gram.sum() / (units * np.trace(gram))))
-            signs[name].append(float((a > 0).all(axis=1).mean() + (a < 0).all(axis=1).mean()))
+            signs[name].append(float(((a >= 0).all(axis=1) | (a <= 0).all(axis=1)).mean()))
         result = _result(params, conditions, steps, shares, signs) if done == seeds else None
         yield Frame(
             done, seeds, _figure(courses, factor), f"{done} of {counted(seeds, 'run')}", result
@@ -151,6 +152,15 @@ def _theory(params: Mapping[str, Any], shares: Mapping[str, list[float]]) -> lis
     return found
 
 
+_STEEP = 10.0
+"""A condition number above this is said to cost steps."""
+
+
+def _worst(seen: Seen) -> str:
+    conditions = seen.of_each("condition", seen.params["activations"])
+    return max(conditions, key=lambda name: conditions[name])
+
+
 DEMO = Demo(
     name="zero-centered",
     title="What an off-centre activation costs",
@@ -169,13 +179,25 @@ DEMO = Demo(
         Param("inputs", "int", 10000, "Inputs.", low=500, high=50_000),
         Param("factor", "float", 1000.0, "How far the loss must fall.", low=2.0, high=1e6),
     ),
-    notice=(
-        "The cost is conditioning: one direction, that of the mean, is steep and sets the rate; "
-        "all others crawl.",
-        "Sigmoid is worst because its mean is large beside its spread, not because it is positive: "
-        "ReLU is never negative either.",
-        "The one-signed gradients of the textbooks hold for a single input; over a batch they do "
-        "not, and the condition number is what remains.",
+    observations=(
+        Observation(
+            lambda seen: (
+                f"The cost is conditioning: with {_worst(seen)} activations one direction, that of "
+                "the mean, is "
+                f"{number(seen[f'{_worst(seen)}.condition'], 2)} times as steep as the flattest "
+                "and sets the rate; the others crawl."
+            ),
+            lambda seen: seen[f"{_worst(seen)}.condition"] > _STEEP,
+        ),
+        Observation(
+            "Sigmoid is worse than ReLU because its mean is large beside its spread, not because "
+            "it is positive: ReLU is never negative either.",
+            lambda seen: seen["sigmoid.condition"] > 2 * seen["relu.condition"],
+        ),
+        Observation(
+            "The one-signed gradients of the textbooks hold for a single input; over a batch they "
+            "do not, and the condition number is what remains."
+        ),
     ),
     seeds=8,
     prediction=Prediction(

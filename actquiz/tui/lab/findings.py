@@ -52,7 +52,6 @@ class LabFindings(RowsWidget):
             _failure(experiment, width),
             _prediction(experiment, width),
             *self._results(experiment, width),
-            _notice(experiment, width) if experiment.now is not None else [],
             _related(self._cards, width),
             _conditions(experiment, width),
         ]
@@ -68,6 +67,7 @@ class LabFindings(RowsWidget):
             _text(now.result.summary, width),
             _table(now, width) if before is None else _compared(now, before, width),
             _theory(now.result, width),
+            _notices(now.result, width),
         ]
 
 
@@ -154,9 +154,12 @@ def _in_words(name: str) -> str:
     return name.replace(".", " ").replace("_", " ")
 
 
-def _notice(experiment: LabExperiment, width: int) -> list[Row]:
+def _notices(result: Result, width: int) -> list[Row]:
+    """Only a run has them: before it they would answer the question it asks."""
+    if not result.notices:
+        return []
     rows = [Row(Content.styled("What to notice", "bold"))]
-    for sentence in experiment.demo.notice:
+    for sentence in result.notices:
         lines = wrapped(Content(sentence), min(width, _READABLE) - 2)
         rows += hang(Content.styled("· ", "$quiet"), lines, None)
     return rows
