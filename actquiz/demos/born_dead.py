@@ -53,7 +53,8 @@ def bound(width: int, depth: int) -> float:
 def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
     depth, widths = params["depth"], [int(width) for width in params["widths"]]
     layers = [float(layer) for layer in range(1, depth + 1)]
-    lines: list[Line] = []
+    at_one: list[Line] = []
+    dead: list[Line] = []
     figures: dict[str, float] = {}
     theory: list[Theory] = []
     table = [["width", "dead networks", "dead at x = 1", "1 - (1 - 2⁻ᴺ)ᴴ"]]
@@ -69,23 +70,27 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
         }
         theory.append(Theory(f"width{width}.dead_at_x", expected, float(at_x[-1]), error))
         table.append([str(width), f"{whole[-1]:.1%}", f"{at_x[-1]:.1%}", f"{expected:.1%}"])
-        lines.append(Line(counted(width, "unit"), layers, whole.tolist(), style="points"))
+        label = counted(width, "unit")
+        at_one.append(Line(label, layers, at_x.tolist(), style="points"))
         bounds = [bound(width, layer) for layer in range(1, depth + 1)]
-        lines.append(Line("bound", layers, bounds, theory=True))
+        at_one.append(Line("theory", layers, bounds, theory=True))
+        dead.append(Line(label, layers, whole.tolist()))
         result = None
         if done == len(widths):
             result = Result(figures, _summary(figures, widths, depth, seeds), table, theory)
-        yield Frame(done, len(widths), _figure(lines, seeds), f"width {width}", result)
+        yield Frame(done, len(widths), _figure(at_one, dead, seeds), f"width {width}", result)
 
 
-def _figure(lines: list[Line], networks: int) -> Figure:
-    panel = Panel(
-        lines,
-        x=Axis("hidden layers"),
-        y=Axis("share of networks that are dead", limits=(0.0, 1.0)),
-        note=f"Networks a width: {networks}. The dashed curves are the upper bounds.",
+def _figure(at_one: list[Line], dead: list[Line], networks: int) -> Figure:
+    axes = Axis("hidden layers"), Axis("share of networks", limits=(0.0, 1.0))
+    note = f"{networks:,} networks a width. Theory: 1 - (1 - 2⁻ᴺ)ᴴ."
+    return Figure(
+        [
+            Panel(at_one, "dead for the input x = 1", *axes, note=note),
+            Panel(dead, "dead for every input: constant", *axes),
+        ],
+        columns=2,
     )
-    return Figure([panel])
 
 
 def _summary(figures: Mapping[str, float], widths: list[int], depth: int, networks: int) -> str:
@@ -121,7 +126,7 @@ DEMO = Demo(
     ),
     seeds=4000,
     prediction=Prediction(
-        "Ten thousand random ReLU networks, 3 units wide, 30 layers deep, zero biases. "
+        "Four thousand random ReLU networks, 3 units wide, 30 layers deep, zero biases. "
         "What share is dead before training?",
         "width3.dead",
         (

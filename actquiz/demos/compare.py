@@ -9,8 +9,9 @@ Figures, for each activation: ``<activation>.loss`` / ``.accuracy`` / ``.validat
 ``.validation_accuracy`` = means over seeds after the last epoch; ``.validation_spread`` = standard
 deviation of the validation accuracy over seeds; ``.first`` = share of seeds in which its validation
 accuracy is the highest (ties are shared out); ``.best_epoch`` = mean epoch of the lowest validation
-loss, ``.lowest_loss`` = its mean; ``.early`` = mean validation accuracy after a fifth of the epochs,
-which is epoch ``early``; ``.diverged`` = share of seeds that diverged, left out for every function alike. And
+loss, ``.lowest_loss`` = its mean; ``.early`` = mean validation accuracy after a fifth of the
+epochs, which is epoch ``early``; ``.diverged`` = share of seeds that diverged, left out for every
+function alike. And
 ``<first>.minus_<other>`` = the first function's mean validation accuracy minus another's.
 """
 
@@ -91,7 +92,8 @@ def _figure(histories: Mapping[str, History], seeds: int) -> Figure:
         share = "accuracy" in what
         axis = Axis("share right" if share else "cross-entropy")
         panels.append(Panel(lines, title, Axis("epoch"), axis))
-    return Figure(panels, caption(seeds), columns=2)
+    kept = [int(history.kept.sum()) for history in histories.values() if history.kept.any()]
+    return Figure(panels, caption(kept, of=seeds), columns=2)
 
 
 def final_accuracies(histories: Mapping[str, History]) -> dict[str, Floats]:

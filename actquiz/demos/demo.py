@@ -13,6 +13,9 @@ from typing import Any, Literal
 from actquiz.demos.observation import Observation
 from actquiz.plots.figure import Figure
 
+WIDE = "infinite width"
+"""What mean-field theory holds for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Param:
@@ -39,6 +42,8 @@ class Theory:
     measured: float
     error: float
     """Standard error of the measurement; 0 where the match is deterministic."""
+    holds_for: str = ""
+    """What the theory is for, where it is not exact for what was measured: "infinite width"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ import numpy as np
 from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
 from actquiz.demos.observation import Observation, Seen
-from actquiz.demos.seed_statistics import band, caption, spread, with_error
+from actquiz.demos.seed_statistics import band, caption, told
 from actquiz.demos.training_runs import BACKEND, History, Trial, bars, build, seeds_of, train
 from actquiz.engine import activations, data
 from actquiz.engine.data import Dataset
@@ -133,7 +133,7 @@ def _figure(
             "ReLU, layer 2: dead units",
             Axis("step"),
             Axis("share of dead units", limits=(0.0, 1.0)),
-            note=f"{caption(networks)} Diverged ones are left out.",
+            note=caption([len(toll.counts) for toll in relu.values()], of=networks),
         ),
         Panel(
             [
@@ -190,10 +190,9 @@ def _result(tolls: Mapping[str, _Toll], params: Mapping[str, Any], networks: int
         row = [name, setting]
         if len(toll.counts):
             figures |= _figures(key, toll)
-            first, second = (spread(100 * toll.counts[:, -1, layer]) for layer in (0, 1))
-            right = spread(toll.accuracy)
-            row += [f"{with_error(float(o.mean), float(o.error))} %" for o in (first, second)]
-            row += [with_error(float(right.mean), float(right.error))]
+            dead = (toll.counts[:, -1, layer] for layer in (0, 1))
+            row += [told(share, networks, percent=True) for share in dead]
+            row += [told(toll.accuracy, networks)]
             row += ["{:.1f} + {:.1f}".format(*toll.revived.mean(axis=0))]
         else:
             row += ["–"] * 4
@@ -224,15 +223,22 @@ def _summary(tolls: Mapping[str, _Toll], params: Mapping[str, Any]) -> str:
     texts = []
     for name in dict.fromkeys((ordered[0], ordered[-1])):
         toll = tolls[f"relu.{name}"]
-        dead, right = spread(100 * toll.counts[:, -1, 1]), spread(toll.accuracy)
+        count = len(toll.counts) + toll.diverged
         texts.append(
-            f"with {name} {with_error(float(dead.mean), float(dead.error))} % of layer 2 is dead "
-            f"and accuracy is {with_error(float(right.mean), float(right.error))}"
+            f"with {name} {told(toll.counts[:, -1, 1], count, percent=True)} of layer 2 is dead "
+            f"and accuracy is {told(toll.accuracy, count)}"
         )
+    known = [name for name in params["others"] if tolls[f"{name}.{params['against']}"].diverged]
+    lost = "".join(
+        f" {name} at {params['against']}: {tolls[key].diverged} of "
+        f"{len(tolls[key].counts) + tolls[key].diverged} networks diverged."
+        for name in known
+        if (key := f"{name}.{params['against']}")
+    )
     born = tolls[f"relu.{ordered[0]}"].counts[:, 0, 1].mean()
     return (
         f"{born:.1%} of layer 2 is dead before training. "
-        f"After {counted(params['steps'], 'step')}, {'; '.join(texts)}."
+        f"After {counted(params['steps'], 'step')}, {'; '.join(texts)}." + lost
     )
 
 

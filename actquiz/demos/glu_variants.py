@@ -142,21 +142,21 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
             gap = np.square(block.output(x[:, :, _ROWS:]) - y[:, :, _ROWS:])
             losses[block.name].append(gap.mean(axis=(1, 2)) / y[:, :, _ROWS:].var(axis=(1, 2)))
         result = _result(losses, blocks) if step == steps else None
-        yield Frame(step, steps, _figure(losses, at), f"step {step} of {steps}", result)
+        yield Frame(step, steps, _figure(losses, at, seeds), f"step {step} of {steps}", result)
 
 
-def _figure(losses: Mapping[str, list[Array]], at: list[float]) -> Figure:
-    lines, most = [], 0
+def _figure(losses: Mapping[str, list[Array]], at: list[float], seeds: int) -> Figure:
+    lines, counts = [], []
     for name, rows in losses.items():
         kept, _ = without_diverged(np.array(rows).T)
-        most = max(most, len(kept))
         if len(kept):
+            counts.append(len(kept))
             lines.append(band(name, at, np.log10(np.maximum(kept, 1e-9)), log=True))
     panel = Panel(
         lines,
         x=Axis("step"),
         y=Axis("held-out error, share of variance", "log"),
-        note=caption(most, what="Geometric mean"),
+        note=caption(counts, of=seeds, what="Geometric mean"),
     )
     return Figure([panel])
 

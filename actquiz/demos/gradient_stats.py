@@ -2,14 +2,15 @@
 
 Untrained networks 10-128-128-1 with PyTorch's default weights, a batch of 32 normal inputs and
 random labels, one backward pass. All gradients are thrown together, weights and biases of every
-layer, and their absolute values described by mean, standard deviation and maximum. Beside them:
-the mean |∂L/∂W| of each layer alone.
+layer, and described by the mean of their absolute values, their standard deviation and the largest
+absolute value. Beside them: the mean |∂L/∂W| of each layer alone.
 
-Figures, for each activation: ``<activation>.mean`` / ``.std`` / ``.max`` = of the pooled absolute
-gradients, mean over networks; ``.first`` = share of networks in which its pooled mean is the
-largest; ``.layer<l>`` = mean |∂L/∂W_l|, 1 the first and the last the output's;
-``.bottom_over_top`` = layer 1's over the output layer's. And ``largest_share`` = the share of all
-parameters that the largest layer holds; ``leaders`` = how many functions are ever ranked first.
+Figures, for each activation: ``<activation>.mean`` = mean |g| of the pooled gradients g, ``.std`` =
+standard deviation of g, ``.max`` = largest |g|, means over networks; ``.first`` = share of
+networks in which its pooled mean is the largest; ``.layer<l>`` = mean |∂L/∂W_l|, 1 the first and
+the last the output's; ``.bottom_over_top`` = layer 1's over the output layer's. And
+``largest_share`` = the share of all parameters that the largest layer holds; ``leaders`` = how many
+functions are ever ranked first.
 """
 
 from __future__ import annotations
@@ -46,20 +47,22 @@ class _Gradients:
     mean: Floats
     """Over all parameters, [networks]; so are the next two."""
     std: Floats
+    """Of the gradients with their signs."""
     max: Floats
     layers: Floats
     """Mean |∂L/∂W_l|, [networks, layers]."""
 
     @classmethod
     def of(cls, network: Network) -> _Gradients:
-        size = np.abs(network.gradients)
+        signed = network.gradients
+        size = np.abs(signed)
         layers = [
             np.abs(network.weight_gradient(layer)).mean(axis=(1, 2), dtype=np.float64)
             for layer in range(network.architecture.depth + 1)
         ]
         return cls(
             size.mean(axis=1, dtype=np.float64),
-            size.std(axis=1, dtype=np.float64),
+            signed.std(axis=1, dtype=np.float64),
             size.max(axis=1).astype(np.float64),
             np.stack(layers, axis=1),
         )
@@ -105,7 +108,7 @@ def _figure(runs: Mapping[str, _Gradients]) -> Figure:
                 [pooled["mean"]],
                 "all parameters: mean",
                 y=sizes,
-                note=caption(count, mark="▓░"),
+                note=caption(count, mark="error bars"),
             ),
             Panel(
                 [Bars("first", list(runs), _ranks(runs).tolist())],

@@ -6,8 +6,9 @@ for squared gradients. ``edge`` is the pair (σw², σb²) for which ``variance`
 χ = 1 there: the edge of chaos; its input is scaled so that the first layer is at that point.
 
 Figures, for each scheme: ``<scheme>.signal`` = log10 of the last layer's pre-activation variance
-over the first's; ``<scheme>.gradient`` = log10 of |δ₁|²/|δ_last|²; ``.signal_expected`` and
-``.gradient_expected``, the theory's; ``edge.weight`` and ``edge.bias``, its σw² and σb².
+over the first's, mean over networks; ``<scheme>.gradient`` = the same of |δ₁|²/|δ_last|²;
+``.signal_expected`` and ``.gradient_expected``, the theory's; ``edge.weight`` and ``edge.bias``,
+its σw² and σb².
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from typing import Any
 import numpy as np
 
 from actquiz.arrays import Floats
-from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
+from actquiz.demos.demo import WIDE, Demo, Frame, Param, Prediction, Result, Theory
 from actquiz.demos.observation import Observation, Seen
-from actquiz.demos.seed_statistics import band, spread
+from actquiz.demos.seed_statistics import caption, log_mean, log_mean_band
 from actquiz.engine import activations, meanfield
 from actquiz.engine.activations import Activation
 from actquiz.engine.meanfield import Profile, Weights
@@ -108,20 +109,21 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
 def _figure(
     runs: Mapping[str, list[tuple[Floats, Floats]]], theory: Mapping[str, Profile]
 ) -> Figure:
+    note = caption(len(next(iter(runs.values()))), "random network")
     up: list[Line] = []
     down: list[Line] = []
     for scheme, passes in runs.items():
         layers = [float(layer) for layer in range(1, len(passes[0][0]) + 1)]
         signals, gradients = (np.clip([each[k] for each in passes], -300, 300) for k in (0, 1))
         expected = theory[scheme]
-        up.append(band(scheme, layers, signals, log=True, style="points"))
+        up.append(log_mean_band(scheme, layers, signals, "points"))
         up.append(Line("theory", layers, expected.variance.tolist(), theory=True))
-        down.append(band(scheme, layers, gradients, log=True, style="points"))
+        down.append(log_mean_band(scheme, layers, gradients, "points"))
         curve = 10.0 ** np.clip(expected.log10_gradient, -300, 300)
         down.append(Line("theory", layers, curve.tolist(), theory=True))
     return Figure(
         [
-            Panel(up, "signal, on its way up", Axis("layer"), Axis("E z²", "log")),
+            Panel(up, "signal, on its way up", Axis("layer"), Axis("E z²", "log"), note=note),
             Panel(
                 down,
                 "gradient, on its way down",
@@ -159,13 +161,10 @@ def _result(
             ("signal", signals[kept], signal_said),
             ("gradient", gradients[kept], gradient_said),
         ):
-            over = spread(logs)
-            # The mean of a log-normal product lies ln10·s²/2 above the mean of its logarithm.
-            deviation = float(over.error) * math.sqrt(len(logs))
-            measured = float(over.mean) + math.log(10) * deviation**2 / 2
+            measured, error = (float(value) for value in log_mean(logs))
             figures[f"{scheme}.{name}"] = measured
-            if len(logs) > 1:
-                compared.append(Theory(f"{scheme}.{name}", said, measured, float(over.error)))
+            if error > 0:
+                compared.append(Theory(f"{scheme}.{name}", said, measured, error, WIDE))
         table.append([
             scheme,
             number(drawn[scheme].weight, 3),

@@ -20,7 +20,7 @@ import numpy as np
 from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
 from actquiz.demos.observation import Observation, Seen
-from actquiz.demos.seed_statistics import caption, spread, with_error
+from actquiz.demos.seed_statistics import caption, spread, with_error, without_diverged
 from actquiz.engine import activations
 from actquiz.engine.activations import Activation
 from actquiz.plots.axes import number
@@ -28,6 +28,8 @@ from actquiz.plots.figure import Axis, Bars, Figure, Panel
 from actquiz.words import counted
 
 _INPUTS_PER_UNIT = 20
+_CONSTANT = 1e-24
+"""Share of its square below which an output's variance is rounding."""
 
 
 def _layers(rng: np.random.Generator, depth: int, width: int) -> list[tuple[Floats, Floats]]:
@@ -58,11 +60,16 @@ def _collapse(layers: list[tuple[Floats, Floats]]) -> tuple[Floats, Floats]:
 
 
 def _unexplained(x: Floats, y: Floats) -> float:
-    """Share of the variance of ``y`` that the best affine map of ``x`` leaves over."""
+    """Share of the variance of ``y`` that the best affine map of ``x`` leaves over; NaN where the
+    signal left the range of numbers."""
+    variance = np.square(y.T - y.T.mean(axis=0)).sum()
+    if not variance > _CONSTANT * np.square(y).sum():
+        # A network that died, or became constant to the last digit, is affine.
+        return 0.0 if np.isfinite(y).all() else np.nan
     design = np.vstack([x, np.ones(x.shape[1])]).T
     solution, *_ = np.linalg.lstsq(design, y.T, rcond=None)
     left = y.T - design @ solution
-    return float(np.square(left).sum() / np.square(y.T - y.T.mean(axis=0)).sum())
+    return float(np.square(left).sum() / variance)
 
 
 def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
@@ -89,8 +96,16 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
         )
 
 
+def _kept(left_over: Mapping[str, list[float]]) -> tuple[dict[str, Floats], int]:
+    """The shares that are numbers, of the functions that have any; and how many are none."""
+    parts = {name: without_diverged(values) for name, values in left_over.items()}
+    kept = {name: values for name, (values, _) in parts.items() if len(values)}
+    return kept, sum(lost for _, lost in parts.values())
+
+
 def _figure(left_over: Mapping[str, list[float]], networks: int) -> Figure:
-    over = {name: spread(values) for name, values in left_over.items()}
+    kept = _kept(left_over)[0]
+    over = {name: spread(values) for name, values in kept.items()}
     bars = Bars(
         "share of variance",
         list(over),
@@ -98,7 +113,8 @@ def _figure(left_over: Mapping[str, list[float]], networks: int) -> Figure:
         [float(s.low) for s in over.values()],
         [float(s.high) for s in over.values()],
     )
-    note = caption(networks, "random network", mark="error bars")
+    counts = [len(values) for values in kept.values()]
+    note = caption(counts, "random network", of=networks, mark="error bars")
     return Figure(
         [
             Panel(
@@ -114,7 +130,8 @@ def _figure(left_over: Mapping[str, list[float]], networks: int) -> Figure:
 def _result(gaps: list[float], left_over: Mapping[str, list[float]], depth: int) -> Result:
     figures = {"identity.gap": max(gaps)}
     table = [["activation", "unexplained by any affine map"]]
-    for name, values in left_over.items():
+    kept, lost = _kept(left_over)
+    for name, values in kept.items():
         over = spread(values)
         figures[f"{name}.unexplained"] = float(over.mean)
         shown = (
@@ -127,14 +144,16 @@ def _result(gaps: list[float], left_over: Mapping[str, list[float]], depth: int)
         f"Without activations {counted(depth, 'layer')} and their one matrix differ by "
         f"{figures['identity.gap']:.0e} of the output, which is rounding."
     )
-    others = [name for name in left_over if name != "identity"]
+    others = [name for name in kept if name != "identity"]
     if others:
         most = max(others, key=lambda name: figures[f"{name}.unexplained"])
         summary += (
             f" With {most} a single affine map misses "
             f"{figures[f'{most}.unexplained']:.0%} of the output's variance."
         )
-    return Result(figures, summary, table)
+    for name in left_over.keys() - kept.keys():
+        summary += f" {name}'s signal left the range of numbers in every network."
+    return Result(figures, summary, table, (), lost)
 
 
 _ROUNDING, _IMITATED = 1e-9, 0.05

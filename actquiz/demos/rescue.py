@@ -19,10 +19,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
 from actquiz.demos.observation import Observation, Seen
-from actquiz.demos.seed_statistics import band, caption, spread
+from actquiz.demos.seed_statistics import band, caption, told
 from actquiz.demos.training_runs import BACKEND, History, Trial, bars, build, seeds_of, train
 from actquiz.engine import data, initializers
 from actquiz.engine.layout import Architecture
@@ -102,7 +101,7 @@ def _figure(histories: Mapping[str, History]) -> Figure:
                 "training loss",
                 Axis("step"),
                 Axis("cross-entropy", limits=(0.0, 1.0)),
-                note=f"{caption(count)} Diverged ones are left out.",
+                note=caption([int(each.kept.sum()) for each in known.values()], of=count),
             ),
             Panel([bars("accuracy", right)], "accuracy", y=Axis("share right", limits=(0.0, 1.0))),
             Panel(
@@ -134,16 +133,11 @@ def _result(histories: Mapping[str, History]) -> Result:
         if history.kept.any():
             loss, right = (history.kept_curves(what)[:, -1] for what in ("loss", "accuracy"))
             figures |= {f"{name}.loss": float(loss.mean()), f"{name}.accuracy": float(right.mean())}
-            shown = [_told(loss), _told(right)]
+            shown = [told(loss, count), told(right, count)]
         trained = f"{round(_trained(history) * count)} of {count}"
         table.append([name, *shown, trained, f"{history.diverged} of {count}"])
     diverged = sum(history.diverged for history in histories.values())
     return Result(figures, _summary(histories), table, (), diverged)
-
-
-def _told(samples: Floats) -> str:
-    over = spread(samples)
-    return f"{over.mean:.3f} ± {over.error:.3f}"
 
 
 def _summary(histories: Mapping[str, History]) -> str:
@@ -160,7 +154,12 @@ def _summary(histories: Mapping[str, History]) -> str:
     if not shares:
         return f"{plain}."
     ordered = sorted(shares, key=lambda name: shares[name], reverse=True)
-    return f"{plain}; " + ", ".join(f"with {name} {shares[name]}" for name in ordered) + "."
+    lost = [name for name, history in histories.items() if history.diverged]
+    text = f"{plain}; " + ", ".join(f"with {name} {shares[name]}" for name in ordered) + "."
+    if lost:
+        parts = (f"{histories[name].diverged} of {count} with {name}" for name in lost)
+        text += f" Diverged, and left out of loss and accuracy: {', '.join(parts)}."
+    return text
 
 
 def _with(seen: Seen) -> list[str]:

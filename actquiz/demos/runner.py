@@ -10,6 +10,7 @@ from typing import Any
 from actquiz.demos import functions
 from actquiz.demos.demo import Demo, Frame, Param, Result
 from actquiz.demos.observation import Seen
+from actquiz.demos.wording import left_theory
 from actquiz.errors import ActquizError
 from actquiz.words import suggestion
 
@@ -117,8 +118,9 @@ def _noticed(demo: Demo, params: Mapping[str, Any], seeds: int, seed: int) -> It
             yield frame
         else:
             seen = Seen(params, frame.result.figures)
-            told = tuple(text for each in demo.observations if (text := each.told(seen)))
-            yield replace(frame, result=replace(frame.result, notices=told))
+            told = [text for each in demo.observations if (text := each.told(seen))]
+            told += left_theory(frame.result.theory)
+            yield replace(frame, result=replace(frame.result, notices=tuple(told)))
 
 
 def outcome(

@@ -131,7 +131,7 @@ def _figure(history: History, eye: _Eye, turn: int) -> Figure:
         panels.append(
             Panel(marks, f"activations {title}", Axis("activation"), Axis("share of all", "log"))
         )
-    return Figure(panels, caption(len(seen)), columns=2)
+    return Figure(panels, caption(len(seen), of=len(history.kept)), columns=2)
 
 
 def _result(history: History, name: str, chance: float) -> Result:

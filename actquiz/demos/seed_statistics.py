@@ -16,6 +16,8 @@ from actquiz.words import counted
 
 BAND = (10.0, 90.0)
 """Percentiles between which bands are drawn: eight of ten runs lie there."""
+_FEWEST = 4
+"""Runs from which on a deviation says something about the mean of a log-normal sample."""
 NOISE = 2.0
 """Differences below this many standard errors are called noise."""
 
@@ -44,6 +46,40 @@ def spread(samples: ArrayLike) -> Spread:
     return Spread(
         count, values.mean(axis=0), np.asarray(deviation) / math.sqrt(count), median, low, high
     )
+
+
+def log_mean(logs: ArrayLike) -> tuple[Floats, Floats]:
+    """log10 of the mean of 10**``logs`` (runs, …) over the runs, and its standard error in decades.
+
+    A product over many layers is close to log-normal. A sample of it misses the rare large values
+    that carry the mean, and its own deviation with them; so the error comes from the logarithms,
+    s²/n + ln²10·s⁴/2(n-1), widened by what n runs leave open about s. It is 0 for one run.
+    """
+    values = np.asarray(logs, dtype=np.float64)
+    count, top = len(values), values.max(axis=0)
+    means = top + np.log10(np.mean(10.0 ** (values - top), axis=0))
+    if count < _FEWEST:
+        return means, np.zeros_like(means)
+    variance, shares = values.var(axis=0, ddof=1), 10.0 ** (values - means)
+    square = variance / count + (math.log(10) * variance) ** 2 / (2 * (count - 1))
+    # Where the logarithms' mean and deviation would put the mean above all that was ever seen,
+    # they are not a normal's, such as when some networks die and others live: shares speak then.
+    plain = values.mean(axis=0) + math.log(10) * variance / 2 <= top
+    square = np.where(plain, square, shares.var(axis=0, ddof=1) / count / math.log(10) ** 2)
+    return means, np.sqrt(square * (count - 1) / (count - 3))
+
+
+def log_mean_band(
+    name: str, x: Sequence[float] | NDArray[Any], logs: ArrayLike, style: LineStyle = "solid"
+) -> Line:
+    """A line through the mean of 10**``logs`` (runs, len(x)) with the 10–90 % band around it."""
+    values = np.asarray(logs, dtype=np.float64)
+    at = [float(value) for value in x]
+    curves = [log_mean(values)[0], *np.percentile(values, BAND, axis=0)]
+    mean, low, high = ((10.0 ** np.clip(curve, -300, 300)).tolist() for curve in curves)
+    if len(values) == 1:
+        return Line(name, at, mean, style=style)
+    return Line(name, at, mean, low, high, style)
 
 
 def without_diverged(samples: ArrayLike) -> tuple[Floats, int]:
@@ -77,11 +113,29 @@ def band(
     return Line(name, [float(value) for value in x], y, low, high, style)
 
 
-def caption(count: int, noun: str = "network", *, what: str = "Mean", mark: str = "band") -> str:
-    """What lines and bands are, for below a picture; one run has no spread and claims none."""
-    if count == 1:
-        return f"One {noun}: a spread takes more seeds."
-    return f"{what} of {count} {noun}s; {mark}: 8 of 10."
+def caption(
+    count: int | Sequence[int],
+    noun: str = "network",
+    *,
+    of: int = 0,
+    what: str = "Mean",
+    mark: str = "band",
+) -> str:
+    """What lines and bands are, for below a picture; one run has no spread and claims none.
+
+    ``count``: the runs drawn, one number or one for each curve; ``of``: how many there were, where
+    those that diverged are left out.
+    """
+    counts = [count] if isinstance(count, int) else list(count) or [0]
+    few, many = min(counts), max(counts)
+    if many == 0:
+        return f"Every {noun} diverged."
+    if many == 1:
+        text = f"One {noun}: a spread takes more seeds."
+    else:
+        drawn = f"{many}" if few == many else f"{few} to {many}"
+        text = f"{what} of {drawn} {noun}s; {mark}: 8 of 10."
+    return text if few >= of else f"{text} Those that diverged are left out."
 
 
 def with_error(mean: float, error: float) -> str:
@@ -90,6 +144,19 @@ def with_error(mean: float, error: float) -> str:
         return f"{mean:.4g}"
     digits = max(0, 1 - math.floor(math.log10(error)))
     return f"{mean:.{digits}f} ± {error:.{digits}f}"
+
+
+def told(samples: ArrayLike, of: int, *, percent: bool = False) -> str:
+    """Mean and standard error of runs; where some of ``of`` are missing, of how many it is.
+
+    A single run has no error; none at all is a dash.
+    """
+    values = np.asarray(samples, dtype=np.float64)
+    if not len(values):
+        return "–"
+    over = spread(values * (100 if percent else 1))
+    text = with_error(float(over.mean), float(over.error)) + (" %" if percent else "")
+    return text if len(values) == of else f"{text} ({len(values)} of {of})"
 
 
 def difference(

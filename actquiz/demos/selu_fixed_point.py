@@ -4,8 +4,9 @@ Signals run through ``depth`` random layers of equal width, for each way of draw
 theory is the mean-field map of the second moment, q → σw² E f(√q Z)².
 
 Figures, for each scheme: ``<scheme>.mean`` and ``<scheme>.variance``, of the last layer's
-activations (mean over networks); ``<scheme>.log10_square`` = log10 of their mean square, and
-``<scheme>.expected``, the theory's.
+activations (mean over networks); ``<scheme>.log10_square`` = log10 of their mean square,
+``<scheme>.last_step`` = how much the last layer adds to that, and ``<scheme>.expected``, the
+theory's.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from typing import Any
 import numpy as np
 
 from actquiz.arrays import Floats
-from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
+from actquiz.demos.demo import WIDE, Demo, Frame, Param, Prediction, Result, Theory
 from actquiz.demos.observation import Observation, Seen
-from actquiz.demos.seed_statistics import band, spread
+from actquiz.demos.seed_statistics import band, caption, log_mean, log_mean_band
 from actquiz.engine import activations, gaussian
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Line, Panel
@@ -77,15 +78,16 @@ def _figure(
     for scheme, moments in runs.items():
         means.append(band(scheme, layers, [mean for mean, _ in moments]))
         logs = np.log10(np.maximum([square for _, square in moments], 1e-300))
-        squares.append(band(scheme, layers, logs, log=True, style="points"))
+        squares.append(log_mean_band(scheme, layers, logs, "points"))
         drawn = np.where(np.isfinite(theory[scheme]), theory[scheme], np.nan)
         squares.append(Line("theory", [float(n) for n in layers], drawn.tolist(), theory=True))
     kept = [line for line in means if max(map(abs, line.y)) < 10]
-    note = "" if len(kept) == len(means) else "Means beyond ±10 are left out."
+    left = "" if len(kept) == len(means) else " Means beyond ±10 are left out."
+    note = caption(len(next(iter(runs.values()))), "random network")
     return Figure(
         [
-            Panel(squares, "mean square", Axis("layer"), Axis("E a²", "log")),
-            Panel(kept or means[:1], "mean", Axis("layer"), Axis("E a"), note=note),
+            Panel(squares, "mean square", Axis("layer"), Axis("E a²", "log"), note=note),
+            Panel(kept or means[:1], "mean", Axis("layer"), Axis("E a"), note=left.strip()),
         ],
         columns=2,
     )
@@ -102,19 +104,19 @@ def _result(
     for scheme, moments in runs.items():
         means = np.array([mean[-1] for mean, _ in moments])
         squares = np.array([square[-1] for _, square in moments])
-        logs = spread(np.log10(np.maximum(squares, 1e-300)))
+        measured, error = log_mean(np.log10(np.maximum(squares, 1e-300)))
+        course = np.mean([square for _, square in moments], axis=0)
         said = math.log10(expected[scheme][-1]) if expected[scheme][-1] > 0 else -math.inf
         figures |= {
             f"{scheme}.mean": float(means.mean()),
             f"{scheme}.variance": float((squares - means**2).mean()),
-            f"{scheme}.log10_square": float(np.log10(squares.mean())),
+            f"{scheme}.log10_square": float(measured),
+            f"{scheme}.last_step": float(np.log10(course[-1] / course[-2])) if course[-2] else 0.0,
             f"{scheme}.expected": said,
         }
-        if math.isfinite(said) and len(moments) > 1:
-            # A product of many layers scatters in logarithms; their mean lies below by s²·ln10/2.
-            deviation = float(logs.error) * math.sqrt(len(moments))
-            measured = float(logs.mean) + math.log(10) * deviation**2 / 2
-            theory.append(Theory(f"{scheme}.log10_square", said, measured, float(logs.error)))
+        if math.isfinite(said) and error > 0:
+            name = f"{scheme}.log10_square"
+            theory.append(Theory(name, said, float(measured), float(error), WIDE))
         table.append([
             scheme,
             number(means.mean(), 3),

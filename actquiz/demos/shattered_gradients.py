@@ -6,8 +6,8 @@ network, near 0, as for white noise, for a deep one without skip connections.
 
 Figures, for each depth: ``depth<L>.acf`` = autocorrelation of ∂f/∂x at ``lag`` grid steps (mean
 over networks), ``.error`` = its standard error; ``.step`` = the share of the gradient's variance
-that lies between the inputs below 0 and those above: one step; ``skip.acf``, ``.error``, ``.step`` =
-the same for the deepest network with skip connections.
+that lies between the inputs below 0 and those above: one step; ``skip.acf``, ``.error``,
+``.step`` = the same for the deepest network with skip connections.
 """
 
 from __future__ import annotations

@@ -37,8 +37,8 @@ def _entropy(p: Floats) -> float:
 
 
 def _jacobian_norm(p: Floats) -> float:
-    """The largest singular value of diag(p) - p pᵀ."""
-    return float(np.linalg.norm(np.diag(p) - np.outer(p, p), 2))
+    """The largest singular value of diag(p) - p pᵀ, which is symmetric and never negative."""
+    return float(np.linalg.eigvalsh(np.diag(p) - np.outer(p, p))[-1])
 
 
 def _breaks(dtype: str) -> float:
@@ -79,7 +79,7 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
                 number(norm, 3),
                 number(norm / t, 3),
             ]
-            for t, row, norm in zip(*(rows[:: _STEPS // 6] for rows in (temperatures, p, norms)), strict=True)
+            for t, row, norm in list(zip(temperatures, p, norms, strict=True))[:: _STEPS // 6]
         ),
     ]
     summary = (

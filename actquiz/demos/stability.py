@@ -28,8 +28,6 @@ from actquiz.plots.figure import Axis, Figure, Line, LineStyle, Panel
 
 _BROKEN = 0.01
 _SHOWN_FROM = 1e-9
-_NO_NUMBER = 300.0
-"""Where the picture puts answers that are no numbers: above every error."""
 _GROUP = 12
 _DTYPES = ("float16", "float32", "float64")
 
@@ -136,7 +134,7 @@ def _panel(name: str, dtype: str, reach: float) -> Panel:
     shown = size[_GROUP // 2 :: _GROUP].tolist()
 
     def line(label: str, error: NDArray[np.float64], style: LineStyle = "solid") -> Line:
-        drawn = np.where(np.isfinite(error), np.clip(error, floor, 1.0), _NO_NUMBER)
+        drawn = np.where(np.isfinite(error), np.clip(error, floor, 1.0), np.inf)
         return Line(label, shown, drawn.tolist(), style=style)
 
     lost = not (np.isfinite(right).all() and np.isfinite(left).all())

@@ -7,9 +7,8 @@ gradient at the pre-activations of layer l. The curve of the theory is the mean-
 
 Figures, for each activation: ``<activation>.decades`` = log10 of the mean of |δ₁|²/|δ_last|²;
 ``.per_layer`` = decades a layer; ``.middle`` = decades from the middle layer to the last;
- ``.first_over_last`` = |δ₁|/|δ_last|, which is 10^(decades/2);
-``.spread`` = standard deviation of log10 |δ₁|²/|δ_last|² over the networks; ``.expected`` = the
-theory's decades.
+``.first_over_last`` = |δ₁|/|δ_last|, which is 10^(decades/2); ``.spread`` = standard deviation of
+log10 |δ₁|²/|δ_last|² over the networks; ``.expected`` = the theory's decades.
 """
 
 from __future__ import annotations
@@ -23,9 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actquiz.arrays import Floats
-from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
+from actquiz.demos.demo import WIDE, Demo, Frame, Param, Prediction, Result, Theory
 from actquiz.demos.observation import Observation, Seen
-from actquiz.demos.seed_statistics import BAND, caption, with_error
+from actquiz.demos.seed_statistics import BAND, caption, log_mean, log_mean_band, with_error
 from actquiz.engine import activations, meanfield
 from actquiz.engine.activations import Activation
 from actquiz.plots.axes import number
@@ -34,8 +33,6 @@ from actquiz.words import counted, listed
 
 VARIANCES = {"he": 2.0, "glorot": 1.0, "lecun": 1.0, "torch": 1.0 / 3.0}
 """σw², the variance of the weights times fan-in, where fan-in and fan-out are equal."""
-_FAR = 3.0
-"""Standard errors beyond which a measurement has left the theory."""
 _INPUTS = 4
 """Inputs a network; its gradients are averaged over them."""
 _CHUNK_FLOATS = 4_000_000
@@ -103,29 +100,12 @@ class _Course:
     @property
     def mean(self) -> Floats:
         """log10 of the mean over networks, [depth]."""
-        top = self.logs.max(axis=0)
-        shifted = self.logs - top
-        log_mean: Floats = top + np.log10(np.mean(10.0**shifted, axis=0))
-        return log_mean
+        return log_mean(self.logs)[0]
 
     @property
     def error(self) -> float:
-        """Standard error of ``mean`` at the first layer, in decades.
-
-        A product over many layers is close to log-normal; a sample of it misses the rare large
-        values that carry the mean, so the error comes from the logarithms: s²/n + ln²10·s⁴/2(n-1).
-        """
-        count = len(self.logs)
-        if count < 2:
-            return 0.0
-        variance = float(self.logs[:, 0].var(ddof=1))
-        return math.sqrt(variance / count + (math.log(10) * variance) ** 2 / (2 * (count - 1)))
-
-    @property
-    def apart(self) -> float:
-        """How many standard errors the measurement is from the theory."""
-        gap = abs(float(self.mean[0] - self.expected[0]))
-        return gap / self.error if self.error > 0 else 0.0
+        """Standard error of ``mean`` at the first layer, in decades."""
+        return float(log_mean(self.logs)[1][0])
 
 
 def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
@@ -176,11 +156,7 @@ def _figure(courses: Sequence[_Course], depth: int, networks: int) -> Figure:
     marks: list[Line] = []
     for course in courses:
         if len(course.logs):
-            mean, low, high = (
-                _drawable(curve)
-                for curve in (course.mean, *np.percentile(course.logs, BAND, axis=0))
-            )
-            marks.append(Line(course.name, layers, mean, low, high, style="points"))
+            marks.append(log_mean_band(course.name, layers, course.logs, "points"))
         marks.append(Line("theory", layers, _drawable(course.expected), theory=True))
     note = caption(networks, "random network")
     panel = Panel(
@@ -214,7 +190,7 @@ def _result(courses: Sequence[_Course], depth: int) -> Result:
             f"{course.name}.expected": expected,
         }
         if course.error > 0:
-            theory.append(Theory(f"{course.name}.decades", expected, decades, course.error))
+            theory.append(Theory(f"{course.name}.decades", expected, decades, course.error, WIDE))
         table.append([
             course.name,
             f"10^({with_error(decades, course.error)})",
@@ -242,9 +218,6 @@ def _summary(courses: Sequence[_Course], depth: int) -> str:
         text += f" (8 of 10 networks: 10^{low:.1f} to 10^{high:.1f})"
     if best is not worst:
         text += f", {best.name}'s by 10^{best.mean[0]:.1f}"
-    far = [course.name for course in courses if course.apart > _FAR]
-    if far:
-        text += f". At this width {' and '.join(far)} left the theory, which is for infinite width"
     return text + "."
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actquiz.demos.demo import Theory
 from actquiz.demos.seed_statistics import with_error
-from actquiz.words import counted
+from actquiz.words import counted, listed
 
+_FAR = 4.0
+"""Standard errors beyond which a measurement has left the theory."""
 THEORY_HEADER = ("Against theory", "expected", "measured", "apart")
 
 
@@ -18,6 +20,23 @@ def theory_row(theory: Theory) -> list[str]:
     far = f"{gap / theory.error:.1f} standard errors" if theory.error > 0 else f"{gap:.2g}"
     measured = with_error(theory.measured, theory.error)
     return [theory.name, f"{theory.expected:.4g}", measured, far]
+
+
+def left_theory(theory: Sequence[Theory]) -> list[str]:
+    """A sentence for what is too far from the theory to be chance, by what the theory is for."""
+    far: dict[str, list[str]] = {}
+    for each in theory:
+        if each.error > 0 and abs(each.measured - each.expected) > _FAR * each.error:
+            far.setdefault(each.holds_for, []).append(each.name)
+    return [
+        f"{listed(names)} {'is' if len(names) == 1 else 'are'} more than {_FAR:g} standard errors "
+        + (
+            f"from the theory, which is for {what}: this run has left it."
+            if what
+            else "from the theory: chance alone does this once in thousands of runs."
+        )
+        for what, names in far.items()
+    ]
 
 
 def conditions(params: Mapping[str, Any], seeds: int, seed: int, diverged: int) -> str:

@@ -40,6 +40,13 @@ def place(value: float, log: bool) -> float | None:
     return math.log10(number) if log else number
 
 
+def drawn(value: float, axis: Axis) -> float:
+    """``value``, but an infinite one at the end of an axis that has ends."""
+    if axis.limits is None or not math.isinf(value):
+        return float(value)
+    return float(axis.limits[1] if value > 0 else axis.limits[0])
+
+
 def extent(axis: Axis, values: Iterable[float], *, padded: bool = False) -> Extent:
     """What to draw of ``axis``: its own limits, else all drawable ``values`` and never nothing.
 

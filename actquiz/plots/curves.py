@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Literal
 
 from actquiz.plots import palette
-from actquiz.plots.axes import Extent, extent, place
+from actquiz.plots.axes import Extent, drawn, extent, place
 from actquiz.plots.figure import Histogram, Line, Mark, Panel, Points
 from actquiz.plots.spans import Colour
 
@@ -48,7 +48,7 @@ def curves(panel: Panel, x: Extent, y: Extent) -> list[DrawnCurve]:
         marker, ink = palette.marker(measured), palette.colour(measured)
         measured += 1
         if isinstance(mark, Line):
-            runs = _runs(mark.x, mark.y, x, y)
+            runs = _runs(mark.x, [drawn(value, panel.y) for value in mark.y], x, y)
             made.append(DrawnCurve(mark.name, mark.style, runs, _band(mark, x, y), marker, ink))
         elif isinstance(mark, Points):
             runs = _runs(mark.x, mark.y, x, y)

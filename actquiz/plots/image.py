@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from actquiz import files
 from actquiz.errors import ActquizError
 from actquiz.plots import image_tiles, palette
+from actquiz.plots.axes import drawn
 from actquiz.plots.figure import Bars, Figure, HeatMap, Histogram, Line, Panel, Points, Tiles
 from actquiz.plots.spans import wrap
 
@@ -148,7 +149,7 @@ def _measured(axes: Axes, mark: Line | Points | Histogram, index: int, panel: Pa
             linewidth=1.5,
         )
         return
-    xs, ys = list(mark.x), list(mark.y)
+    xs, ys = list(mark.x), [drawn(value, panel.y) for value in mark.y]
     on_map = any(isinstance(other, HeatMap) for other in panel.marks)
     edge = "black" if on_map else shade
     shape = palette.MATPLOTLIB_MARKERS[index % len(palette.MATPLOTLIB_MARKERS)]

@@ -19,6 +19,7 @@ from actquiz.cli import picture
 from actquiz.cli.main import run
 from actquiz.demos import registry
 from actquiz.demos.demo import Demo, Frame, Param, Result
+from actquiz.demos.observation import Observation
 from actquiz.plots.figure import Figure, Line, Panel
 
 SMALL = ["--set", "depth=5", "--set", "width=16", "--seeds", "4"]
@@ -54,7 +55,7 @@ def _pretend(monkeypatch: pytest.MonkeyPatch, stop: bool) -> None:
             Param("backend", "choice", "numpy", "What trains.", options=("numpy", "torch")),
             Param("stop", "bool", stop, "Whether Ctrl-C is pressed."),
         ),
-        notice=("One.", "Two.", "Three."),
+        observations=(Observation("One."),),
         seeds=4,
     )
     monkeypatch.setattr(registry, "get", lambda name: sample)

@@ -15,6 +15,7 @@ import pytest
 from actquiz import demos
 from actquiz.demos import predicting, registry, runner
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
+from actquiz.demos.observation import Observation
 from actquiz.demos.seed_statistics import (
     band,
     caption,
@@ -43,7 +44,11 @@ SAMPLE = Demo(
         Param("activations", "choices", ("relu",), "Functions.", options=("relu", "sigmoid")),
         Param("skip", "bool", False, "Skip connections."),
     ),
-    notice=("a", "b", "c"),
+    observations=(
+        Observation("A fact."),
+        Observation("Many seeds.", lambda seen: seen["seeds"] > 5),
+        Observation(lambda seen: f"Depth {seen.params['depth']}.", lambda seen: seen["no"] < 1),
+    ),
     seeds=8,
 )
 
@@ -66,10 +71,16 @@ def test_every_demo_is_whole(name: str) -> None:
     module = importlib.import_module(f"actquiz.demos.{name.replace('-', '_')}")
     assert (demo.name, demo.title) == (name, registry.DEMOS[name])
     assert demo.question.endswith("?")
-    assert all(sentence.endswith(".") for sentence in demo.notice)
+    assert len(demo.observations) >= 3
     assert "Figures" in (module.__doc__ or "")
     for param in demo.params:
         assert runner.read(param, param.default) == param.default
+
+
+def test_a_result_has_the_observations_that_hold() -> None:
+    """Facts always, statements where their condition holds for the run's figures."""
+    assert runner.outcome(SAMPLE, {}, seeds=3).notices == ("A fact.",)
+    assert runner.outcome(SAMPLE, {}, seeds=6).notices == ("A fact.", "Many seeds.")
 
 
 @pytest.mark.parametrize("name", registry.DEMOS)

@@ -11,6 +11,7 @@ from typing import Any
 
 from actquiz.demos import registry
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
+from actquiz.demos.observation import Observation
 from actquiz.plots.figure import Axis, Figure, Line, Panel
 
 COMMAND = (sys.executable, str(Path(__file__).with_name("lab_child.py")))
@@ -50,7 +51,10 @@ COUNTING = Demo(
         Param("colour", "choice", "red", "Of nothing.", options=("red", "green", "blue")),
         Param("names", "choices", ("a", "b"), "Of nothing.", options=("a", "b", "c")),
     ),
-    notice=("It counts.", "It goes on counting.", "It stops."),
+    observations=(
+        Observation("It counts."),
+        Observation("It went far.", lambda seen: seen["total"] > 1000),
+    ),
     seeds=3,
     prediction=Prediction("How far?", "total", (("to 12", 12, 13), ("further", 13, 1e9))),
 )
@@ -60,7 +64,7 @@ FAILING = Demo(
     question="What happens when an experiment fails?",
     run=_failing,
     params=(),
-    notice=("It fails.", "It says so.", "Nothing else does."),
+    observations=(Observation("It fails."),),
     seeds=0,
 )
 
