@@ -111,6 +111,8 @@ def _careful(demo: Demo, params: Mapping[str, Any], frames: Iterator[Frame]) -> 
     finally:
         if hasattr(frames, "close"):
             frames.close()
+
+
 def _noticed(demo: Demo, params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
     """The frames; a result with what to notice in it."""
     for frame in demo.run(params, seeds, seed):

@@ -53,6 +53,7 @@ COUNTING = Demo(
     ),
     observations=(
         Observation("It counts."),
+        Observation("It stops."),
         Observation("It went far.", lambda seen: seen["total"] > 1000),
     ),
     seeds=3,
