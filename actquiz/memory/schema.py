@@ -168,5 +168,13 @@ CREATE TRIGGER lesson_keeps BEFORE UPDATE ON lesson
 BEGIN SELECT RAISE (ABORT, 'what was read is never changed'); END;
 """
 
-MIGRATIONS: list[str] = [_FIRST, _COUNTED_ONCE, _TRAVEL, _EXERCISE, _COUNTS, _LESSONS]
+_WANTED = """
+CREATE TABLE wanted (                          -- cards that are to come first on a day
+    card_id TEXT PRIMARY KEY,
+    day INTEGER NOT NULL,                      -- a study day; it is over when one was asked since
+    place INTEGER NOT NULL
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: list[str] = [_FIRST, _COUNTED_ONCE, _TRAVEL, _EXERCISE, _COUNTS, _LESSONS, _WANTED]
 """Step n leads from version n to n+1. What a published step leaves behind never changes."""

@@ -16,6 +16,7 @@ from actquiz.memory.database import uri
 from actquiz.memory.memory import from_milliseconds
 from actquiz.memory.sqlite_errors import explained
 from actquiz.memory.store import Store
+from actquiz.memory.wanted import OPEN
 from actquiz.practice.agenda import AgendaCard
 from actquiz.practice.deck_positions import settle
 from actquiz.practice.diary import Diary
@@ -40,6 +41,14 @@ class Candidate(NamedTuple):
     card_id: str
     group: str
     """Shared with its siblings; empty if it has none."""
+
+
+class WantedCard(NamedTuple):
+    """A card that the learner wants first."""
+
+    card: AgendaCard
+    due: bool
+    """Whether it is to be reviewed today anyway."""
 
 
 class Pool:
@@ -121,6 +130,19 @@ class Pool:
         for deck in self._with_new:
             if not self._decks or deck in self._decks:
                 yield from self._new_in(deck, day)
+
+    def wanted(self, day: date) -> list[WantedCard]:
+        """What the learner wants first on ``day`` and can be asked, in that order."""
+        ids = [card_id for (card_id,) in self._connection.execute(OPEN, (day.toordinal(),))]
+        if not ids:
+            return []
+        items = self.items(ids, day)
+        due = f"SELECT 1 FROM state WHERE {_DUE} AND card_id = :card"
+        return [
+            WantedCard(items[each], self._rows(due, day, card=each).fetchone() is not None)
+            for each in ids
+            if each in items and items[each].ready
+        ]
 
     def blocked(self, day: date) -> set[str]:
         """Groups that have had their card for today: one was asked, is in its steps or buried.

@@ -13,7 +13,7 @@ from actquiz.memory.memory import day_begins
 from actquiz.memory.sqlite_errors import explained
 from actquiz.memory.store import Store
 from actquiz.practice.agenda import Agenda, AgendaCard, todays
-from actquiz.practice.candidates import Candidate, Pool
+from actquiz.practice.candidates import Candidate, Pool, WantedCard
 
 _EARLY = timedelta(minutes=20)
 """A learning step may be cut short by this much when nothing else is left to do."""
@@ -38,7 +38,8 @@ class Counts(NamedTuple):
 
 
 class Queue:
-    """Learning cards when their step is over; reviews; new cards spread evenly among them.
+    """Learning cards when their step is over; what the learner wants first; reviews; new cards
+    spread evenly among them.
 
     Siblings are kept apart: one a day of those that are due or new. It keeps nothing that the store
     does not: a queue made after a crash goes on as the old one would have.
@@ -101,31 +102,56 @@ class Queue:
         """What is left for the study day of ``moment``."""
         day = study_day(moment, offset)
         with explained(self._path):
+            waiting = self.pool.waiting_count(day)
+            first = self.wanted(day)
+            first_new = sum(not each.card.seen for each in first)
             if self._agenda:
                 planned = self.planned(day, offset)
                 seen = sum(item.seen for item in planned)
-                return Counts(seen, len(planned) - seen, self.pool.waiting_count(day), 0)
+                early = len(first) - first_new
+                return Counts(seen + early, len(planned) - seen + first_new, waiting, 0)
             blocked = self.pool.blocked(day)
             due = sum(self.pool.due_by_deck(day).values())
+            early = sum(each.card.seen and not each.due for each in first)
             deferred = sum(self.deferred_by_deck(day).values())
-            new = len(list(self._new(day, blocked)))
-            return Counts(due - deferred, new, self.pool.waiting_count(day), deferred)
+            new = len(list(self._new(day, blocked))) + first_new
+            return Counts(due + early - deferred, new, waiting, deferred)
 
     def due_by_deck(self, day: date, offset: timedelta) -> dict[str, int]:
         """How many cards of each deck are to be reviewed on ``day``."""
+        first = [each for each in self.wanted(day) if each.card.seen]
         if self._agenda:
-            return dict(Counter(item.deck for item in self.planned(day, offset) if item.seen))
-        deferred = self.deferred_by_deck(day)
-        due = self.pool.due_by_deck(day).items()
-        return {deck: count - deferred.get(deck, 0) for deck, count in due}
+            seen = [item.deck for item in self.planned(day, offset) if item.seen]
+            return dict(Counter([*seen, *(each.card.deck for each in first)]))
+        due = Counter(self.pool.due_by_deck(day))
+        due.update(each.card.deck for each in first if not each.due)
+        due.subtract(self.deferred_by_deck(day))
+        return dict(due)
 
     def planned(self, day: date, offset: timedelta) -> list[AgendaCard]:
-        """What the agenda still asks on ``day``, in order; nothing without an agenda."""
+        """What the agenda still asks on ``day``, in order, beside what is wanted first; nothing
+        without an agenda.
+        """
         if not self._agenda:
             return []
+        first = [each.card for each in self.wanted(day)]
+        ids = {card.card_id for card in first}
         cards, _ = self._agenda.on(day)
-        items = self.pool.items((card_id for card_id, _ in cards), day)
-        return todays(self._agenda, day, items, self.pool.blocked(day), day_begins(day, offset))
+        items = self.pool.items((card_id for card_id, _ in cards if card_id not in ids), day)
+        blocked = self.pool.blocked(day) | {card.group for card in first if card.group}
+        return todays(self._agenda, day, items, blocked, day_begins(day, offset))
+
+    def wanted(self, day: date) -> list[WantedCard]:
+        """What the learner wants first: of siblings one, and none whose sibling was asked today."""
+        listed, found = self.pool.wanted(day), []
+        taken = self.pool.blocked(day) if listed else set()
+        for each in listed:
+            if each.card.group in taken:
+                continue
+            if each.card.group:
+                taken.add(each.card.group)
+            found.append(each)
+        return found
 
     def deferred_by_deck(self, day: date) -> dict[str, int]:
         """How many due cards of each deck make way for a sibling.
@@ -136,6 +162,8 @@ class Queue:
         if self._deferred and self._deferred[0] == day:
             return self._deferred[1]
         blocked = self.pool.blocked(day)
+        early = [each.card for each in self.wanted(day) if not each.due]
+        blocked |= {card.group for card in early if card.group}
         deferred: dict[str, int] = {}
         for group, decks in self.pool.due_siblings(day).items():
             spared = group in blocked
@@ -153,7 +181,8 @@ class Queue:
             for _, due in self.pool.waiting(day):
                 return max(moment, due)
             left = sum(self.pool.due_by_deck(day).values())
-            if self._agenda or left or any(True for _ in self.pool.new(tomorrow)):
+            fresh = self.pool.wanted(tomorrow) or any(True for _ in self.pool.new(tomorrow))
+            if self._agenda or left or fresh:
                 return day_begins(tomorrow, offset)
             coming = self.pool.next_day(day)
             return None if coming is None else day_begins(coming, offset)
@@ -161,6 +190,8 @@ class Queue:
     def _pick(self, moment: datetime, day: date, offset: timedelta) -> Candidate | None:
         if ready := self._apart(day, moment):
             return ready
+        if first := self.wanted(day):
+            return Candidate(first[0].card.card_id, first[0].card.group)
         if self._agenda:
             fresh = self._by_plan(self.planned(day, offset))
         else:
@@ -209,11 +240,15 @@ class Queue:
 
     def _new(self, day: date, blocked: set[str]) -> Iterator[Candidate]:
         """The new cards still to come today: none whose sibling is asked today."""
-        left = self._new_left(day)
+        first = [each.card for each in self.wanted(day)]
+        left = self._new_left(day) - sum(not card.seen for card in first)
         if left <= 0:
             return
-        taken = set(blocked)
+        taken = blocked | {card.group for card in first if card.group}
+        ids = {card.card_id for card in first}
         for candidate in self.pool.new(day):
+            if candidate.card_id in ids:
+                continue
             if candidate.group:
                 if candidate.group in taken or self.pool.has_due(candidate.group, day):
                     continue
