@@ -61,6 +61,18 @@ def _ask(minutes: float, seed: int | None) -> None:
             plain_interview.run(interview, record.write)
         finally:
             _report(interview, record)
+        _put_first(interview)
+
+
+def _put_first(interview: Interview) -> None:
+    """Offer the cards whose answers were not strong for tomorrow."""
+    from actquiz.cli import plain_interview
+    from actquiz.memory.store import Store
+    from actquiz.practice import interview_report
+
+    if review := interview_report.cards_to_review(interview):
+        with Store.open() as store:
+            plain_interview.put_first(store, review)
 
 
 def _report(interview: Interview, record: InterviewRecord) -> None:

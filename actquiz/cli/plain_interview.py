@@ -27,6 +27,7 @@ from actquiz.words import counted
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from actquiz.memory.store import Store
     from actquiz.practice.interview import Interview, Question
     from actquiz.practice.interview_files import Earlier
     from actquiz.practice.turns import Response, Verdict
@@ -64,8 +65,10 @@ def run(interview: Interview, keep: Callable[[], None]) -> None:
 
 def result(this: Earlier, before: Sequence[Earlier], review: Sequence[str]) -> None:
     """The outcome in a few lines; the report says the rest."""
+    from actquiz.practice.interview_report import covered
+
     output.text()
-    _say(f"{counted(this.questions, 'question')}; {this.share:.0%} of what was asked for was said.")
+    _say(covered(this))
     if this.deepest:
         _say(f"Strong up to level {this.deepest}.")
     if before:
@@ -78,6 +81,23 @@ def result(this: Earlier, before: Sequence[Earlier], review: Sequence[str]) -> N
             exercise = card.removeprefix(EXERCISE_PREFIX)
             command = f"show {card}" if exercise == card else f"exercise {exercise}"
             output.text(f"  actquiz {command}")
+
+
+def put_first(store: Store, review: Sequence[str]) -> None:
+    """Ask whether the cards to review are to come first tomorrow, and put them there."""
+    from actquiz.practice import interview_report
+
+    cards = [card for card in review if not card.startswith(EXERCISE_PREFIX)]
+    if not cards:
+        return
+    try:
+        _say(f"t puts {counted(len(cards), 'card')} at the head of tomorrow's queue.")
+        typed = _read("t or Enter:")
+    except (plain_prompt.EndOfInput, _Left):
+        return
+    if typed.lower() == "t":
+        interview_report.put_first(store, cards)
+        _say(f"At the head of tomorrow: {counted(len(cards), 'card')}.")
 
 
 def _take(talk: Conversation, step: InterviewStep, said: list[str]) -> None:

@@ -122,6 +122,8 @@ class Exchange:
     deeper: str = ""
     """The question asked after a strong answer."""
     deeper_said: str = ""
+    skipped: bool = False
+    """Nothing was answered: that is no zero."""
     note: str = ""
     """Of a formula: where it was wrong; of a program: what stopped it; of an open answer: the
     mistakes in it."""

@@ -216,14 +216,17 @@ class Conversation:
         missing = tuple(line.text for line in verdict.lines if line.mark is not PartMark.RIGHT)
         share = len(made) / len(verdict.lines)
         note = " ".join(verdict.mistakes)
+        skipped = not words.strip() and not made
         self.interview.keep(
-            Exchange(question, words, share, made, missing, deeper, deeper_said, note)
+            Exchange(question, words, share, made, missing, deeper, deeper_said, skipped, note)
         )
 
     def _record_board(self, question: BoardQuestion, formula: str, board: Board | None) -> None:
         right = board is not None and board.right
         note = "" if right else board.headline if board else "Left out."
-        self.interview.keep(Exchange(question, formula, float(right), note=note))
+        self.interview.keep(
+            Exchange(question, formula, float(right), skipped=not formula.strip(), note=note)
+        )
 
     def _record_code(self, step: Coding | CodeWritten, *, left_out: bool = False) -> None:
         code, report = "", None
@@ -238,7 +241,10 @@ class Conversation:
         note = "" if report else "Not checked." if code.strip() else "Left out."
         if report and report.trouble is not None:
             note = " ".join(filter(None, (f"{report.trouble.what}.", report.trouble.call)))
-        self.interview.keep(Exchange(step.question, code, share, made, missing, note=note))
+        skipped = report is None
+        self.interview.keep(
+            Exchange(step.question, code, share, made, missing, skipped=skipped, note=note)
+        )
 
 
 def find(question: OpenQuestion, words: str, ticked: Sequence[int] | None = None) -> Verdict:

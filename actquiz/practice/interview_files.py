@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,8 +23,8 @@ class RecordedAnswer:
 
     card: str
     level: str
-    share: float
-    """From 0 to 1."""
+    share: float | None
+    """From 0 to 1; None: the question was skipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Earlier:
     """Local date and time of its beginning."""
     questions: int
     share: float
-    """From 0 to 1: the mean over its questions."""
+    """From 0 to 1: the mean over the questions that were not skipped."""
     deepest: str
     """The hardest level at which an answer was strong; empty if none was."""
     answers: tuple[RecordedAnswer, ...] = ()
@@ -43,9 +43,19 @@ class Earlier:
     """The report; None while it is not read from one."""
 
     def at(self, level: str) -> float | None:
-        """The mean share at a level; None where nothing was asked."""
-        shares = [answer.share for answer in self.answers if answer.level == level]
-        return sum(shares) / len(shares) if shares else None
+        """The mean share at a level; None where nothing was answered."""
+        return mean(answer.share for answer in self.answers if answer.level == level)
+
+    @property
+    def skipped(self) -> int:
+        """Questions that were left without an answer."""
+        return sum(answer.share is None for answer in self.answers)
+
+
+def mean(shares: Iterable[float | None]) -> float | None:
+    """What was skipped is no zero; None if all was."""
+    known = [share for share in shares if share is not None]
+    return sum(known) / len(known) if known else None
 
 
 def mark(this: Earlier) -> str:
@@ -71,7 +81,7 @@ def earlier() -> list[Earlier]:
 def _read(first: str, path: Path) -> Earlier:
     said = json.loads(first.strip().removeprefix(_MARK).removesuffix("-->"))
     answers = [
-        RecordedAnswer(str(card), str(level), float(share))
+        RecordedAnswer(str(card), str(level), None if share is None else float(share))
         for card, level, share in said.get("answers", [])
     ]
     return Earlier(
@@ -91,8 +101,8 @@ class Compared:
     whole: tuple[float, float]
     levels: tuple[tuple[str, float | None, float | None], ...]
     """None: nothing was asked at that level."""
-    again: tuple[tuple[str, float, float], ...]
-    """Cards asked in both."""
+    again: tuple[tuple[str, float | None, float | None], ...]
+    """Cards asked in both; None: skipped."""
 
 
 def compare(first: Earlier, then: Earlier, levels: Sequence[str]) -> Compared:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from actquiz import clock
 from actquiz.bank.cards import LEVELS
+from actquiz.memory.schema import EXERCISE_PREFIX
+from actquiz.memory.store import Store
+from actquiz.memory.wanted import want
 from actquiz.practice.interview import STRONG, Exchange, Interview, Question
-from actquiz.practice.interview_files import Earlier, RecordedAnswer, mark
+from actquiz.practice.interview_files import Earlier, RecordedAnswer, mark, mean
 from actquiz.text.safe import clean
 from actquiz.words import counted
 
@@ -16,19 +19,46 @@ from actquiz.words import counted
 def summary(interview: Interview, moment: datetime) -> Earlier:
     """This interview in one line of the comparison."""
     given = interview.exchanges
-    strong = [LEVELS.index(_level(each)) for each in given if each.share >= STRONG]
+    strong = [LEVELS.index(_level(each)) for each in given if _strong(each)]
+    answers = tuple(
+        RecordedAnswer(each.question.id, _level(each), None if each.skipped else each.share)
+        for each in given
+    )
     return Earlier(
         f"{_local(moment):%Y-%m-%d %H:%M}",
         len(given),
-        sum(each.share for each in given) / len(given) if given else 0.0,
+        mean(answer.share for answer in answers) or 0.0,
         LEVELS[max(strong)] if strong else "",
-        tuple(RecordedAnswer(each.question.id, _level(each), each.share) for each in given),
+        answers,
     )
+
+
+def covered(this: Earlier) -> str:
+    """``You covered 28% of the key points``, and of how many questions, if some were skipped."""
+    answered = this.questions - this.skipped
+    if not answered:
+        return f"None of {counted(this.questions, 'question')} was answered."
+    said = f"You covered {this.share:.0%} of the key points"
+    if not this.skipped:
+        return f"{said}."
+    rest = f"{this.skipped} {'was' if this.skipped == 1 else 'were'} skipped"
+    return f"{said} of the {counted(answered, 'question')} you answered; {rest}."
 
 
 def cards_to_review(interview: Interview) -> list[str]:
     """Cards whose answers were not strong, in the order asked."""
-    return [each.question.id for each in interview.exchanges if each.share < STRONG]
+    return [each.question.id for each in interview.exchanges if not _strong(each)]
+
+
+def put_first(store: Store, cards: Sequence[str]) -> tuple[str, ...]:
+    """Put the cards at the head of tomorrow's queue; which: exercises are in no queue."""
+    first = tuple(card for card in cards if not card.startswith(EXERCISE_PREFIX))
+    want(store, first, clock.study_day(clock.now()) + timedelta(days=1))
+    return first
+
+
+def _strong(exchange: Exchange) -> bool:
+    return exchange.share >= STRONG
 
 
 def markdown(
@@ -45,16 +75,18 @@ def markdown(
     program or the connection end, nothing is lost.
     """
     this = summary(interview, moment)
-    strong = [each for each in interview.exchanges if each.share >= STRONG]
-    weak = [each for each in interview.exchanges if each.share < STRONG]
+    strong = [each for each in interview.exchanges if _strong(each)]
+    weak = [each for each in interview.exchanges if not (_strong(each) or each.skipped)]
+    skipped = [each for each in interview.exchanges if each.skipped]
     parts = [
         mark(this),
         f"# Mock interview, {this.day}",
-        f"{counted(this.questions, 'question')} in {_time(interview)} (seed {interview.seed});"
-        f" {this.share:.0%} of what was asked for was said.",
+        f"{counted(this.questions, 'question')} in {_time(interview)} (seed {interview.seed})."
+        f" {covered(this)}",
         *([] if over else ["This interview did not come to its end; this is what was kept."]),
         *_listed("What was strong", [_title(each) for each in strong]),
         *_listed("What was missing", [_missing(each) for each in weak]),
+        *_listed("What was skipped", [_title(each) for each in skipped]),
         *_listed("Cards to review", [f"`{card}`" for card in cards_to_review(interview)]),
         *_compared([*before, this]),
         "## Question by question",
@@ -92,7 +124,7 @@ def _compared(all_of_them: Sequence[Earlier]) -> list[str]:
         f"| {each.day} | {each.questions} | {each.share:.0%} | {each.deepest or 'none'} |"
         for each in all_of_them
     ]
-    head = "| interview | questions | said | strong up to |\n|---|---|---|---|"
+    head = "| interview | questions | covered | strong up to |\n|---|---|---|---|"
     return ["## Compared with earlier interviews", "\n".join([head, *rows])]
 
 
@@ -100,7 +132,7 @@ def _told(number: int, exchange: Exchange) -> str:
     asked = exchange.question
     parts = [
         f"### {number}. {_title(exchange)}",
-        f"{_level(exchange)} · {asked.why} · `{asked.id}` · {exchange.share:.0%}",
+        f"{_level(exchange)} · {asked.why} · `{asked.id}` · {_share(exchange)}",
         _quoted(exchange.said),
     ]
     if exchange.made:
@@ -108,6 +140,10 @@ def _told(number: int, exchange: Exchange) -> str:
     if exchange.deeper:
         parts += [f"Then asked: {exchange.deeper}", _quoted(exchange.deeper_said)]
     return "\n\n".join(parts)
+
+
+def _share(exchange: Exchange) -> str:
+    return "skipped" if exchange.skipped else f"{exchange.share:.0%}"
 
 
 def _unfinished(number: int, question: Question, typed: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ import pytest
 from actquiz import paths
 from actquiz.cli import plain_prompt
 from actquiz.cli.main import run
+from actquiz.memory.store import Store
+from actquiz.memory.wanted import wanted
 from actquiz.text.safe import cells
 
 Called = tuple[int, str, str]
@@ -84,7 +87,10 @@ def test_a_whole_interview(call: Callable[..., Called], tmp_path: Path) -> None:
     assert "That was the last question" in out
     assert [line for line in out.splitlines() if cells(line) > 40 and "/" not in line] == []
     (report,) = reports(tmp_path)
-    assert "4 questions in under 1 of 30 minutes (seed 1); 50%" in report
+    assert (
+        "4 questions in under 1 of 30 minutes (seed 1). You covered 50% of the key points."
+        in report
+    )
     assert "    The next is worse." in report
     assert "- `silu.formula`" in report
 
@@ -96,6 +102,22 @@ def test_every_card_to_review_is_named(call: Callable[..., Called]) -> None:
     named = [line.strip() for line in review.splitlines() if line.startswith("  actquiz ")]
     cards = ["silu.formula", "talk-0", "talk-1", "talk-2"]
     assert sorted(named) == [f"actquiz show {card}" for card in cards]
+
+
+def test_one_answer_puts_the_cards_first_tomorrow(
+    call: Callable[..., Called], tmp_path: Path
+) -> None:
+    """t after the report does it; Enter or the end of input leaves the queue alone."""
+    answers = "\n" * 7
+    call(answers + "\n")
+    with Store.open() as store:
+        assert wanted(store, date(2026, 5, 5)) == []
+    out = " ".join(call(answers + "t\n")[1].split())
+    assert "t puts 4 cards at the head of tomorrow's queue." in out
+    assert "At the head of tomorrow: 4 cards." in out
+    with Store.open() as store:
+        assert len(wanted(store, date(2026, 5, 5))) == 4
+        assert wanted(store, date(2026, 5, 4)) == []
 
 
 def test_a_second_interview_is_compared_with_the_first(

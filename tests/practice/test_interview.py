@@ -149,6 +149,32 @@ def test_the_learner_corrects_what_was_found(desk: Desk) -> None:
     assert interview.exchanges[0].share == 0.5
 
 
+def test_what_was_skipped_is_no_zero(desk: Desk) -> None:
+    """It is left out of the mean, and said; its card is to be reviewed all the same."""
+    interview = Interview(desk.index(), seed=4)
+    reply(interview, "An apple.")
+    skipped = reply(interview, "")
+    this = interview_report.summary(interview, MOMENT)
+    assert (this.questions, this.skipped, this.share) == (2, 1, 0.5)
+    assert interview_report.covered(this) == (
+        "You covered 50% of the key points of the 1 question you answered; 1 was skipped."
+    )
+    text = interview_report.markdown(interview, MOMENT, [])
+    assert "## What was skipped" in text
+    assert f"`{skipped}` · skipped" in text
+    assert f"- `{skipped}`" in text.split("## Cards to review")[1]
+    interview_files.save(text, MOMENT)
+    assert replace(interview_files.earlier()[0], path=None) == this
+
+
+def test_an_interview_of_which_all_was_skipped_says_so(desk: Desk) -> None:
+    """There is no share of nothing."""
+    interview = Interview(desk.index(), seed=4)
+    reply(interview, "")
+    this = interview_report.summary(interview, MOMENT)
+    assert interview_report.covered(this) == "None of 1 question was answered."
+
+
 def test_the_report_says_strong_missing_and_what_to_review(desk: Desk) -> None:
     """Each part of the report names its questions, points and cards."""
     interview = Interview(desk.index(), seed=4)
@@ -160,7 +186,7 @@ def test_the_report_says_strong_missing_and_what_to_review(desk: Desk) -> None:
     assert "  - The pear of" in rest
     assert f"- `{missed}`" in rest.split("## Cards to review")[1]
     assert "    # An apple" in rest
-    assert "75% of what was asked for was said" in text
+    assert "You covered 75% of the key points." in text
     assert "Compared" not in text
 
 

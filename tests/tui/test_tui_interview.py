@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from app_screen import screen_text
 from textual.pilot import Pilot
 
 from actquiz import clock, paths
+from actquiz.memory.wanted import wanted
 from actquiz.practice import interview, interview_files
 from actquiz.practice.interview_answer import Answering, AtBoard, Coding, Further, Ticking
 from actquiz.tui.app import ActquizApp
@@ -101,7 +104,7 @@ async def test_an_interview_as_screens(
         await pilot.press("enter", "escape", "e", "2", "enter")
         report = talking.screen
         assert isinstance(report, InterviewReportPage)
-        report.view._this = interview_files.Earlier("2026-11-23 20:00", 3, 0.5 / 3, "")
+        report.view._this = replace(report.view._this, path=None)
         report.view.redraw()
         await pilot.pause()
         same_screen(talking, f"interview-report-{name}")
@@ -223,11 +226,47 @@ async def test_ending_early_keeps_what_was_being_said(talking: ActquizApp) -> No
         assert talking.screen is page
         await pilot.press("e", "2", "enter")
         assert isinstance(talking.screen, InterviewReportPage)
-        assert "1 question, 50% of what was asked for" in screen_text(talking)
+        assert "You covered 50% of the key points." in screen_text(talking)
         assert "Kept as" in screen_text(talking)
         text = report_text()
     assert "    A product" in text
     assert "did not come to its end" not in text
+
+
+async def test_what_was_handed_in_is_an_answer_before_its_ticks_are_corrected(
+    talking: ActquizApp,
+) -> None:
+    """Leaving says so, and the report has it; a second answer is counted."""
+    async with talking.run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+        await type_text(pilot, STRONG)
+        await pilot.press("ctrl+d", "escape")
+        assert "the report of 1 answer" in screen_text(talking)
+        assert "nothing is answered" not in screen_text(talking)
+        await pilot.press("enter", "enter", "ctrl+d")
+        await type_text(pilot, "Something")
+        await pilot.press("escape", "e")
+        await pilot.pause()
+        assert "the report of 2 answers" in screen_text(talking)
+
+
+async def test_one_key_puts_what_was_not_strong_first_tomorrow(talking: ActquizApp) -> None:
+    """The questions are listed by what they ask, skipped ones too; again the key takes it back."""
+    tomorrow = date(2026, 11, 24)
+    async with talking.run_test(size=(80, 24)) as pilot:
+        await to_the_whiteboard(pilot)
+        await type_text(pilot, "x*sigmoid(x)")
+        await pilot.press("enter", "enter", "escape", "e", "2", "enter")
+        text = screen_text(talking)
+        assert "You covered 100% of the key points of the 1 question you answered; 2 were" in text
+        assert "–       skipped  What is the vanishing gradient problem?" in text
+        assert "✓ 100%  strong   What is the formula of the SiLU?" in text
+        assert "t puts 2 cards at the head of tomorrow's queue." in text
+        await pilot.press("t")
+        assert "✓ 2 cards at the head of tomorrow's queue." in screen_text(talking)
+        assert wanted(talking.desk.store, tomorrow) == ["talk-vanishing", "talk-dying"]
+        await pilot.press("t")
+        assert wanted(talking.desk.store, tomorrow) == []
 
 
 async def test_leaving_before_anything_was_said_leaves_no_report(talking: ActquizApp) -> None:

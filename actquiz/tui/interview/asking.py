@@ -36,6 +36,7 @@ from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
 from actquiz.tui.widgets.buttons import Buttons
 from actquiz.tui.widgets.column import Scroll
+from actquiz.words import counted
 
 if TYPE_CHECKING:
     from actquiz.tui.interview.code_view import InterviewCode
@@ -279,11 +280,19 @@ class InterviewAskingPage(Page):
         from actquiz.tui.dialog import Picker
 
         choices = [(_GO_ON, "Go on with the interview")]
-        if self.interview.exchanges or self.sheet.typed(self.talk.step):
-            choices.append((_END, "End here: the report of what you said"))
+        given = len(self.interview.exchanges) + self._is_begun()
+        if given:
+            answers = counted(given, "answer")
+            choices.append((_END, f"End here: the report of {answers}"))
         else:
             choices.append((_LEAVE, "Leave: nothing is answered yet"))
         self.app.push_screen(Picker("End the interview?", choices), self._left)
+
+    def _is_begun(self) -> bool:
+        """Whether something was said to the question that is open, and is not kept yet."""
+        step = self.talk.step
+        said = step.words if isinstance(step, Adding | Ticking | Further) else ""
+        return bool(said or self.sheet.typed(step) or isinstance(step, CodeWritten))
 
     def _left(self, choice: str | None) -> None:
         if choice == _END:

@@ -40,7 +40,7 @@ def interview_line(report: Earlier, width: int, *, bold: bool = False) -> Conten
     deep = f", strong up to {report.deepest}" if report.deepest else ", none strong"
     return Content.assemble(
         (f"{report.day}  ", "bold" if bold else ""),
-        (f"{report.share:>4.0%}  ", "bold"),
+        (f"{f'{report.share:.0%}' if report.skipped < report.questions else '–':>4}  ", "bold"),
         *(bar if width >= 70 else []),
         (questions + deep, "$quiet"),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import ClassVar
 
 from textual import on
@@ -11,13 +12,17 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
+from actquiz import clock
+from actquiz.bank.card_text import title
 from actquiz.errors import ActquizError
 from actquiz.memory.schema import EXERCISE_PREFIX
-from actquiz.practice import interview_files
+from actquiz.memory.wanted import forget, wanted
+from actquiz.practice import interview_files, interview_report
+from actquiz.practice.catalogue import in_a_line
 from actquiz.practice.interview_files import Earlier
 from actquiz.tui.actions import bindings
 from actquiz.tui.desk import Desk
-from actquiz.tui.interview.report_view import InterviewView
+from actquiz.tui.interview.report_view import InterviewView, to_review
 from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
 from actquiz.tui.widgets.cursor_list import CursorList
@@ -48,7 +53,7 @@ class InterviewReportPage(Page):
         self.this = this
         self.view = InterviewView()
         before = [each for each in every if each.path != this.path and each.day <= this.day]
-        self.view.show(this, text, [*before[1 - _SHOWN :], this])
+        self.view.show(this, text, [*before[1 - _SHOWN :], this], self._titles())
         self.scroll = VerticalScroll(self.view)
         self.scroll.can_focus = False
 
@@ -57,16 +62,19 @@ class InterviewReportPage(Page):
 
     async def on_mount(self) -> None:
         self.title_bar.show(Content.styled(self.this.day, "$quiet"))
+        self._show_first()
 
     # what can be done
 
     def states(self) -> set[State]:
         states = {State.CARDS} if self.view.items else set()
         states |= {State.OTHERS} if self.others else set()
+        if to_review(self.this):
+            states.add(State.FIRST if self._is_first() else State.TO_REVIEW)
         return states | {State.KEPT} if self.this.path else states
 
     def action_open(self) -> None:
-        card = self.view.selected
+        card = self.view.selected.card
         if card.startswith(EXERCISE_PREFIX):
             self._open_exercise(card.removeprefix(EXERCISE_PREFIX))
             return
@@ -78,6 +86,33 @@ class InterviewReportPage(Page):
         from actquiz.tui.exercises.exercise_screen import ExercisePage
 
         self.app.push_screen(ExercisePage(self.desk, get(name)))
+
+    def action_first(self) -> None:
+        interview_report.put_first(self.desk.store, to_review(self.this))
+        self._show_first()
+
+    def action_not_first(self) -> None:
+        forget(self.desk.store, to_review(self.this))
+        self._show_first()
+
+    def _is_first(self) -> bool:
+        """Whether all cards to review are to come first tomorrow."""
+        tomorrow = clock.study_day(clock.now()) + timedelta(days=1)
+        return set(to_review(self.this)) <= set(wanted(self.desk.store, tomorrow))
+
+    def _show_first(self) -> None:
+        self.view.show_first(bool(to_review(self.this)) and self._is_first())
+        self.refresh_keys()
+
+    def _titles(self) -> dict[str, str]:
+        """What the cards ask, by id."""
+        from actquiz.practice.exercises.catalogue import exercises
+
+        titles = {EXERCISE_PREFIX + one.id: one.written.title for one in exercises()}
+        for answer in self.this.answers:
+            if (entry := self.desk.index.get(answer.card)) is not None:
+                titles[answer.card] = in_a_line(title(entry.card))
+        return titles
 
     def action_compare(self) -> None:
         from actquiz.tui.dialog import Picker

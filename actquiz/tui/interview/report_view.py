@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from textual.content import Content
 
 from actquiz.bank.cards import LEVELS
+from actquiz.memory.schema import EXERCISE_PREFIX
 from actquiz.practice.interview import STRONG
-from actquiz.practice.interview_files import Compared, Earlier, compare
-from actquiz.text.safe import clean
+from actquiz.practice.interview_files import Compared, Earlier, RecordedAnswer, compare
+from actquiz.practice.interview_report import covered
+from actquiz.text.alike import told_apart
+from actquiz.text.safe import cells, clean
 from actquiz.tui.interview.report_list import interview_line
 from actquiz.tui.typeset import typeset, wrapped
 from actquiz.tui.widgets.cursor_list import CursorList
@@ -18,13 +21,21 @@ from actquiz.tui.widgets.rows_widget import Row
 from actquiz.words import counted
 
 _BAR = 40
-_OWN = ("Cards to review", "Compared with earlier interviews")
+_BEFORE, _WORD, _ROOMY = 10, 9, 70
+"""Columns before a question, those of the word for its outcome, and from where there is one."""
+_OFFER = " puts {} at the head of tomorrow's queue."
+_OWN = (
+    "What was strong",
+    "What was skipped",
+    "Cards to review",
+    "Compared with earlier interviews",
+)
 """Sections of the report that are shown in another way here."""
 _QUOTED = " " * 4
 
 
-class InterviewView(CursorList[str]):
-    """A headline, the comparison, the cards to review with a cursor, then the report itself."""
+class InterviewView(CursorList[RecordedAnswer]):
+    """A headline, the comparison, the questions with a cursor, then the report itself."""
 
     in_text = True
 
@@ -34,11 +45,20 @@ class InterviewView(CursorList[str]):
         self._text = ""
         self._before: Earlier | None = None
         self._last: Sequence[Earlier] = ()
+        self._titles: Mapping[str, str] = {}
+        self._first = False
 
-    def show(self, this: Earlier, text: str, last: Sequence[Earlier]) -> None:
-        """``last``: this and those before it, oldest first."""
-        self._this, self._text, self._last = this, text, last
-        self.fill([answer.card for answer in this.answers if answer.share < STRONG])
+    def show(
+        self, this: Earlier, text: str, last: Sequence[Earlier], titles: Mapping[str, str]
+    ) -> None:
+        """``last``: this and those before it, oldest first; ``titles``: of cards, by id."""
+        self._this, self._text, self._last, self._titles = this, text, last, titles
+        self.fill(this.answers)
+
+    def show_first(self, first: bool) -> None:
+        """``first``: the cards to review are at the head of tomorrow."""
+        self._first = first
+        self.redraw()
 
     def compare_with(self, before: Earlier) -> None:
         """Hold the report against ``before``."""
@@ -48,57 +68,104 @@ class InterviewView(CursorList[str]):
     def rows(self, width: int) -> list[Row]:
         rows = [*self._headline(width)]
         if self._before is not None:
-            rows += _comparison(self._before, compare(self._before, self._this, LEVELS), width)
+            rows += _comparison(
+                self._before, compare(self._before, self._this, LEVELS), self._titles, width
+            )
         elif len(self._last) > 1:
             rows += [Row(), Row(Content.styled("So far", "bold $accent"))]
             for each in self._last:
                 sign = "▸ " if each is self._this else "  "
                 line = Content.styled(sign, "bold $accent") + interview_line(each, width - 2)
                 rows.append(Row(line.truncate(width, ellipsis=True)))
-        strong, *rest = _sections(self._text)
-        for title, body in (strong, *rest):
-            if title == "What was missing":
-                rows += [*_section(title, body, width), *self._review(width)]
-            elif title not in _OWN:
+        for number, (title, body) in enumerate(_sections(self._text)):
+            if title not in _OWN:
                 rows += _section(title, body, width)
+            if not number:
+                rows += self._questions(width)
         return rows
 
     def _headline(self, width: int) -> Iterator[Row]:
         this = self._this
-        questions = counted(this.questions, "question")
-        said = f"{questions}, {this.share:.0%} of what was asked for was said"
-        deep = f"Strong up to {this.deepest}." if this.deepest else "No answer was strong yet."
-        yield from map(Row, wrapped(Content.styled(said, "bold"), width))
+        yield from map(Row, wrapped(Content.styled(covered(this), "bold"), width))
         size = min(width, _BAR)
         filled = round(size * this.share)
         yield Row(Content.assemble(("━" * filled, "$accent"), ("─" * (size - filled), "$rule")))
+        deep = f"Strong up to {this.deepest}." if this.deepest else "No answer was strong yet."
         yield Row(Content.styled(deep, "$quiet"))
         if this.path is not None:
             kept = Content.assemble(("Kept as ", "$quiet"), clean(str(this.path)))
             yield from map(Row, wrapped(kept, width))
 
-    def _review(self, width: int) -> list[Row]:
+    def _questions(self, width: int) -> list[Row]:
+        """Every question with what became of it, and what can be done about those that matter."""
         if not self.items:
             return []
-        title = Row(Content.styled("Cards to review", "bold $accent"))
-        return [Row(), title, *self.item_rows(width)]
+        rows = [Row(), Row(Content.styled("The questions", "bold $accent"))]
+        rows += self.item_rows(width)
+        weak = len(to_review(self._this))
+        if weak:
+            cards = counted(weak, "card")
+            said = (
+                Content.styled(f"✓ {cards} at the head of tomorrow's queue.", "$success")
+                if self._first
+                else Content.assemble(("t", "bold $accent"), (_OFFER.format(cards), "$quiet"))
+            )
+            rows += [Row(), *map(Row, wrapped(said, width))]
+        return rows
 
-    def lines(self, item: str, width: int, here: bool) -> list[Content]:
-        line = Content.styled(clean(item), "bold" if here else "")
-        return [line.truncate(width, ellipsis=True)]
+    def item_rows(self, width: int) -> list[Row]:
+        word = width >= _ROOMY
+        room = width - _BEFORE - (_WORD if word else 0)
+        titles = told_apart([self.title(each.card) for each in self.items], room)
+        rows = []
+        for place, (answer, title) in enumerate(zip(self.items, titles, strict=True)):
+            sign, style, said = _outcome(answer)
+            share = "" if answer.share is None else f"{answer.share:.0%}"
+            lead = Content.assemble(
+                self.lead(place),
+                (f"{sign} ", style),
+                (f"{share:>4}  ", "bold"),
+                (f"{said:<{_WORD}}" if word else "", style),
+            )
+            text = Content.styled(title, "bold" if place == self.cursor else "")
+            rows.append(Row(lead + text, place))
+        return rows
+
+    def title(self, card: str) -> str:
+        """What the card asks, in a line; its id where no deck has it any more."""
+        return clean(self._titles.get(card, card))
 
 
-def _comparison(before: Earlier, compared: Compared, width: int) -> list[Row]:
+def _outcome(answer: RecordedAnswer) -> tuple[str, str, str]:
+    """A sign, its colour and a word."""
+    if answer.share is None:
+        return "–", "$quiet", "skipped"
+    return ("✓", "$success", "strong") if answer.share >= STRONG else ("○", "$warning", "")
+
+
+def to_review(this: Earlier) -> list[str]:
+    """The cards whose answers were not strong; exercises stand in no queue."""
+    return [
+        each.card
+        for each in this.answers
+        if (each.share is None or each.share < STRONG) and not each.card.startswith(EXERCISE_PREFIX)
+    ]
+
+
+def _comparison(
+    before: Earlier, compared: Compared, titles: Mapping[str, str], width: int
+) -> list[Row]:
     """The earlier share, the later one and the change, for all, each level and each card."""
     rows = [Row(), Row(Content.styled(f"Against {before.day}", "bold $accent"))]
     lines = [("all questions", *compared.whole), *compared.levels]
     if compared.again:
         lines += [("asked in both:", None, None), *compared.again]
-    column = min(max(len(name) for name, _, _ in lines) + 2, max(width - 22, 12))
+    longest = max(cells(titles.get(name, name)) for name, _, _ in lines)
+    column = min(longest + 2, max(width - 22, 12))
     for name, first, then in lines:
         if first is None and then is None and not name.endswith(":"):
             continue
-        line = Content(clean(name)).truncate(column, ellipsis=True, pad=True)
+        line = Content(clean(titles.get(name, name))).truncate(column, ellipsis=True, pad=True)
         rows.append(Row((line + _change(first, then)).truncate(width)))
     return rows
 

@@ -54,6 +54,10 @@ QUESTIONS: tuple[Action, ...] = (
 REPORT: tuple[Action, ...] = (
     Action("open", ("enter", "space"), "Read card", "Read the card under the cursor.",
            when=(State.CARDS,)),
+    Action("first", ("t",), "Tomorrow first", "Put the cards whose answers were not strong at the "
+           "head of tomorrow's queue.", when=(State.TO_REVIEW,)),
+    Action("not_first", ("t",), "Not first", "Leave tomorrow's queue as it was.",
+           when=(State.FIRST,), palette=False),
     Action("compare", ("c",), "Compare", "Compare with another interview.", when=(State.OTHERS,)),
     Action("source", ("o",), "Source", "Open the report's file in $EDITOR.", when=(State.KEPT,)),
     *moving(),

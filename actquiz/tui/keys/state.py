@@ -105,6 +105,10 @@ class State(StrEnum):
     """The program was checked."""
     OTHERS = auto()
     """There are other reports to compare with."""
+    TO_REVIEW = auto()
+    """Answers were not strong."""
+    FIRST = auto()
+    """Their cards come first tomorrow."""
     KEPT = auto()
     """The report is a file."""
 
