@@ -51,7 +51,7 @@ from actquiz.practice.ways import (
     TypeNumber,
 )
 from actquiz.tui.app import ActquizApp
-from actquiz.tui.browse.card_view import CardView
+from actquiz.tui.browse.card_view import CardDetails, Shown
 from actquiz.tui.desk import Desk
 from actquiz.tui.review.screen import ReviewPage
 
@@ -257,7 +257,7 @@ async def test_the_app_asks_and_judges(card: Card, home: Path) -> None:
 def test_show_and_browse_show_both_sides(
     card: Card, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The first words of the question, and something under it, are there without a session."""
+    """The question, and what answers it, are there without a session."""
     write(card, home)
     turn = turn_of(card)
     assert run(["show", turn.entry.id]) == 0
@@ -266,12 +266,11 @@ def test_show_and_browse_show_both_sides(
     assert turn.question.split()[0] in out
     assert type(card).__struct_config__.tag in out or isinstance(card, Formula)
     desk = Desk.open()
-    view = CardView()
-    view.show(turn.entry, desk.store.card(turn.entry.id), ())
-    rows = [row.content.plain for row in view.rows(500)]
+    details = CardDetails()
+    details.shown = Shown(turn, desk.store.card(turn.entry.id), (), ())
+    rows = [row.content.plain for row in details.rows(500)]
     desk.close()
-    assert rows[0].startswith(turn.question.split()[0])
-    assert any(row.strip() for row in rows[1 : rows.index("─" * 500)])
+    assert any(row.strip() for row in rows[: rows.index("─" * 500)])
 
 
 def _yaml(deck: DeckFile, path: Path) -> list[DeckFile]:
