@@ -13,7 +13,7 @@ from actquiz.words import counted
 
 if TYPE_CHECKING:
     from actquiz.bank.index import DeckInfo, Index
-    from actquiz.practice.course import Course
+    from actquiz.practice.deck_path import Course
     from actquiz.practice.today import DeckToday
 
 
@@ -61,7 +61,7 @@ def _list(decks: Sequence[DeckInfo]) -> None:
 def _course(index: Index, deck: str) -> Course:
     from actquiz.memory.settings import load_settings
     from actquiz.memory.store import Store
-    from actquiz.practice.course import course
+    from actquiz.practice.deck_path import course
     from actquiz.practice.today import today
 
     store = Store.open()

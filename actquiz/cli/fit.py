@@ -76,7 +76,7 @@ def _fit(settings: Settings) -> Fit:
 
 def _print(fit: Fit, adopted: bool, *, dry_run: bool, plain: bool) -> None:
     from actquiz.cli import picture
-    from actquiz.practice.calibrating import calibration_figure
+    from actquiz.practice.calibration_figure import calibration_figure
 
     _wrapped(
         f"Fitted to {counted(fit.seen, 'review')} up to {fit.until}, judged on the "
@@ -161,7 +161,7 @@ def _score(score: Calibration) -> dict[str, object]:
 
 def _save(fit: Fit, path: Path) -> None:
     from actquiz.plots import image
-    from actquiz.practice.calibrating import calibration_figure
+    from actquiz.practice.calibration_figure import calibration_figure
 
     figure = calibration_figure({"before": fit.before, "after": fit.after})
     image.save(figure, path, {"weights": fit.weights, "until": fit.until})

@@ -121,7 +121,7 @@ def _lines(lines: list[str]) -> None:
 
 
 def _print_groups(*, as_json: bool) -> None:
-    from actquiz.practice.judge.ways import groups
+    from actquiz.practice.judge.phrases import groups
 
     if as_json:
         output.as_json({name: list(ways) for name, ways in groups().items()})

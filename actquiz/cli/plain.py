@@ -20,7 +20,7 @@ from actquiz.words import counted
 
 if TYPE_CHECKING:
     from actquiz.practice.review import Graded, ReviewSession, Undone
-    from actquiz.practice.turns import Turn
+    from actquiz.practice.turn import Turn
 
 
 class Grading(Protocol):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from actquiz.cli import output, plain_card, plain_prompt
-from actquiz.practice import ways
-from actquiz.practice.turns import Response
+from actquiz.practice import answer_ways
+from actquiz.practice.turn import Response
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from actquiz.practice.review import ReviewSession
-    from actquiz.practice.turns import Turn, Verdict
+    from actquiz.practice.turn import Turn, Verdict
 
 _TRUE, _FALSE = ("t", "true", "y", "yes", "1"), ("f", "false", "n", "no", "2")
 
@@ -21,7 +21,7 @@ def ask(session: ReviewSession, turn: Turn, width: int) -> None:
     """Ask until there is an answer, and give it to the session."""
     response = respond(turn, width)
     verdict = session.answer(response)
-    if isinstance(turn.way, ways.OwnWords):
+    if isinstance(turn.way, answer_ways.OwnWords):
         tick(session.answer, verdict, width, "\n".join(response.texts))
 
 
@@ -31,31 +31,31 @@ def respond(turn: Turn, width: int, *, commit: bool = False) -> Response:
     ``commit``: it is judged later, so all is typed and nothing is given away.
     """
     match turn.way:
-        case ways.Reveal():
+        case answer_ways.Reveal():
             return _reveal(turn, width, commit)
-        case ways.PickOutcome():
+        case answer_ways.PickOutcome():
             response = _picks(turn.way, width)
             return response if commit else _measured(turn, response, width)
-        case ways.TrueOrFalse():
+        case answer_ways.TrueOrFalse():
             return _truth(width)
-        case ways.PickOne() | ways.PickSeveral() | ways.PutInOrder():
+        case answer_ways.PickOne() | answer_ways.PickSeveral() | answer_ways.PutInOrder():
             return _picks(turn.way, width)
-        case ways.MatchPairs(lefts, rights):
+        case answer_ways.MatchPairs(lefts, rights):
             return _pairs(len(lefts), len(rights), width)
-        case ways.FillBlanks(hints):
+        case answer_ways.FillBlanks(hints):
             return _blanks(hints, width)
-        case ways.TypeNumber(unit):
+        case answer_ways.TypeNumber(unit):
             return _number(unit, width)
-        case ways.OwnWords():
+        case answer_ways.OwnWords():
             return own_words(width)
         case _:
             assert_never(turn.way)
 
 
 def _reveal(turn: Turn, width: int, commit: bool) -> Response:
-    from actquiz.practice import whiteboard
+    from actquiz.practice import formula_answer
 
-    if whiteboard.is_asked_for(turn.entry.card):
+    if formula_answer.is_asked_for(turn.entry.card):
         return _formula(turn, width, show=not commit)
     if commit:
         return own_words(width)
@@ -70,34 +70,36 @@ def _formula(turn: Turn, width: int, *, show: bool) -> Response:
     ``show`` draws a wrong one beside the right one at once.
     """
     from actquiz.errors import ActquizError
-    from actquiz.practice import whiteboard
+    from actquiz.practice import formula_answer
 
     _say("Type the formula, such as x*sigmoid(x) or LaTeX, or nothing to see the answer.", width)
     while typed := plain_prompt.line("f(x) =", letters="e"):
         try:
-            board = whiteboard.judge(turn.entry.card, typed)
+            board = formula_answer.judge(turn.entry.card, typed)
         except ActquizError as error:
             _say(str(error), width)
             continue
         if show and not board.right:
-            picture = plain_card.picture(whiteboard.figure(board), width)
+            picture = plain_card.picture(formula_answer.figure(board), width)
             output.text("\n".join(["", *picture]))
         return Response(texts=(typed,))
     return Response()
 
 
-def _picks(way: ways.PickOne | ways.PickSeveral | ways.PutInOrder, width: int) -> Response:
+def _picks(
+    way: answer_ways.PickOne | answer_ways.PickSeveral | answer_ways.PutInOrder, width: int
+) -> Response:
     count = len(way.options)
     wanted = range(1, 2)
     match way:
-        case ways.PickOutcome():
+        case answer_ways.PickOutcome():
             prompt, example = f"What will happen? 1 to {count}:", "one number"
-        case ways.PickOne():
+        case answer_ways.PickOne():
             prompt, example = f"Your answer, 1 to {count}:", "one number"
-        case ways.PickSeveral():
+        case answer_ways.PickSeveral():
             prompt, example = f"All that are right, 1 to {count}, such as 1 {count}:", "numbers"
             wanted = range(1, count + 1)
-        case ways.PutInOrder():
+        case answer_ways.PutInOrder():
             prompt, example = "The right order, first to last:", f"all numbers from 1 to {count}"
             wanted = range(count, count + 1)
         case _:

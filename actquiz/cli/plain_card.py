@@ -6,10 +6,10 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, assert_never
 
-from actquiz.practice import ways
-from actquiz.practice.asking import picture as picture_of
+from actquiz.practice import answer_ways
+from actquiz.practice.card_asking import picture as picture_of
 from actquiz.practice.key_points import question_of
-from actquiz.practice.turns import PartMark
+from actquiz.practice.turn import PartMark
 from actquiz.text.layout import flow, render
 from actquiz.text.markdown import Span
 from actquiz.text.safe import cells
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from actquiz.memory.scheduler import Scheduled
     from actquiz.plots.figure import Figure
     from actquiz.practice.review import SessionProgress
-    from actquiz.practice.turns import JudgedPart, Turn, Verdict
+    from actquiz.practice.turn import JudgedPart, Turn, Verdict
 
 LETTERS = "abcdefghi"
 """Names of the right sides of pairs."""
@@ -68,18 +68,27 @@ def question(turn: Turn, width: int) -> list[str]:
     if (figure := picture_of(turn)) is not None:
         lines += ["", *picture(figure, width)]
     match turn.way:
-        case ways.TrueOrFalse():
+        case answer_ways.TrueOrFalse():
             pass
-        case ways.PickOne(options) | ways.PickSeveral(options) | ways.PutInOrder(options):
+        case (
+            answer_ways.PickOne(options)
+            | answer_ways.PickSeveral(options)
+            | answer_ways.PutInOrder(options)
+        ):
             lines.append("")
             for number, option in enumerate(options, start=1):
                 lines += hanging(f"  {number}  ", option, width)
-        case ways.MatchPairs(lefts, rights):
+        case answer_ways.MatchPairs(lefts, rights):
             for side in (enumerate(lefts, start=1), zip(LETTERS, rights, strict=False)):
                 lines.append("")
                 for sign, option in side:
                     lines += hanging(f"  {sign}  ", option, width)
-        case ways.Reveal() | ways.FillBlanks() | ways.TypeNumber() | ways.OwnWords():
+        case (
+            answer_ways.Reveal()
+            | answer_ways.FillBlanks()
+            | answer_ways.TypeNumber()
+            | answer_ways.OwnWords()
+        ):
             pass
         case _:
             assert_never(turn.way)
@@ -104,10 +113,10 @@ def verdict(turn: Turn, judged: Verdict, width: int) -> list[str]:
         sign = {True: "✓ ", False: "✗ ", None: ""}[judged.right]
         lines += hanging(sign, judged.headline, width)
     # Of a statement the headline says it all; key points have just been ticked.
-    if not isinstance(turn.way, (ways.TrueOrFalse, ways.OwnWords)):
+    if not isinstance(turn.way, (answer_ways.TrueOrFalse, answer_ways.OwnWords)):
         for number, line in enumerate(judged.lines, start=1):
             lines += _line(turn.way, number, line, width)
-    if not ways.told_by_lines(turn.way):
+    if not answer_ways.told_by_lines(turn.way):
         lines += _parted(lines, text(judged.answer, width))
     return lines + _parted(lines, text(judged.why, width))
 
@@ -117,29 +126,29 @@ def _parted(before: Sequence[str], lines: list[str]) -> list[str]:
     return ["", *lines] if before and lines else lines
 
 
-def _line(way: ways.AnswerWay, number: int, line: JudgedPart, width: int) -> list[str]:
+def _line(way: answer_ways.AnswerWay, number: int, line: JudgedPart, width: int) -> list[str]:
     sign, said = _marks(way)[line.mark]
     lines = hanging(f"{sign} {number}  ", line.text + (f" ({said})" if said else ""), width)
     return lines + (hanging("     ", line.why, width) if line.why else [])
 
 
-def _marks(way: ways.AnswerWay) -> dict[PartMark, tuple[str, str]]:
+def _marks(way: answer_ways.AnswerWay) -> dict[PartMark, tuple[str, str]]:
     """A sign and the words that say the same."""
     match way:
-        case ways.PutInOrder():
+        case answer_ways.PutInOrder():
             right, wrong = ("✓", "in its place"), ("✗", "")
             return {PartMark.RIGHT: right, PartMark.WRONG: wrong, PartMark.MISSED: wrong}
-        case ways.FillBlanks() | ways.MatchPairs():
+        case answer_ways.FillBlanks() | answer_ways.MatchPairs():
             right, wrong = ("✓", "right"), ("✗", "wrong")
             return {PartMark.RIGHT: right, PartMark.WRONG: wrong, PartMark.MISSED: wrong}
-        case ways.PickOne() | ways.PickSeveral():
+        case answer_ways.PickOne() | answer_ways.PickSeveral():
             return {
                 PartMark.RIGHT: ("✓", "your answer, right"),
                 PartMark.WRONG: ("✗", "your answer, wrong"),
                 PartMark.MISSED: ("✓", "right, not picked"),
                 PartMark.LEFT: (" ", ""),
             }
-        case ways.Reveal() | ways.TypeNumber() | ways.OwnWords():
+        case answer_ways.Reveal() | answer_ways.TypeNumber() | answer_ways.OwnWords():
             return {}
         case _:
             assert_never(way)

@@ -48,7 +48,7 @@ def listing(exercises: Sequence[Exercise], known: Mapping[str, ExerciseState]) -
 
 def as_dict(exercise: Exercise, standing: ExerciseState) -> dict[str, Any]:
     """One exercise of the list, for ``--json``."""
-    from actquiz.practice.exercises.folder import file_of
+    from actquiz.practice.exercises.learner_files import file_of
 
     written = exercise.written
     return {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from actquiz.cli import output, plain_answer, plain_card, plain_prompt
 from actquiz.errors import ActquizError
 from actquiz.memory.schema import EXERCISE_PREFIX
-from actquiz.practice import whiteboard
+from actquiz.practice import formula_answer
 from actquiz.practice.interview_answer import (
     Adding,
     Answering,
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from actquiz.memory.store import Store
+    from actquiz.practice.formula_answer import Board
     from actquiz.practice.interview import Interview, Question
     from actquiz.practice.interview_files import Earlier
-    from actquiz.practice.turns import Response, Verdict
-    from actquiz.practice.whiteboard import Board
+    from actquiz.practice.turn import Response, Verdict
 
 _QUIT = (":q", ":quit")
 
@@ -176,7 +176,7 @@ def _write(talk: Conversation, step: AtBoard) -> None:
 def _show(board: Board) -> None:
     _say(("✓ " if board.right else "✗ ") + board.headline)
     if not board.right:
-        _print(["", *plain_card.picture(whiteboard.figure(board), _width())])
+        _print(["", *plain_card.picture(formula_answer.figure(board), _width())])
         _print(["", *plain_card.text(f"$${board.wanted}$$", _width())])
 
 

@@ -24,7 +24,7 @@ from actquiz.words import counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from actquiz.practice.turns import Turn
+    from actquiz.practice.turn import Turn
 
 WIDEST = 80
 """Running text is not set wider than this."""
@@ -186,7 +186,7 @@ class _Reader:
 
     def _run(self, experiment: Experiment) -> None:
         """Ask for the prediction, run, and compare."""
-        from actquiz.practice.asking import judge
+        from actquiz.practice.card_asking import judge
 
         turn = self._reading.prediction(experiment)
         try:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from actquiz.cli import output, plain_answer, plain_card, plain_prompt
 from actquiz.memory.grade import Grade
-from actquiz.practice.asking import judge
-from actquiz.practice.ways import OwnWords
+from actquiz.practice.answer_ways import OwnWords
+from actquiz.practice.card_asking import judge
 from actquiz.words import counted
 
 if TYPE_CHECKING:
     from actquiz.practice.quiz import GroupScore, Quiz
-    from actquiz.practice.turns import Response, Turn, Verdict
+    from actquiz.practice.turn import Response, Turn, Verdict
 
 
 def run(quiz: Quiz, *, at_end: bool) -> None:

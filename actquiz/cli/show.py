@@ -71,30 +71,30 @@ def _lines(entry: Entry, doubles: Sequence[str], width: int) -> list[str]:
 
 def _sides(entry: Entry) -> tuple[str, str]:
     """Question and answer as Markdown; what is right is said by a word, not by colour."""
-    from actquiz.practice import ways
-    from actquiz.practice.asking import ask, judge
-    from actquiz.practice.turns import Response
+    from actquiz.practice import answer_ways
+    from actquiz.practice.card_asking import ask, judge
+    from actquiz.practice.turn import Response
 
     turn = ask(entry, _EXAMPLE_SEED)
     verdict = judge(turn, Response())
     parts = [verdict.answer, verdict.why]
     match turn.way:
         case (
-            ways.TrueOrFalse()
-            | ways.Reveal()
-            | ways.PutInOrder()
-            | ways.MatchPairs()
-            | ways.FillBlanks()
-            | ways.TypeNumber()
+            answer_ways.TrueOrFalse()
+            | answer_ways.Reveal()
+            | answer_ways.PutInOrder()
+            | answer_ways.MatchPairs()
+            | answer_ways.FillBlanks()
+            | answer_ways.TypeNumber()
         ):
             pass
-        case ways.PickOne() | ways.PickSeveral():
+        case answer_ways.PickOne() | answer_ways.PickSeveral():
             parts[0] = "\n".join(
                 f"- {'right' if line.belongs else 'wrong'}: {line.text}"
                 + (f" — {line.why}" if line.why else "")
                 for line in verdict.lines
             )
-        case ways.OwnWords(points):
+        case answer_ways.OwnWords(points):
             parts.append("What counts:\n\n" + "\n".join(f"- {point}" for point in points))
         case _:
             assert_never(turn.way)

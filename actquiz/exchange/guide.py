@@ -18,9 +18,9 @@ from actquiz.lessons.lesson import (
     Plot,
     TextBlock,
 )
-from actquiz.practice.asking import ask, judge, picture
+from actquiz.practice.card_asking import ask, judge, picture
 from actquiz.practice.reading import prediction_of
-from actquiz.practice.turns import Response, Turn, Verdict
+from actquiz.practice.turn import Response, Turn, Verdict
 
 _SEED = 0
 """A guide reads the same each time it is made."""

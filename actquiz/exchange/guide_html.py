@@ -20,8 +20,8 @@ from actquiz.exchange.guide import (
 )
 from actquiz.exchange.guide_markdown import told
 from actquiz.exchange.html_text import as_html, mathml
-from actquiz.practice import ways
-from actquiz.practice.asking import kind_of
+from actquiz.practice import answer_ways
+from actquiz.practice.card_asking import kind_of
 from actquiz.text.safe import clean
 
 _html = partial(as_html, maths=mathml)
@@ -112,8 +112,8 @@ def _answering(one: GuideQuestion) -> str:
     """What it is answered with: options that know whether they are right, fields, or paper."""
     lines = one.answer.lines
     match one.turn.way:
-        case ways.PickOne(options) | ways.PickSeveral(options):
-            several = isinstance(one.turn.way, ways.PickSeveral)
+        case answer_ways.PickOne(options) | answer_ways.PickSeveral(options):
+            several = isinstance(one.turn.way, answer_ways.PickSeveral)
             buttons = "".join(
                 f'<li><button type="button" class="option" aria-pressed="false" '
                 f'data-right="{int(line.belongs)}">{_html(option)}</button></li>'
@@ -121,20 +121,25 @@ def _answering(one: GuideQuestion) -> str:
             )
             check = '<button type="button" class="check">Check</button>' if several else ""
             return f'<ol class="options" data-several="{int(several)}">{buttons}</ol>{check}'
-        case ways.FillBlanks(hints):
+        case answer_ways.FillBlanks(hints):
             return _fields(one, hints)
-        case ways.TypeNumber() | ways.OwnWords() | ways.PutInOrder() | ways.MatchPairs():
+        case (
+            answer_ways.TypeNumber()
+            | answer_ways.OwnWords()
+            | answer_ways.PutInOrder()
+            | answer_ways.MatchPairs()
+        ):
             extra = _listed(one.turn.way)
             return f'{extra}<textarea rows="2" aria-label="Your answer"></textarea>'
-        case ways.Reveal():
+        case answer_ways.Reveal():
             return ""
 
 
-def _listed(way: ways.AnswerWay) -> str:
+def _listed(way: answer_ways.AnswerWay) -> str:
     """What is to be ordered or paired."""
-    if isinstance(way, ways.PutInOrder):
+    if isinstance(way, answer_ways.PutInOrder):
         return "<ul>" + "".join(f"<li>{_html(item)}</li>" for item in way.options) + "</ul>"
-    if isinstance(way, ways.MatchPairs):
+    if isinstance(way, answer_ways.MatchPairs):
         lefts = "".join(f"<li>{_html(left)}</li>" for left in way.lefts)
         rights = "".join(f"<li>{_html(right)}</li>" for right in way.rights)
         return f'<ol>{lefts}</ol><ol type="a">{rights}</ol>'

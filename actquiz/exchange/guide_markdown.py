@@ -12,8 +12,8 @@ from actquiz.exchange.guide import (
     GuideQuestion,
     GuideText,
 )
-from actquiz.practice import ways
-from actquiz.practice.turns import JudgedPart, Verdict
+from actquiz.practice import answer_ways
+from actquiz.practice.turn import JudgedPart, Verdict
 
 FIGURES = "figures"
 """The folder beside the text that holds its pictures."""
@@ -75,27 +75,36 @@ def _question(one: GuideQuestion) -> list[str]:
     if one.shown:
         asked.append(_image(one.shown))
     match one.turn.way:
-        case ways.TrueOrFalse():
+        case answer_ways.TrueOrFalse():
             asked.append("True or false?")
-        case ways.PickOne(options) | ways.PickSeveral(options) | ways.PutInOrder(options):
+        case (
+            answer_ways.PickOne(options)
+            | answer_ways.PickSeveral(options)
+            | answer_ways.PutInOrder(options)
+        ):
             asked.append("\n".join(f"- {' '.join(option.split())}" for option in options))
-        case ways.MatchPairs(lefts, rights):
+        case answer_ways.MatchPairs(lefts, rights):
             asked.append("\n".join(f"{n}. {left}" for n, left in enumerate(lefts, start=1)))
             asked.append("\n".join(f"- {right}" for right in rights))
-        case ways.Reveal() | ways.FillBlanks() | ways.TypeNumber() | ways.OwnWords():
+        case (
+            answer_ways.Reveal()
+            | answer_ways.FillBlanks()
+            | answer_ways.TypeNumber()
+            | answer_ways.OwnWords()
+        ):
             pass
     outcome = [_image(one.outcome)] if one.outcome else []
     answer = [*outcome, *told(one.answer, one.turn.way)]
     return [*asked, "<details><summary>Answer</summary>", *answer, "</details>"]
 
 
-def told(verdict: Verdict, way: ways.AnswerWay) -> list[str]:
+def told(verdict: Verdict, way: answer_ways.AnswerWay) -> list[str]:
     """The answer and its reasons, as Markdown blocks."""
     parts = [verdict.answer]
-    picked = isinstance(way, (ways.PickOne, ways.PickSeveral))
-    if picked and not isinstance(way, ways.TrueOrFalse):
+    picked = isinstance(way, (answer_ways.PickOne, answer_ways.PickSeveral))
+    if picked and not isinstance(way, answer_ways.TrueOrFalse):
         parts = ["\n".join(map(_judged, verdict.lines))]
-    elif isinstance(way, ways.OwnWords):
+    elif isinstance(way, answer_ways.OwnWords):
         points = "\n".join(f"- {' '.join(line.text.split())}" for line in verdict.lines)
         parts = [f"It makes these points:\n\n{points}", verdict.answer]
     return [part for part in (*parts, verdict.why) if part]

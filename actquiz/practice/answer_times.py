@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from statistics import median
 from typing import NamedTuple
 
-from actquiz.practice.candidates import Pool
+from actquiz.practice.askable_cards import Pool
 from actquiz.practice.kinds.table import KINDS
 
 SECONDS = {str(card.__struct_config__.tag): kind.seconds for card, kind in KINDS.items()}

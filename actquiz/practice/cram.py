@@ -16,7 +16,7 @@ from actquiz import clock
 from actquiz.bank.search import Query
 from actquiz.errors import ActquizError
 from actquiz.memory.grade import Grade
-from actquiz.practice.asking import ask
+from actquiz.practice.card_asking import ask
 from actquiz.practice.quiz import Quiz, record
 from actquiz.practice.review import refuse_unknown
 from actquiz.words import counted
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from actquiz.memory.settings import Settings
     from actquiz.memory.store import Store
     from actquiz.practice.quiz import QuizReport
-    from actquiz.practice.turns import Response, Turn, Verdict
+    from actquiz.practice.turn import Response, Turn, Verdict
 
 MISSED_DAYS = 7
 """A card is one of those missed if it was forgotten on one of so many study days."""

@@ -15,7 +15,7 @@ from actquiz.bank.cards import Choice, Flashcard, Option
 from actquiz.bank.search import Query
 from actquiz.errors import ActquizError
 from actquiz.practice.quiz import Quiz
-from actquiz.practice.turns import Response, Verdict
+from actquiz.practice.turn import Response, Verdict
 
 if TYPE_CHECKING:
     from actquiz.bank.entry import Entry

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from actquiz.practice.candidates import Candidate
+from actquiz.practice.askable_cards import Candidate
 from actquiz.practice.queue import Counts
 
 

@@ -14,7 +14,7 @@ from actquiz.memory.activity import read_activity
 from actquiz.memory.settings import Settings
 from actquiz.memory.store import Store
 from actquiz.plots.figure import Tiles
-from actquiz.practice.candidates import Pool
+from actquiz.practice.askable_cards import Pool
 from actquiz.practice.interview_files import Earlier, earlier
 from actquiz.practice.statistics.charts import calendar_tiles
 from actquiz.practice.statistics.knowledge import Topic, read_knowledge

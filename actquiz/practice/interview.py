@@ -16,9 +16,9 @@ from actquiz.bank.cards import LEVELS, Open
 from actquiz.bank.search import Query
 from actquiz.errors import ActquizError
 from actquiz.memory.schema import EXERCISE_PREFIX
-from actquiz.practice import key_points, whiteboard
-from actquiz.practice.asking import ask
-from actquiz.practice.turns import Turn
+from actquiz.practice import formula_answer, key_points
+from actquiz.practice.card_asking import ask
+from actquiz.practice.turn import Turn
 
 if TYPE_CHECKING:
     from actquiz.bank.entry import Entry
@@ -212,7 +212,7 @@ class Interview:
     def _pool(self, index: Index, kind: str) -> list[Entry]:
         found = sorted(each.id for each in index.search(Query(kinds=(kind,)), limit=_ALL))
         if kind != "open":
-            found = [card for card in found if card.endswith(whiteboard.ASKS)]
+            found = [card for card in found if card.endswith(formula_answer.ASKS)]
         self._random.shuffle(found)
         return [entry for card in found if (entry := index.get(card))]
 
@@ -221,7 +221,7 @@ class Interview:
         for entry in list(self._boards):
             if LEVELS.index(entry.card.level) <= max(self._level, 1):
                 self._boards.remove(entry)
-                if whiteboard.is_asked_for(entry.card):
+                if formula_answer.is_asked_for(entry.card):
                     return entry
         return None
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actquiz.errors import ActquizError
-from actquiz.practice import whiteboard
-from actquiz.practice.asking import judge
+from actquiz.practice import formula_answer
+from actquiz.practice.card_asking import judge
 from actquiz.practice.interview import (
     STRONG,
     BoardQuestion,
@@ -20,11 +20,11 @@ from actquiz.practice.interview import (
     OpenQuestion,
 )
 from actquiz.practice.interview_files import begin_code
-from actquiz.practice.turns import PartMark, Response, Verdict
+from actquiz.practice.turn import PartMark, Response, Verdict
 
 if TYPE_CHECKING:
     from actquiz.practice.exercises.report import CheckReport
-    from actquiz.practice.whiteboard import Board
+    from actquiz.practice.formula_answer import Board
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class Conversation:
 
     def write(self, step: AtBoard, formula: str) -> None:
         """Judge and keep a formula; an empty one passes. ActquizError: it is none."""
-        board = whiteboard.judge(step.question.turn.entry.card, formula) if formula else None
+        board = formula_answer.judge(step.question.turn.entry.card, formula) if formula else None
         self._record_board(step.question, formula, board)
         if board is None:
             self.go_on()
@@ -184,7 +184,7 @@ class Conversation:
             case AtBoard(question) if typed:
                 board = None
                 with suppress(ActquizError):
-                    board = whiteboard.judge(question.turn.entry.card, typed)
+                    board = formula_answer.judge(question.turn.entry.card, typed)
                 self._record_board(question, typed, board)
             case Coding() | CodeWritten() as step:
                 self._record_code(step)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actquiz.memory.grade import Grade
-from actquiz.practice.turns import JudgedPart
+from actquiz.practice.turn import JudgedPart
 
 GOOD_SHARE, HARD_SHARE = 0.8, 0.5
 """Share of the key points from which Good, and from which Hard, is suggested."""

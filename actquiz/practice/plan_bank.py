@@ -20,7 +20,7 @@ from actquiz.memory.store import Store
 from actquiz.planner.policy import CardColumns
 from actquiz.planner.review_value import LearnerModel
 from actquiz.practice.answer_times import learned_pace
-from actquiz.practice.candidates import Pool
+from actquiz.practice.askable_cards import Pool
 
 _NEVER = -1
 _FIRST_GRADES = np.array([0.25, 0.1, 0.5, 0.15])

@@ -13,7 +13,7 @@ from actquiz.memory.memory import day_begins
 from actquiz.memory.sqlite_errors import explained
 from actquiz.memory.store import Store
 from actquiz.practice.agenda import Agenda, AgendaCard, todays
-from actquiz.practice.candidates import Candidate, Pool, WantedCard
+from actquiz.practice.askable_cards import Candidate, Pool, WantedCard
 
 _EARLY = timedelta(minutes=20)
 """A learning step may be cut short by this much when nothing else is left to do."""

@@ -13,10 +13,10 @@ from actquiz import clock
 from actquiz.errors import ActquizError
 from actquiz.memory.grade import Grade
 from actquiz.memory.settings import Settings, load_settings
-from actquiz.practice.asking import ask, judge
+from actquiz.practice.card_asking import ask, judge
 from actquiz.practice.review import place_of, refuse_unknown
 from actquiz.practice.sampling import sample
-from actquiz.practice.turns import Response, Turn, Verdict
+from actquiz.practice.turn import Response, Turn, Verdict
 
 if TYPE_CHECKING:
     from actquiz.bank.entry import Entry

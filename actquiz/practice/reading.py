@@ -21,10 +21,10 @@ from actquiz.memory.grade import Grade
 from actquiz.memory.lessons_read import places, reach
 from actquiz.memory.settings import Settings
 from actquiz.memory.store import Store
-from actquiz.practice import asking
+from actquiz.practice import card_asking
 from actquiz.practice.given_cards import GivenCards
 from actquiz.practice.review import Graded, ReviewSession, Undone
-from actquiz.practice.turns import Turn
+from actquiz.practice.turn import Turn
 from actquiz.words import counted
 
 if TYPE_CHECKING:
@@ -331,7 +331,7 @@ def prediction_of(lesson: Lesson, experiment: Experiment) -> Turn | None:
         card=card,
     )
     # The seed is that of the run too: the text below says what comes out of it.
-    return asking.ask(entry, 0)
+    return card_asking.ask(entry, 0)
 
 
 def _own_prediction(experiment: Experiment) -> Predict | None:

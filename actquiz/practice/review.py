@@ -20,12 +20,12 @@ from actquiz.memory.schema import CARDS_ONLY
 from actquiz.memory.settings import Settings, load_settings
 from actquiz.memory.store import Stale, Store
 from actquiz.practice.agenda_renewal import fresh_agenda
-from actquiz.practice.asking import ask, judge
-from actquiz.practice.candidates import Candidate
+from actquiz.practice.askable_cards import Candidate
+from actquiz.practice.card_asking import ask, judge
 from actquiz.practice.given_cards import GivenCards
 from actquiz.practice.queue import Queue
 from actquiz.practice.review_state import Answered, Asked, Finished, SessionState
-from actquiz.practice.turns import Response, Turn, Verdict
+from actquiz.practice.turn import Response, Turn, Verdict
 
 if TYPE_CHECKING:
     from actquiz.bank.entry import Entry
@@ -377,7 +377,7 @@ class ReviewSession:
 def _named(entry: Entry) -> str:
     """The card by what it asks, in a few words."""
     from actquiz.bank.card_text import title
-    from actquiz.practice.catalogue import in_a_line
+    from actquiz.practice.card_filter import in_a_line
     from actquiz.text.safe import cells, cut
 
     asked = in_a_line(title(entry.card))

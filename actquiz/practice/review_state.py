@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from actquiz.memory.memory import Memory
-from actquiz.practice.turns import Turn, Verdict
+from actquiz.practice.turn import Turn, Verdict
 
 
 @dataclass(frozen=True, slots=True)

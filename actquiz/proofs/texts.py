@@ -17,7 +17,7 @@ import msgspec
 from actquiz.bank.cards import Card, Formula, Match, Predict
 from actquiz.engine.activations import registry as activations
 from actquiz.errors import ActquizError, Problem
-from actquiz.practice.asking import kind_of
+from actquiz.practice.card_asking import kind_of
 from actquiz.proofs.equations import equations
 from actquiz.proofs.numbers import StatedNumber, numbers_in
 

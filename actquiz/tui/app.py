@@ -193,7 +193,7 @@ class ActquizApp(App[None]):
 
     def show_evidence(self, entry: Entry) -> None:
         """Run the experiment behind a card, over the screen the card is on."""
-        from actquiz.practice.asking import experiment
+        from actquiz.practice.card_asking import experiment
         from actquiz.tui.lab.screen import LabPage
 
         evidence = experiment(entry.card)

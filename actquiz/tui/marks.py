@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from actquiz.practice.catalogue import Standing
+from actquiz.practice.card_filter import Standing
 
 _SIGNS: dict[Standing, tuple[str, str]] = {
     "new": (" ", ""),

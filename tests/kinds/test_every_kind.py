@@ -36,10 +36,7 @@ from actquiz.exchange.markdown_out import as_markdown
 from actquiz.exchange.tables import as_table, from_table
 from actquiz.exchange.yaml_out import as_yaml
 from actquiz.practice.answer_times import SECONDS
-from actquiz.practice.asking import ask, judge, kind_of
-from actquiz.practice.kinds.table import KINDS
-from actquiz.practice.turns import Response, Turn
-from actquiz.practice.ways import (
+from actquiz.practice.answer_ways import (
     FillBlanks,
     MatchPairs,
     OwnWords,
@@ -50,6 +47,9 @@ from actquiz.practice.ways import (
     TrueOrFalse,
     TypeNumber,
 )
+from actquiz.practice.card_asking import ask, judge, kind_of
+from actquiz.practice.kinds.table import KINDS
+from actquiz.practice.turn import Response, Turn
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.browse.card_view import CardDetails, Shown
 from actquiz.tui.desk import Desk

@@ -14,7 +14,7 @@ from actquiz.memory.settings import Settings
 from actquiz.memory.store import Store
 from actquiz.practice.review import Graded, ReviewSession
 from actquiz.practice.today import Today, today
-from actquiz.practice.turns import Response
+from actquiz.practice.turn import Response
 
 START = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

@@ -6,9 +6,9 @@ import pytest
 from actquiz.bank.cards import Card
 from actquiz.bank.entry import Entry
 from actquiz.memory.grade import Grade
-from actquiz.practice.asking import ask, judge
-from actquiz.practice.turns import PartMark, Response, Turn, Verdict
-from actquiz.practice.ways import FillBlanks
+from actquiz.practice.answer_ways import FillBlanks
+from actquiz.practice.card_asking import ask, judge
+from actquiz.practice.turn import PartMark, Response, Turn, Verdict
 
 CARD = {
     "id": "gaps",

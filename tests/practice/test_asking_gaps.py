@@ -10,8 +10,8 @@ from actquiz import paths
 from actquiz.bank.cards import Cloze
 from actquiz.bank.entry import Entry
 from actquiz.bank.loader import load_deck
-from actquiz.practice.asking import ask, judge
-from actquiz.practice.turns import PartMark, Response
+from actquiz.practice.card_asking import ask, judge
+from actquiz.practice.turn import PartMark, Response
 
 _FILE = Path(__file__).with_name("gap_answers.yaml")
 TYPED = yaml.load(_FILE.read_text(encoding="utf-8"), yaml.BaseLoader)  # all of it is text

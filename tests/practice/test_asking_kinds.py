@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from actquiz.bank.cards import Card
 from actquiz.bank.entry import Entry
 from actquiz.memory.grade import Grade
-from actquiz.practice.asking import ask, judge
-from actquiz.practice.turns import PartMark, Response, Turn
-from actquiz.practice.ways import Reveal, TrueOrFalse
+from actquiz.practice.answer_ways import Reveal, TrueOrFalse
+from actquiz.practice.card_asking import ask, judge
+from actquiz.practice.turn import PartMark, Response, Turn
 
 
 def entry(**card: Any) -> Entry:

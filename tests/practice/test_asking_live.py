@@ -13,10 +13,10 @@ from actquiz.bank.cards import Card
 from actquiz.bank.draws import written
 from actquiz.bank.entry import Entry
 from actquiz.memory.grade import Grade
-from actquiz.practice.asking import ask, judge, picture
+from actquiz.practice.answer_ways import PickOne
+from actquiz.practice.card_asking import ask, judge, picture
 from actquiz.practice.kinds import predict
-from actquiz.practice.turns import Response
-from actquiz.practice.ways import PickOne
+from actquiz.practice.turn import Response
 
 
 def entry(**card: Any) -> Entry:

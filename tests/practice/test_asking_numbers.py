@@ -12,8 +12,8 @@ from actquiz.bank.cards import Card
 from actquiz.bank.draws import written
 from actquiz.bank.entry import Entry
 from actquiz.errors import ActquizError
-from actquiz.practice.asking import ask, judge
-from actquiz.practice.turns import Response, Verdict
+from actquiz.practice.card_asking import ask, judge
+from actquiz.practice.turn import Response, Verdict
 from actquiz.practice.typed_number import readings
 
 READ: list[tuple[str, float]] = [

@@ -13,11 +13,11 @@ from actquiz.bank.index import Index
 from actquiz.errors import ActquizError
 from actquiz.memory.grade import Grade
 from actquiz.memory.settings import Settings
+from actquiz.practice.answer_ways import PickOne
 from actquiz.practice.cram import CramChoice, cram, give_to_schedule, least_known
 from actquiz.practice.drill import SECONDS, Drill, best
 from actquiz.practice.quiz import Quiz, record
-from actquiz.practice.turns import Response
-from actquiz.practice.ways import PickOne
+from actquiz.practice.turn import Response
 
 TRUTHS = "".join(
     f"  - {{id: truth-{n}, kind: truth, statement: S{n}., answer: true, why: So.}}\n"
@@ -174,7 +174,7 @@ def test_every_question_of_the_drill_has_one_right_option() -> None:
 
 def _answer(drill: Drill, right: bool) -> None:
     """Pick the right option or a wrong one."""
-    from actquiz.practice.asking import judge
+    from actquiz.practice.card_asking import judge
 
     turn = drill._next()
     assert turn is not None

@@ -16,8 +16,8 @@ from hypothesis.extra import numpy as st_numpy
 from actquiz.practice.exercises.compare import ArrayTolerance, mismatch
 from actquiz.practice.exercises.learner import Call
 from actquiz.practice.exercises.report import Trouble
-from actquiz.practice.exercises.shown import as_code
 from actquiz.practice.exercises.shrink import shrink
+from actquiz.practice.exercises.value_text import as_code
 from actquiz.practice.exercises.wire import Foreign, Wire
 
 

@@ -17,7 +17,7 @@ from actquiz.memory.grade import Grade
 from actquiz.memory.schema import EXERCISE_PREFIX
 from actquiz.memory.store import Store
 from actquiz.practice.exercises import rounds
-from actquiz.practice.exercises.folder import file_of
+from actquiz.practice.exercises.learner_files import file_of
 from actquiz.practice.exercises.report import CheckReport, Trouble
 from actquiz.practice.exercises.session import Session
 

@@ -12,8 +12,9 @@ from review_desk import Desk
 
 from actquiz import clock
 from actquiz.errors import ActquizError
-from actquiz.practice import interview_files, interview_report, whiteboard
-from actquiz.practice.asking import ask, judge
+from actquiz.practice import formula_answer, interview_files, interview_report
+from actquiz.practice.answer_ways import Reveal
+from actquiz.practice.card_asking import ask, judge
 from actquiz.practice.interview import Interview, OpenQuestion
 from actquiz.practice.interview_answer import (
     Adding,
@@ -25,8 +26,7 @@ from actquiz.practice.interview_answer import (
     Ticking,
 )
 from actquiz.practice.interview_files import Earlier, RecordedAnswer
-from actquiz.practice.turns import Response
-from actquiz.practice.ways import Reveal
+from actquiz.practice.turn import Response
 
 MOMENT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TOPICS = ("dying", "softmax", "init", "norm")
@@ -228,29 +228,29 @@ def test_no_open_questions_is_an_error_that_says_so(
 def test_a_formula_is_judged_by_value_and_both_curves_are_shown(desk: Desk) -> None:
     """An equal formula is right; a wrong one names the x, and its picture has two lines."""
     entry = desk.index().entry("relu.formula")
-    assert whiteboard.is_asked_for(entry.card)
-    assert whiteboard.judge(entry.card, "(x + |x|)/2").right
-    near = whiteboard.judge(entry.card, "1.00001*max(0, x)").headline
+    assert formula_answer.is_asked_for(entry.card)
+    assert formula_answer.judge(entry.card, "(x + |x|)/2").right
+    near = formula_answer.judge(entry.card, "1.00001*max(0, x)").headline
     given, asked = near.partition("yours gives ")[2].rstrip(".").split(", not ")
     assert given != asked
-    wrong = whiteboard.judge(entry.card, "max(0.1*x, x)")
+    wrong = formula_answer.judge(entry.card, "max(0.1*x, x)")
     assert wrong.headline.startswith("Wrong: most at x = -7.9")
-    marks = whiteboard.figure(wrong).panels[0].marks
+    marks = formula_answer.figure(wrong).panels[0].marks
     assert [mark.name for mark in marks] == ["asked for", "yours"]
-    assert "has no value" in whiteboard.judge(entry.card, "sqrt(x)^2").headline
+    assert "has no value" in formula_answer.judge(entry.card, "sqrt(x)^2").headline
 
 
 @pytest.mark.parametrize("typed", ["relu(x)", "ReLU(x)", "slope(relu, x)*x", r"f'(x)", "", "?"])
 def test_the_name_of_what_is_asked_for_is_no_formula(desk: Desk, typed: str) -> None:
     """It has to be written out; nonsense is refused as well."""
     with pytest.raises(ActquizError):
-        whiteboard.judge(desk.index().entry("relu.formula").card, typed)
+        formula_answer.judge(desk.index().entry("relu.formula").card, typed)
 
 
 def test_a_card_without_a_formula_is_not_for_the_whiteboard(desk: Desk) -> None:
     """A range or a name is asked elsewhere."""
-    assert not whiteboard.is_asked_for(desk.index().entry("relu.range").card)
-    assert not whiteboard.is_asked_for(desk.index().entry("dying-core").card)
+    assert not formula_answer.is_asked_for(desk.index().entry("relu.range").card)
+    assert not formula_answer.is_asked_for(desk.index().entry("dying-core").card)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from review_desk import Desk, asked, give
 
 from actquiz.errors import ActquizError
 from actquiz.memory.grade import Grade
-from actquiz.practice.course import Course, course
+from actquiz.practice.deck_path import Course, course
 
 
 @pytest.fixture

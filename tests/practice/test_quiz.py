@@ -11,9 +11,9 @@ from review_desk import FORMULA, Desk
 
 from actquiz.errors import ActquizError
 from actquiz.memory.grade import Grade
+from actquiz.practice.answer_ways import Reveal, TrueOrFalse
 from actquiz.practice.quiz import Quiz, schedule_wrong
-from actquiz.practice.turns import Response
-from actquiz.practice.ways import Reveal, TrueOrFalse
+from actquiz.practice.turn import Response
 
 
 @pytest.fixture

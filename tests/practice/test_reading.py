@@ -17,7 +17,7 @@ from actquiz.memory.lessons_read import places
 from actquiz.memory.settings import Settings
 from actquiz.practice import lesson_path
 from actquiz.practice.reading import Reading
-from actquiz.practice.turns import Response
+from actquiz.practice.turn import Response
 
 CARDS = ["one", "two", "three", "four", "five", "six"]
 TEXT = """---

@@ -17,7 +17,7 @@ from actquiz.memory.grade import Grade
 from actquiz.memory.settings import Settings
 from actquiz.practice.review import Undone
 from actquiz.practice.review_state import Answered, Asked, Finished
-from actquiz.practice.turns import Response
+from actquiz.practice.turn import Response
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from app_screen import screen_text
 from textual.pilot import Pilot
 
 from actquiz.memory.grade import Grade
-from actquiz.practice.catalogue import Catalogue, Filter, FoundCards, SearchStopped
+from actquiz.practice.card_filter import Catalogue, Filter, FoundCards, SearchStopped
 from actquiz.practice.review import ReviewSession
-from actquiz.practice.turns import Response
+from actquiz.practice.turn import Response
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.browse.screen import BrowsePage
 from actquiz.tui.desk import Desk

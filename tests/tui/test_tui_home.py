@@ -9,7 +9,7 @@ import pytest
 from app_screen import screen_text
 
 from actquiz.memory.grade import Grade
-from actquiz.practice.turns import Response
+from actquiz.practice.turn import Response
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.desk import Desk
 from actquiz.tui.home.screen import HomePage

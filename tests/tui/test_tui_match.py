@@ -9,7 +9,7 @@ import pytest
 from app_screen import screen_text
 from textual.pilot import Pilot
 
-from actquiz.practice.ways import MatchPairs
+from actquiz.practice.answer_ways import MatchPairs
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.desk import Desk
 from actquiz.tui.review.screen import ReviewPage

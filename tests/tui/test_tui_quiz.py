@@ -12,10 +12,7 @@ from textual.pilot import Pilot
 
 from actquiz.errors import ActquizError
 from actquiz.memory.grade import Grade
-from actquiz.practice.asking import judge
-from actquiz.practice.quiz import Quiz
-from actquiz.practice.turns import Response, Turn
-from actquiz.practice.ways import (
+from actquiz.practice.answer_ways import (
     FillBlanks,
     OwnWords,
     PickOne,
@@ -23,6 +20,9 @@ from actquiz.practice.ways import (
     PutInOrder,
     Reveal,
 )
+from actquiz.practice.card_asking import judge
+from actquiz.practice.quiz import Quiz
+from actquiz.practice.turn import Response, Turn
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.card import page as card_page
 from actquiz.tui.desk import Desk

@@ -19,9 +19,9 @@ from textual.screen import Screen
 from actquiz.engine import formula_judge
 from actquiz.errors import ActquizError
 from actquiz.memory.grade import Grade
-from actquiz.practice import ways
+from actquiz.practice import answer_ways
 from actquiz.practice.review_state import Answered, Asked
-from actquiz.practice.turns import Response
+from actquiz.practice.turn import Response
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.browse.screen import BrowsePage
 from actquiz.tui.desk import Desk
@@ -518,14 +518,14 @@ async def test_what_is_sent_is_what_is_there(app: ActquizApp) -> None:
 
 
 KEYS = {
-    ways.Reveal: ("space",),
-    ways.PickOne: ("1", "enter"),
-    ways.TrueOrFalse: ("1", "enter"),
-    ways.PickSeveral: ("1", "enter"),
-    ways.PutInOrder: ("1", "2", "3", "4", "enter"),
-    ways.OwnWords: ("enter", "enter"),
-    ways.FillBlanks: ("enter",),
-    ways.TypeNumber: ("enter",),
+    answer_ways.Reveal: ("space",),
+    answer_ways.PickOne: ("1", "enter"),
+    answer_ways.TrueOrFalse: ("1", "enter"),
+    answer_ways.PickSeveral: ("1", "enter"),
+    answer_ways.PutInOrder: ("1", "2", "3", "4", "enter"),
+    answer_ways.OwnWords: ("enter", "enter"),
+    answer_ways.FillBlanks: ("enter",),
+    answer_ways.TypeNumber: ("enter",),
 }
 """What answers a card in each way, rightly or not."""
 

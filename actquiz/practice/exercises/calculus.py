@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from actquiz.practice.exercises.call_checks import expect, same
 from actquiz.practice.exercises.learner import Function, Wrong
-from actquiz.practice.exercises.looking import expect, same
 from actquiz.practice.exercises.report import Trouble
-from actquiz.practice.exercises.shown import as_code
+from actquiz.practice.exercises.value_text import as_code
 
 _STEP = 1e-5
 _ENTRIES = 48

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 
 from actquiz.practice.exercises import inputs
 from actquiz.practice.exercises.calculus import gradient, learns, slope
-from actquiz.practice.exercises.learner import Call, Function, Gone, Handle, Learner, Wrong
-from actquiz.practice.exercises.looking import (
+from actquiz.practice.exercises.call_checks import (
     agree,
     expect,
     finite,
@@ -24,6 +23,7 @@ from actquiz.practice.exercises.looking import (
     quiet,
     same,
 )
+from actquiz.practice.exercises.learner import Call, Function, Gone, Handle, Learner, Wrong
 from actquiz.practice.exercises.wire import Seeded
 
 __all__ = [

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from actquiz.practice.exercises.shown import as_code
+from actquiz.practice.exercises.value_text import as_code
 from actquiz.practice.exercises.wire import Foreign
 
 _NUMBERS = (bool, int, float, complex, np.generic, np.ndarray)

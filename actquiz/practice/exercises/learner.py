@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from actquiz.practice.exercises.limits import ALLOWED
 from actquiz.practice.exercises.process import Ended, Process
 from actquiz.practice.exercises.report import Trouble, TroubleKind
-from actquiz.practice.exercises.shown import as_code
+from actquiz.practice.exercises.value_text import as_code
 from actquiz.practice.exercises.wire import Foreign, Wire
 
 

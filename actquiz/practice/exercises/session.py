@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from actquiz.practice.exercises import folder, rounds
+from actquiz.practice.exercises import learner_files, rounds
 from actquiz.practice.exercises.catalogue import Exercise
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Session:
     def __init__(self, store: Store, exercise: Exercise) -> None:
         self._store = store
         self.exercise = exercise
-        self.path: Path = folder.file_of(exercise)
+        self.path: Path = learner_files.file_of(exercise)
         """The learner's file; it may not be there yet."""
 
     @property
@@ -39,7 +39,7 @@ class Session:
 
     def begin(self) -> bool:
         """Write the starter, unless the file is there; whether it was written."""
-        written = folder.begin(self.exercise)
+        written = learner_files.begin(self.exercise)
         one = self.standing.round
         if one.begun is None or (written and one.passed is not None):
             rounds.begin(self._store, self.exercise.id)
@@ -47,8 +47,8 @@ class Session:
 
     def begin_afresh(self) -> Path | None:
         """Write the starter and begin a new round; where the old file is now, if there was one."""
-        kept = folder.set_aside(self.exercise)
-        folder.begin(self.exercise)
+        kept = learner_files.set_aside(self.exercise)
+        learner_files.begin(self.exercise)
         rounds.begin(self._store, self.exercise.id)
         return kept
 

@@ -8,8 +8,8 @@ from actquiz.bank.cards import Open
 from actquiz.bank.loader import LoadedDeck
 from actquiz.errors import Problem
 from actquiz.practice.judge import judge_answer
+from actquiz.practice.judge.phrases import compiled, expanded
 from actquiz.practice.judge.small_words import LIGHT
-from actquiz.practice.judge.ways import compiled, expanded
 
 _COMMON = frozenset(
     ("layer", "gradient", "weight", "function", "activation", "network", "input", "output",

@@ -9,9 +9,9 @@ from enum import IntEnum
 from itertools import product
 
 from actquiz.practice.judge.clauses import ParsedText, read
+from actquiz.practice.judge.phrases import Finder, FoundWay
 from actquiz.practice.judge.small_words import LIGHT
 from actquiz.practice.judge.tokens import MARKS, tokens
-from actquiz.practice.judge.ways import Finder, FoundWay
 
 WITHIN, ACROSS = 14, 10
 """Meaningful words that a point may take: in one sentence, and over two neighbouring ones."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from actquiz.bank.cards import Choice, Multiple
+from actquiz.practice.answer_ways import AnswerWay, PickOne
 from actquiz.practice.kinds.kind import Kind
 from actquiz.practice.kinds.picking import judge_one, shown
-from actquiz.practice.turns import Response, Verdict
-from actquiz.practice.ways import AnswerWay, PickOne
+from actquiz.practice.turn import Response, Verdict
 
 
 def ask(card: Choice, seed: int) -> tuple[str, AnswerWay]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from actquiz.bank.cards import Blank, Cloze
+from actquiz.practice.answer_ways import AnswerWay, FillBlanks
 from actquiz.practice.kinds.kind import Kind
-from actquiz.practice.turns import JudgedPart, PartMark, Response, Verdict, judged
+from actquiz.practice.turn import JudgedPart, PartMark, Response, Verdict, judged
 from actquiz.practice.typed import Likeness, compare
-from actquiz.practice.ways import AnswerWay, FillBlanks
 from actquiz.text.markdown import escape
 from actquiz.words import counted
 

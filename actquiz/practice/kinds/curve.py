@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actquiz.bank.cards import Curve
+from actquiz.practice.answer_ways import AnswerWay, PickOne
 from actquiz.practice.kinds.kind import Kind
 from actquiz.practice.kinds.picking import judge_one, shuffled
-from actquiz.practice.turns import Response, Verdict
-from actquiz.practice.ways import AnswerWay, PickOne
+from actquiz.practice.turn import Response, Verdict
 
 if TYPE_CHECKING:
     from actquiz.plots.figure import Figure

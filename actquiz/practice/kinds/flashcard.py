@@ -7,10 +7,10 @@ from contextlib import suppress
 from actquiz.bank.cards import Flashcard
 from actquiz.errors import ActquizError
 from actquiz.memory.grade import Grade
-from actquiz.practice import whiteboard
+from actquiz.practice import formula_answer
+from actquiz.practice.answer_ways import AnswerWay, Reveal
 from actquiz.practice.kinds.kind import Kind
-from actquiz.practice.turns import Response, Verdict, judged
-from actquiz.practice.ways import AnswerWay, Reveal
+from actquiz.practice.turn import Response, Verdict, judged
 
 
 def ask(card: Flashcard, seed: int) -> tuple[str, AnswerWay]:
@@ -21,10 +21,10 @@ def ask(card: Flashcard, seed: int) -> tuple[str, AnswerWay]:
 def judge(card: Flashcard, seed: int, response: Response) -> Verdict:
     """The answer; whether it was known is for the learner to say, unless a formula was typed."""
     typed = "\n".join(response.texts).strip()
-    if typed and whiteboard.is_asked_for(card):
+    if typed and formula_answer.is_asked_for(card):
         # Words in place of a formula are compared by the learner, as on every other card.
         with suppress(ActquizError):
-            board = whiteboard.judge(card, typed)
+            board = formula_answer.judge(card, typed)
             return judged(board.right, board.headline, card.back, card.why)
     return Verdict(None, Grade.GOOD, "", card.back, card.why)
 

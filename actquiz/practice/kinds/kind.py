@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from actquiz.practice.turns import Response, Verdict
-from actquiz.practice.ways import AnswerWay
+from actquiz.practice.answer_ways import AnswerWay
+from actquiz.practice.turn import Response, Verdict
 
 if TYPE_CHECKING:
     from actquiz.plots.figure import Figure

@@ -6,9 +6,9 @@ from random import Random
 
 from actquiz.bank.cards import Match
 from actquiz.memory.grade import Grade
+from actquiz.practice.answer_ways import AnswerWay, MatchPairs
 from actquiz.practice.kinds.kind import Kind
-from actquiz.practice.turns import JudgedPart, PartMark, Response, Verdict
-from actquiz.practice.ways import AnswerWay, MatchPairs
+from actquiz.practice.turn import JudgedPart, PartMark, Response, Verdict
 
 _HARD_SHARE = 2 / 3
 """Share of the pairs from which Hard is suggested: a slip among many, not a guess."""

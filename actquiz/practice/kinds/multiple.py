@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from actquiz.bank.cards import Multiple
+from actquiz.practice.answer_ways import AnswerWay, PickSeveral
 from actquiz.practice.kinds.choice import states
 from actquiz.practice.kinds.kind import Kind
 from actquiz.practice.kinds.picking import marked, picked, shown
-from actquiz.practice.turns import Response, Verdict, judged
-from actquiz.practice.ways import AnswerWay, PickSeveral
+from actquiz.practice.turn import Response, Verdict, judged
 from actquiz.words import counted
 
 

@@ -7,10 +7,10 @@ from math import isfinite
 from actquiz.bank.cards import Numeric
 from actquiz.bank.draws import DrawnValue, draw, filled, written
 from actquiz.errors import ActquizError
+from actquiz.practice.answer_ways import AnswerWay, TypeNumber
 from actquiz.practice.kinds.kind import Kind
-from actquiz.practice.turns import Response, Verdict, judged
+from actquiz.practice.turn import Response, Verdict, judged
 from actquiz.practice.typed_number import readings
-from actquiz.practice.ways import AnswerWay, TypeNumber
 from actquiz.text.markdown import escape
 
 _ROUNDING = 1e-9

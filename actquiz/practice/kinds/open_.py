@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actquiz.bank.cards import Open
+from actquiz.practice.answer_ways import AnswerWay, OwnWords
 from actquiz.practice.judge import judge_answer
 from actquiz.practice.key_points import grade_of
 from actquiz.practice.kinds.kind import Kind
 from actquiz.practice.kinds.picking import marked, picked
-from actquiz.practice.turns import Response, Verdict
-from actquiz.practice.ways import AnswerWay, OwnWords
+from actquiz.practice.turn import Response, Verdict
 from actquiz.words import counted
 
 

@@ -6,9 +6,9 @@ from itertools import pairwise
 from random import Random
 
 from actquiz.bank.cards import Order
+from actquiz.practice.answer_ways import AnswerWay, PutInOrder
 from actquiz.practice.kinds.kind import Kind
-from actquiz.practice.turns import JudgedPart, PartMark, Response, Verdict, judged
-from actquiz.practice.ways import AnswerWay, PutInOrder
+from actquiz.practice.turn import JudgedPart, PartMark, Response, Verdict, judged
 
 
 def ask(card: Order, seed: int) -> tuple[str, AnswerWay]:

@@ -8,7 +8,7 @@ from random import Random
 from typing import TypeVar
 
 from actquiz.bank.cards import Option
-from actquiz.practice.turns import JudgedPart, Response, Verdict, judged, mark
+from actquiz.practice.turn import JudgedPart, Response, Verdict, judged, mark
 
 T = TypeVar("T")
 

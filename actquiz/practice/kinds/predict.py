@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from actquiz.bank.cards import AskedCard, Outcome, Predict
 from actquiz.bank.draws import written
+from actquiz.practice.answer_ways import AnswerWay, PickOutcome
 from actquiz.practice.kinds.kind import Kind
 from actquiz.practice.kinds.picking import judge_one, shuffled
-from actquiz.practice.turns import Response, Turn, Verdict
-from actquiz.practice.ways import AnswerWay, PickOutcome
+from actquiz.practice.turn import Response, Turn, Verdict
 
 if TYPE_CHECKING:
     from actquiz.demos.child_main import Request

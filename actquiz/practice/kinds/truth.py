@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from actquiz.bank.cards import Truth
+from actquiz.practice.answer_ways import AnswerWay, TrueOrFalse
 from actquiz.practice.kinds.kind import Kind
 from actquiz.practice.kinds.picking import marked, picked
-from actquiz.practice.turns import Response, Verdict, judged
-from actquiz.practice.ways import AnswerWay, TrueOrFalse
+from actquiz.practice.turn import Response, Verdict, judged
 
 _NAMES = ("True", "False")
 

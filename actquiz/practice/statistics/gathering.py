@@ -12,7 +12,7 @@ from actquiz import clock
 from actquiz.memory.settings import Settings
 from actquiz.memory.sqlite_errors import explained
 from actquiz.memory.store import Store
-from actquiz.practice.candidates import Pool
+from actquiz.practice.askable_cards import Pool
 from actquiz.practice.statistics.efforts import Efforts, read_efforts
 from actquiz.practice.statistics.knowledge import Knowledge, read_knowledge
 from actquiz.practice.statistics.predictions import Predictions, read_predictions

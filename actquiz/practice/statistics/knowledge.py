@@ -15,7 +15,7 @@ from actquiz.memory.activity import MATURE_DAYS
 from actquiz.memory.fsrs_batch import MemoryModel
 from actquiz.memory.memory import Phase
 from actquiz.memory.settings import Settings
-from actquiz.practice.candidates import Pool
+from actquiz.practice.askable_cards import Pool
 from actquiz.text.layout import plain
 
 STABILITIES = (1, 3, 7, 14, 30, 91, 183, 365)

@@ -9,7 +9,7 @@ from typing import Any
 from textual.content import Content
 
 from actquiz import clock
-from actquiz.practice.catalogue import FoundCards, Hit
+from actquiz.practice.card_filter import FoundCards, Hit
 from actquiz.text.alike import ToldApart
 from actquiz.tui.marks import CARD_MARKS, legend, sign
 from actquiz.tui.widgets.cursor_list import LongList

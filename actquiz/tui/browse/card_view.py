@@ -13,8 +13,8 @@ from actquiz import clock
 from actquiz.bank.entry import Entry
 from actquiz.memory.memory import Memory, Phase
 from actquiz.memory.rows import Review, StoredCard
-from actquiz.practice.asking import ask, experiment, picture
-from actquiz.practice.turns import Turn
+from actquiz.practice.card_asking import ask, experiment, picture
+from actquiz.practice.turn import Turn
 from actquiz.practice.works import Work, works
 from actquiz.text.safe import clean
 from actquiz.tui.card.solution import solution

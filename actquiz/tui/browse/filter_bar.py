@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.content import Content
 
-from actquiz.practice.catalogue import Filter
+from actquiz.practice.card_filter import Filter
 from actquiz.tui.widgets.rows_widget import Row, RowsWidget
 
 _GAP = 2

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from actquiz.bank.cards import LEVELS
-from actquiz.practice.catalogue import STATES, Catalogue, Filter, FoundCards, Hit
+from actquiz.practice.card_filter import STATES, Catalogue, Filter, FoundCards, Hit
 from actquiz.practice.works import Work
 from actquiz.tui.actions import bindings
 from actquiz.tui.browse.card_list import CardList, CardListHead, CardListLegend

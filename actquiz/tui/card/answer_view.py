@@ -7,8 +7,8 @@ from typing import assert_never
 
 from textual.content import Content
 
-from actquiz.practice import ways
-from actquiz.practice.turns import JudgedPart, PartMark, Turn, Verdict
+from actquiz.practice import answer_ways
+from actquiz.practice.turn import JudgedPart, PartMark, Turn, Verdict
 from actquiz.text.safe import clean
 from actquiz.tui.typeset import typeset, wrapped
 from actquiz.tui.widgets.rows_widget import Row, RowsWidget, hang
@@ -86,7 +86,7 @@ class AnswerView(RowsWidget):
         turn, verdict = self._turn, self._verdict
         if self._unfolded or turn is None or verdict is None:
             return 0
-        if not isinstance(turn.way, ways.PickOne | ways.PickSeveral):
+        if not isinstance(turn.way, answer_ways.PickOne | answer_ways.PickSeveral):
             return 0
         return sum(line.mark is PartMark.LEFT for line in verdict.lines)
 
@@ -99,7 +99,7 @@ class AnswerView(RowsWidget):
         turn, verdict = self._turn, self._verdict
         if turn is None or verdict is None:
             return []
-        answer = "" if ways.told_by_lines(turn.way) else verdict.answer
+        answer = "" if answer_ways.told_by_lines(turn.way) else verdict.answer
         parts = [
             hang(_SAID, wrapped(Content(clean(self._said)), width - len(_SAID)), None),
             judged(verdict.lines, turn.way, width, folded=bool(self.folded)),
@@ -129,7 +129,7 @@ def _headline(verdict: Verdict, width: int) -> list[Row]:
 
 
 def judged(
-    lines: Sequence[JudgedPart], way: ways.AnswerWay, width: int, *, folded: bool = False
+    lines: Sequence[JudgedPart], way: answer_ways.AnswerWay, width: int, *, folded: bool = False
 ) -> list[Row]:
     """Every option, blank or key point with its sign, its word and its reason.
 
@@ -150,24 +150,24 @@ def judged(
     return rows
 
 
-def _marks(way: ways.AnswerWay) -> dict[PartMark, tuple[str, str, str]]:
+def _marks(way: answer_ways.AnswerWay) -> dict[PartMark, tuple[str, str, str]]:
     """The sign, the word and the colour that say how a line was answered."""
     match way:
-        case ways.PickOutcome():
+        case answer_ways.PickOutcome():
             words, missed = ("happened", "your answer", "happened"), _HIT
-        case ways.PickOne():
+        case answer_ways.PickOne():
             words, missed = ("right", "your answer", "right"), _HIT
-        case ways.PickSeveral():
+        case answer_ways.PickSeveral():
             words, missed = ("right", "wrong", "missed"), _GAP
-        case ways.OwnWords():
+        case answer_ways.OwnWords():
             words, missed = ("said", "", "not said"), _GAP
-        case ways.PutInOrder():
+        case answer_ways.PutInOrder():
             words, missed = ("in its place", "not in its place", "not in its place"), _SLIP
-        case ways.MatchPairs():
+        case answer_ways.MatchPairs():
             words, missed = ("right", "wrong", "not paired"), _SLIP
-        case ways.FillBlanks():
+        case answer_ways.FillBlanks():
             words, missed = ("right", "wrong", "wrong"), _SLIP
-        case ways.Reveal() | ways.TypeNumber():
+        case answer_ways.Reveal() | answer_ways.TypeNumber():
             return {}
         case _:
             assert_never(way)

@@ -11,9 +11,9 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from actquiz.errors import ActquizError
-from actquiz.practice import asking
-from actquiz.practice.turns import Response, Turn
-from actquiz.practice.ways import Reveal
+from actquiz.practice import card_asking
+from actquiz.practice.answer_ways import Reveal
+from actquiz.practice.turn import Response, Turn
 from actquiz.tui.card.fields import Fields
 from actquiz.tui.card.sheet import CardSheet
 from actquiz.tui.desk import Desk
@@ -89,7 +89,7 @@ class CardPage(Page):
         if typing and self.sheet.fields.several:
             states.add(State.BLANKS)
         if doing == State.ANSWER:
-            if asking.experiment(turn.entry.card) is not None:
+            if card_asking.experiment(turn.entry.card) is not None:
                 states.add(State.EVIDENCE)
             if self.sheet.outcome.folded:
                 states.add(State.FOLDED)
@@ -176,7 +176,7 @@ class CardPage(Page):
             self.program.show_evidence(self.turn.entry)
 
     def action_no_evidence(self) -> None:
-        if self.turn is not None and asking.experiment(self.turn.entry.card) is None:
+        if self.turn is not None and card_asking.experiment(self.turn.entry.card) is None:
             self.program.say("There is no experiment behind this card.", seconds=2)
         else:
             self.program.say("Answer first: the experiment would give it away.", seconds=2)
@@ -207,11 +207,11 @@ class CardPage(Page):
         turn, typed = self.turn, self.sheet.written
         if turn is None or self.sheet.doing != State.TYPED or not self.sheet.asks_for_formula(turn):
             return
-        from actquiz.practice import whiteboard
+        from actquiz.practice import formula_answer
 
         try:
             if typed:
-                whiteboard.judge(turn.entry.card, typed)
+                formula_answer.judge(turn.entry.card, typed)
             await self.sheet.fields.complain("")
         except ActquizError as error:
             await self.sheet.fields.complain(_in_words(error))

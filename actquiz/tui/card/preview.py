@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actquiz.bank.entry import Entry
-from actquiz.practice import asking
-from actquiz.practice.turns import Turn
+from actquiz.practice import card_asking
+from actquiz.practice.turn import Turn
 from actquiz.tui.card.question_view import QuestionView
 from actquiz.tui.card.solution import solution
 from actquiz.tui.widgets.column import Column
@@ -37,10 +37,10 @@ class CardPreview(Column):
 
     def show(self, entry: Entry, *notes: str) -> None:
         """Show this card; ``notes`` are short words about it."""
-        turn = asking.ask(entry, _SEED)
+        turn = card_asking.ask(entry, _SEED)
         self.face.show(turn, notes)
         self.answer.show(turn)
-        figure = asking.picture(turn, named=True)
+        figure = card_asking.picture(turn, named=True)
         if figure is not None and self.picture is None:
             from actquiz.tui.widgets.figure_view import FigureView
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from actquiz.practice.asking import kind_of
-from actquiz.practice.turns import Turn
+from actquiz.practice.card_asking import kind_of
+from actquiz.practice.turn import Turn
 from actquiz.tui.typeset import typeset, wrapped
 from actquiz.tui.widgets.rows_widget import Row, RowsWidget
 

@@ -17,8 +17,8 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from actquiz.errors import ActquizError
-from actquiz.practice import asking, ways
-from actquiz.practice.turns import Response, Turn, Verdict
+from actquiz.practice import answer_ways, card_asking
+from actquiz.practice.turn import Response, Turn, Verdict
 from actquiz.tui.card.answer_view import AnswerView, HeadlineView
 from actquiz.tui.card.fields import Fields
 from actquiz.tui.card.options import AnswerOptions, Mode
@@ -95,22 +95,22 @@ class CardSheet(Column):
         await self.present(turn, notes)
         self._commits = commit
         match turn.way:
-            case ways.PickOne(options):
+            case answer_ways.PickOne(options):
                 self._offer(options, State.PICKING)
-            case ways.PickSeveral(options):
+            case answer_ways.PickSeveral(options):
                 self._offer(options, State.MARKING)
-            case ways.PutInOrder(options):
+            case answer_ways.PutInOrder(options):
                 self._offer(options, State.ORDERING)
-            case ways.MatchPairs(lefts, rights):
+            case answer_ways.MatchPairs(lefts, rights):
                 await self._ask_pairs(lefts, rights)
-            case ways.FillBlanks(hints):
+            case answer_ways.FillBlanks(hints):
                 labels = [f"‹{place}›" for place, _ in enumerate(hints, start=1)]
                 await self._ask_lines(labels, hints)
-            case ways.TypeNumber(unit):
+            case answer_ways.TypeNumber(unit):
                 await self._ask_lines(["="], [unit or "a number"])
-            case ways.OwnWords():
+            case answer_ways.OwnWords():
                 await self._ask_text()
-            case ways.Reveal():
+            case answer_ways.Reveal():
                 # Before any key needs to know: the first time it takes a while.
                 formula = await self._find_formula(turn)
                 if not commit:
@@ -155,21 +155,23 @@ class CardSheet(Column):
         self._commits = False
         self.face.display = True
         self.face.show(turn, notes)
-        if (picture := asking.picture(turn)) is not None:
+        if (picture := card_asking.picture(turn)) is not None:
             await self._show_picture(picture)
 
     def asks_for_formula(self, turn: Turn) -> bool:
         """Whether a formula can be typed, which is judged by its values."""
-        from actquiz.practice import whiteboard
+        from actquiz.practice import formula_answer
 
-        return whiteboard.is_asked_for(turn.entry.card)
+        return formula_answer.is_asked_for(turn.entry.card)
 
     async def _find_formula(self, turn: Turn) -> bool:
         """The same, found out in a thread."""
-        from actquiz.practice import whiteboard
+        from actquiz.practice import formula_answer
 
         card = turn.entry.card
-        return whiteboard.may_ask(card) and await asyncio.to_thread(whiteboard.is_asked_for, card)
+        return formula_answer.may_ask(card) and await asyncio.to_thread(
+            formula_answer.is_asked_for, card
+        )
 
     async def ask_for_formula(self) -> None:
         """A field for the formula, in place of turning the card over."""
@@ -196,15 +198,15 @@ class CardSheet(Column):
         if self._commits:
             return "⏎", "Next question"
         match turn.way:
-            case ways.OwnWords() if self.doing == State.TYPED:
+            case answer_ways.OwnWords() if self.doing == State.TYPED:
                 return "⏎", "Show the key points"
-            case ways.PickOutcome() if self.doing == State.PICKING:
+            case answer_ways.PickOutcome() if self.doing == State.PICKING:
                 return "⏎", "Run the experiment"
         return _PROMPTS.get(self.doing, ("⏎", "Check"))
 
     def missing(self, turn: Turn) -> str:
         """What must still be done before the answer can be handed in; empty if nothing."""
-        if isinstance(turn.way, ways.TypeNumber) and self.doing == State.TYPED:
+        if isinstance(turn.way, answer_ways.TypeNumber) and self.doing == State.TYPED:
             from actquiz.practice.typed_number import readings
 
             try:
@@ -220,13 +222,13 @@ class CardSheet(Column):
         Raise ``ActquizError`` for a formula that cannot be read.
         """
         match turn.way:
-            case ways.OwnWords() if self.doing == State.TYPED and not self._commits:
+            case answer_ways.OwnWords() if self.doing == State.TYPED and not self._commits:
                 self.tick(turn, Response(texts=self.fields.texts))
                 return None
-            case ways.PickOutcome() if self.doing == State.PICKING and not self._commits:
+            case answer_ways.PickOutcome() if self.doing == State.PICKING and not self._commits:
                 await self._run(turn)
                 return None
-            case ways.Reveal():
+            case answer_ways.Reveal():
                 return self._recalled(turn)
         if self.doing == State.TYPED:
             return Response(texts=self.fields.texts)
@@ -239,9 +241,9 @@ class CardSheet(Column):
             return Response()
         texts = tuple(text for text in self.fields.texts if text.strip())
         if texts and self.asks_for_formula(turn):
-            from actquiz.practice import whiteboard
+            from actquiz.practice import formula_answer
 
-            whiteboard.judge(turn.entry.card, texts[0])
+            formula_answer.judge(turn.entry.card, texts[0])
         return Response(texts=texts)
 
     async def show_verdict(
@@ -253,12 +255,12 @@ class CardSheet(Column):
         self._clear_choice()
         self.headline.show(verdict)
         self.outcome.show(turn, verdict, said)
-        if isinstance(turn.way, ways.Reveal) and verdict.right is False:
-            from actquiz.practice import whiteboard
+        if isinstance(turn.way, answer_ways.Reveal) and verdict.right is False:
+            from actquiz.practice import formula_answer
 
-            board = whiteboard.judge(turn.entry.card, "\n".join(response.texts))
-            await self._show_picture(whiteboard.figure(board))
-        if (picture := asking.picture(turn, named=True)) is not None:
+            board = formula_answer.judge(turn.entry.card, "\n".join(response.texts))
+            await self._show_picture(formula_answer.figure(board))
+        if (picture := card_asking.picture(turn, named=True)) is not None:
             await self._show_picture(picture)
         self.fit()
         self.call_after_refresh(self.show_outcome)
@@ -323,7 +325,7 @@ class CardSheet(Column):
         """Between an open answer and its grade: which key points were in it?"""
         from actquiz.practice.key_points import question_of
 
-        found = asking.judge(turn, response)
+        found = card_asking.judge(turn, response)
         self._said = "\n".join(text for text in response.texts if text.strip())
         self.headline.ask_for_ticks(found)
         self._offer([question_of(line) for line in found.lines], State.TICKING, found.made)

@@ -6,9 +6,9 @@ from typing import assert_never
 
 from textual.content import Content
 
-from actquiz.practice import ways
-from actquiz.practice.asking import judge
-from actquiz.practice.turns import Response, Turn
+from actquiz.practice import answer_ways
+from actquiz.practice.card_asking import judge
+from actquiz.practice.turn import Response, Turn
 from actquiz.tui.typeset import typeset
 from actquiz.tui.widgets.rows_widget import Row, hang
 
@@ -18,22 +18,22 @@ def solution(turn: Turn, width: int) -> list[Row]:
     verdict = judge(turn, Response())
     rows: list[Row] = [Row()]
     match turn.way:
-        case ways.PickOne() | ways.PickSeveral():
+        case answer_ways.PickOne() | answer_ways.PickSeveral():
             for line in verdict.lines:
                 sign = ("✓ ", "bold $success") if line.belongs else ("· ", "$quiet")
                 text = typeset(line.text, width - 2)
                 why = [content.stylize("$quiet") for content in typeset(line.why, width - 2)]
                 rows += hang(Content.assemble(sign), [*text, *why], None)
-        case ways.OwnWords(points):
+        case answer_ways.OwnWords(points):
             for point in points:
                 rows += hang(Content.styled("· ", "$quiet"), typeset(point, width - 2), None)
             rows += [Row(), *map(Row, typeset(verdict.answer, width))]
         case (
-            ways.Reveal()
-            | ways.PutInOrder()
-            | ways.MatchPairs()
-            | ways.FillBlanks()
-            | ways.TypeNumber()
+            answer_ways.Reveal()
+            | answer_ways.PutInOrder()
+            | answer_ways.MatchPairs()
+            | answer_ways.FillBlanks()
+            | answer_ways.TypeNumber()
         ):
             rows += map(Row, typeset(verdict.answer, width))
         case _:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from actquiz.practice.course import Course
+from actquiz.practice.deck_path import Course
 from actquiz.practice.today import DeckToday
 from actquiz.tui.home.deck_table import bar
 from actquiz.tui.typeset import typeset, wrapped

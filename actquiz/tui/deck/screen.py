@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-from actquiz.practice.course import Course, Stop, course
+from actquiz.practice.deck_path import Course, Stop, course
 from actquiz.practice.today import today
 from actquiz.text.alike import ToldApart
 from actquiz.tui.actions import bindings

@@ -18,7 +18,7 @@ from actquiz.errors import ActquizError
 from actquiz.memory.schema import EXERCISE_PREFIX
 from actquiz.memory.wanted import forget, wanted
 from actquiz.practice import interview_files, interview_report
-from actquiz.practice.catalogue import in_a_line
+from actquiz.practice.card_filter import in_a_line
 from actquiz.practice.interview_files import Earlier
 from actquiz.tui.actions import bindings
 from actquiz.tui.desk import Desk

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, assert_never
 from textual.content import Content
 from textual.widget import Widget
 
-from actquiz.practice import whiteboard
+from actquiz.practice import formula_answer
+from actquiz.practice.formula_answer import Board
 from actquiz.practice.interview import Question, Why
 from actquiz.practice.interview_answer import (
     Adding,
@@ -22,7 +23,6 @@ from actquiz.practice.interview_answer import (
     Ticking,
 )
 from actquiz.practice.key_points import question_of
-from actquiz.practice.whiteboard import Board
 from actquiz.text.safe import clean
 from actquiz.tui.card.answer_box import AnswerBox
 from actquiz.tui.card.fields import Fields
@@ -168,7 +168,7 @@ class InterviewSheet(Column):
                 self.judged.show(board)
                 if not board.right:
                     self.picture.display = True
-                    self.picture.show(whiteboard.figure(board))
+                    self.picture.show(formula_answer.figure(board))
             case Coding(question):
                 self._only(self.asked)
                 self.asked.show(_lead(question), question.text)

@@ -6,7 +6,7 @@ import sqlite3
 from urllib.parse import quote
 
 from actquiz.bank.index import Index
-from actquiz.practice.catalogue import in_a_line
+from actquiz.practice.card_filter import in_a_line
 
 _MOST = 60
 

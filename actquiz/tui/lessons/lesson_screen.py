@@ -22,12 +22,12 @@ from actquiz.lessons.lesson import (
 )
 from actquiz.memory.grade import Grade
 from actquiz.plots.figure import Figure
-from actquiz.practice.asking import judge
+from actquiz.practice.answer_ways import Reveal
+from actquiz.practice.card_asking import judge
 from actquiz.practice.lesson_path import next_lesson, path
 from actquiz.practice.reading import Reading
 from actquiz.practice.review_state import Answered
-from actquiz.practice.turns import Response, Turn
-from actquiz.practice.ways import Reveal
+from actquiz.practice.turn import Response, Turn
 from actquiz.tui.actions import bindings
 from actquiz.tui.card.page import CardPage
 from actquiz.tui.desk import Desk

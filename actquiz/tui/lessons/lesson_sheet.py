@@ -11,9 +11,9 @@ from actquiz.demos.child_main import Request
 from actquiz.demos.child_process import ExperimentRunner
 from actquiz.demos.demo import Frame
 from actquiz.errors import ActquizError
+from actquiz.practice.answer_ways import PickOutcome
 from actquiz.practice.kinds import predict
-from actquiz.practice.turns import Response, Turn
-from actquiz.practice.ways import PickOutcome
+from actquiz.practice.turn import Response, Turn
 from actquiz.tui.card.sheet import CardSheet
 from actquiz.tui.keys.state import State
 

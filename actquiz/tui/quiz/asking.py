@@ -10,10 +10,10 @@ from textual.content import Content
 from textual.widget import Widget
 
 from actquiz.memory.grade import Grade
-from actquiz.practice.asking import judge
+from actquiz.practice.answer_ways import OwnWords, Reveal
+from actquiz.practice.card_asking import judge
 from actquiz.practice.quiz import Quiz
-from actquiz.practice.turns import Response, Turn, Verdict
-from actquiz.practice.ways import OwnWords, Reveal
+from actquiz.practice.turn import Response, Turn, Verdict
 from actquiz.tui.actions import bindings
 from actquiz.tui.card.page import CardPage
 from actquiz.tui.desk import Desk

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from actquiz.practice.quiz import Quiz, schedule_wrong
-from actquiz.practice.turns import Turn
+from actquiz.practice.turn import Turn
 from actquiz.tui.actions import bindings
 from actquiz.tui.desk import Desk
 from actquiz.tui.keys.state import State

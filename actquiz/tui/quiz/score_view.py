@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from actquiz.bank.cards import LEVELS
-from actquiz.practice.catalogue import in_a_line
+from actquiz.practice.card_filter import in_a_line
 from actquiz.practice.quiz import GroupScore, QuizReport
 from actquiz.text.safe import clean
 from actquiz.tui.typeset import wrapped

@@ -9,10 +9,10 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from actquiz.practice.asking import judge
+from actquiz.practice.answer_ways import Reveal
+from actquiz.practice.card_asking import judge
 from actquiz.practice.quiz import Quiz
-from actquiz.practice.turns import Response, Turn
-from actquiz.practice.ways import Reveal
+from actquiz.practice.turn import Response, Turn
 from actquiz.tui.actions import bindings
 from actquiz.tui.card.page import CardPage
 from actquiz.tui.desk import Desk

@@ -10,7 +10,7 @@ from textual.content import Content
 from actquiz.bank.card_text import title
 from actquiz.bank.entry import Entry
 from actquiz.memory.grade import Grade
-from actquiz.practice.catalogue import in_a_line
+from actquiz.practice.card_filter import in_a_line
 from actquiz.tui.home.today import when
 from actquiz.tui.typeset import wrapped
 from actquiz.tui.widgets.cursor_list import CursorList

@@ -13,11 +13,11 @@ from textual.widget import Widget
 from actquiz import clock
 from actquiz.bank.entry import Entry
 from actquiz.memory.grade import Grade
-from actquiz.practice.diary import Diary
+from actquiz.practice.answer_ways import Reveal
 from actquiz.practice.review import ReviewSession
 from actquiz.practice.review_state import Answered
-from actquiz.practice.turns import Response, Turn
-from actquiz.practice.ways import Reveal
+from actquiz.practice.study_days import Diary
+from actquiz.practice.turn import Response, Turn
 from actquiz.tui.actions import bindings
 from actquiz.tui.card.page import CardPage
 from actquiz.tui.desk import Desk

@@ -19,7 +19,7 @@ from actquiz.memory.store import Store
 from actquiz.memory.wanted import OPEN
 from actquiz.practice.agenda import AgendaCard
 from actquiz.practice.deck_positions import settle
-from actquiz.practice.diary import Diary
+from actquiz.practice.study_days import Diary
 
 _WAITING = "phase IN (1, 3) AND suspended = 0 AND coalesce(buried_until, 0) <= :day"
 _DUE = "phase = 2 AND suspended = 0 AND due_day <= :day AND coalesce(buried_until, 0) <= :day"

@@ -11,8 +11,8 @@ from actquiz.bank.index import DeckInfo, Index
 from actquiz.errors import ActquizError
 from actquiz.memory.sqlite_errors import explained
 from actquiz.memory.store import Store
-from actquiz.practice.candidates import Pool
-from actquiz.practice.catalogue import UNASKED, Standing, row_title, standing
+from actquiz.practice.askable_cards import Pool
+from actquiz.practice.card_filter import UNASKED, Standing, row_title, standing
 from actquiz.practice.today import DeckToday, Today
 from actquiz.words import counted
 

@@ -7,7 +7,7 @@ from enum import Enum
 
 from actquiz.bank.entry import Entry
 from actquiz.memory.grade import Grade
-from actquiz.practice.ways import AnswerWay
+from actquiz.practice.answer_ways import AnswerWay
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from actquiz.bank.cards import AskedCard, Evidence, Predict
 from actquiz.bank.entry import Entry
 from actquiz.practice.kinds.kind import Kind
 from actquiz.practice.kinds.table import KINDS
-from actquiz.practice.turns import Response, Turn, Verdict
+from actquiz.practice.turn import Response, Turn, Verdict
 
 if TYPE_CHECKING:
     from actquiz.plots.figure import Figure

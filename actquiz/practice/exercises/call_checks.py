@@ -11,8 +11,8 @@ import numpy as np
 from actquiz.practice.exercises.compare import ArrayTolerance, identical, mismatch
 from actquiz.practice.exercises.learner import Call, CallResult, Function, Gone, Handle, Wrong
 from actquiz.practice.exercises.report import Trouble
-from actquiz.practice.exercises.shown import as_code
 from actquiz.practice.exercises.shrink import shrink
+from actquiz.practice.exercises.value_text import as_code
 
 
 class Finding(NamedTuple):
