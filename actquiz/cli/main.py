@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "interview": "Sit a timed mock interview; a report says what was missing.",
     "exercise": "Implement it from scratch; your file is checked by properties.",
     "demo": "Run an experiment and hold it against theory.",
+    "function": "Say all that is known of a function, named or typed.",
     "plot": "Draw the curves of activation functions.",
     "fit": "Fit the scheduler to how you remember.",
     "stats": "Say how the learning goes.",

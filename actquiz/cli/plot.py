@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,27 +37,19 @@ def command(
     """Draw FUNCTIONs by name or formula: gelu, leaky_relu:alpha=0.2, 'x*sigmoid(1.5x)' …"""
     from actquiz.cli import picture
     from actquiz.demos.gallery import together
-    from actquiz.engine import activations
     from actquiz.plots import image
 
     if save is not None:
         image.check(save)
     low, high = _span(span)
-    letters = _letters(settings)
-    used: set[str] = set()
-    chosen = [_chosen(text, letters, used) for text in dict.fromkeys(functions)]
-    for name in letters.keys() - used:
-        raise ActquizError(f"no function has a letter '{name}'", fix="leave its --set out")
-    for one in chosen:
-        for breaking in activations.breakings(one.activation):
-            diagnostics.note(f"{one.label}: {breaking}")
-    figure = together(chosen, low, high, slope=slope)
+    curves = chosen(functions, settings)
+    figure = together(curves, low, high, slope=slope)
     if as_json:
         output.as_json(_curves(figure))
     else:
         picture.show(figure, plain=plain)
     if save is not None:
-        image.save(figure, save, {"functions": [one.label for one in chosen], "range": span})
+        image.save(figure, save, {"functions": [one.label for one in curves], "range": span})
         diagnostics.note(f"saved {save}")
     return 0
 
@@ -95,15 +87,25 @@ def _letters(settings: Sequence[str]) -> dict[str, float]:
     return letters
 
 
-def _chosen(text: str, letters: Mapping[str, float], used: set[str]) -> Chosen:
-    """A function from a name or a formula; values for its parameters may follow a colon."""
-    from actquiz.demos import functions
+def chosen(functions: Sequence[str], settings: Sequence[str]) -> list[Chosen]:
+    """The functions, by name or formula, with the letters that --set gives values.
+
+    Says where one is no number; raises ActquizError for what is no function or no letter.
+    """
+    from actquiz.demos.functions import with_letters
     from actquiz.demos.gallery import Chosen
     from actquiz.engine import activations
 
-    if letters:
-        text = functions.with_letters(text, letters, used)
-    return Chosen(activations.get(text), {})
+    letters = _letters(settings)
+    used: set[str] = set()
+    texts = [with_letters(text, letters, used) if letters else text for text in functions]
+    for name in letters.keys() - used:
+        raise ActquizError(f"no function has a letter '{name}'", fix="leave its --set out")
+    found = [Chosen(activations.get(text)) for text in dict.fromkeys(texts)]
+    for one in found:
+        for breaking in activations.breakings(one.activation):
+            diagnostics.note(f"{one.label}: {breaking}")
+    return found
 
 
 def _curves(figure: Figure) -> dict[str, object]:

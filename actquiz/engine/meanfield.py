@@ -110,7 +110,12 @@ def edge_of_chaos(activation: Activation, variance: float, **parameters: float) 
     Raises ActquizError where σb² would have to be negative.
     """
     slope = gaussian.slope_square(activation, variance, **parameters)
-    if not slope > 0.0:
+    if np.isnan(slope):
+        raise ActquizError(
+            f"{activation.name} has no edge of chaos: it is not a number everywhere",
+            fix="choose a function that is",
+        )
+    if slope == 0.0:
         raise ActquizError(
             f"{activation.name} has no edge of chaos: its slope is 0", fix="choose another function"
         )

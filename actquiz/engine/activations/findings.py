@@ -149,7 +149,8 @@ def _least(
     """The least value of a curve, from its values on the grid and its limits."""
     sides = (-math.inf, math.inf)
     endless = tuple(at for at, end in zip(sides, ends, strict=True) if end == -math.inf)
-    poles = x[y == -np.inf]
+    # Farther out an infinite value has only overflowed.
+    poles = x[(y == -np.inf) & (np.abs(x) <= 30.0)]
     if endless or len(poles):
         return Bound(-math.inf, endless or (float(poles[0]),), attained=False)
     y = np.where(np.isfinite(y), y, np.inf)

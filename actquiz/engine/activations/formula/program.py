@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from actquiz.arrays import Floats
+from actquiz.arrays import Array
 from actquiz.engine.activations.formula.computed import COMPUTED
 from actquiz.engine.activations.formula.node import RELATIONS, Expr, X, below
 from actquiz.errors import ActquizError
@@ -184,7 +184,7 @@ _EXACT: dict[str, Callable[..., Any]] = {
 }  # fmt: skip
 
 
-def run(program: Compiled, *given: Floats) -> list[Floats]:
+def run(program: Compiled, *given: Array) -> list[Array]:
     """The value of each root, as arrays of the shape of x; never warns."""
     values: dict[int, Any] = dict(enumerate(given))
     with np.errstate(all="ignore"):

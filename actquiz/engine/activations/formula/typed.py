@@ -103,8 +103,11 @@ def limit(root: Expr, end: float) -> float:
     size = max(1.0, abs(last))
     wobble = np.ptp(near[7]) / size
     if np.ptp(far) <= 1e-5 * size and wobble <= 1e-5:
-        # A power of 1/x is extrapolated away.
         return float(np.round(last, 15)) if np.ptp(far) == 0 else _settled(values, last)
+    # As slow as 1/√x: ever smaller steps, as far as 1e32.
+    beyond = np.abs(np.diff(values[7:]))
+    if np.isfinite(beyond).all() and beyond[0] <= 1e-3 * size and beyond[1] <= 1e-6 * size:
+        return _settled(values, float(values[8]))
     if (np.sign(steps) == np.sign(steps[0])).all() and abs(steps[-1]) >= 0.5 * abs(steps[0]):
         monotone = (np.sign(np.diff(near[7])) == np.sign(steps[0])).all()
         return float(np.sign(steps[0]) * np.inf) if monotone else np.nan
