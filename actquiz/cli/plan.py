@@ -149,6 +149,10 @@ def _told(plan: Plan, counts: Today) -> dict[str, object]:
         "levels": {share.name: _share(share) for share in plan.levels},
         "topics": {share.name: _share(share) for share in plan.decks},
         "today": {"due": counts.due, "new": counts.new, "learning": counts.learning},
+        "lessons": [
+            {"lesson": stop.lesson.id, "day": day, "minutes": round(stop.minutes, 1)}
+            for stop, day in plan.reading.lessons
+        ],
         "first": [card for card, _ in plan.agenda.days[0][:20]],
     }
 

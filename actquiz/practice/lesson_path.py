@@ -107,17 +107,3 @@ def way(stops: Sequence[LessonStop], new: Mapping[str, int]) -> str:
         begun = f", {coming.standing}" if coming.begun else ""
         parts.append(f"Lesson {coming.number}: {coming.lesson.title}{begun}, {minutes} min")
     return " → ".join(parts)
-
-
-def reading_minutes(store: Store, decks: Sequence[str] | None = None) -> dict[str, float]:
-    """The minutes of reading that are left, by the deck they prepare for; for the plan.
-
-    A lesson stands before the cards of each of its decks and is counted once, with its main deck.
-    ``decks`` None: all.
-    """
-    found: dict[str, float] = {}
-    for stop in path(store):
-        deck = stop.lesson.head.deck
-        if stop.minutes and (decks is None or deck in decks):
-            found[deck] = found.get(deck, 0.0) + stop.minutes
-    return found

@@ -25,6 +25,7 @@ from actquiz.memory.store import Store
 from actquiz.planner.policy import Pricing, Rehearsal, Scene, find_prices, rehearse
 from actquiz.planner.review_value import Transitions
 from actquiz.practice.agenda import LONGEST, Agenda, interview_day, save_agenda
+from actquiz.practice.lesson_plan import ReadingPlan, reading_plan
 from actquiz.practice.plan_bank import Bank, NothingToPlan, gather
 from actquiz.words import counted
 
@@ -73,6 +74,8 @@ class Plan:
     """The minutes chosen, then more of them."""
     decks: tuple[KnownShare, ...]
     levels: tuple[KnownShare, ...]
+    reading: ReadingPlan
+    """The lessons, before their cards."""
 
     @property
     def days(self) -> int:
@@ -134,12 +137,13 @@ def make_plan(
     check_date(goal, day)
     bank = gather(store, index, settings, day)
     transitions = Transitions(bank.learner, (goal - day).days)
-    scene = Scene.of(transitions, bank.cards, settings.plan_minutes)
+    reading = reading_plan(store, settings.plan_minutes, (goal - day).days)
+    scene = Scene.of(transitions, bank.cards, max(settings.plan_minutes - reading.daily, 1))
     pricing = Pricing(transitions, find_prices(scene), bank.cards.pace)
     went = [rehearse(scene, pricing, seed) for seed in range(_REHEARSALS)]
     now, then = bank.recall(), np.mean([one.recall for one in went], axis=0)
     unmet = 1 - np.mean([one.seen for one in went], axis=0)
-    seconds, days = _lists(scene, pricing, bank)
+    seconds, days = _lists(scene, pricing, bank, reading)
     agenda = Agenda(
         goal=goal,
         minutes=settings.plan_minutes,
@@ -161,10 +165,15 @@ def make_plan(
         resting=float(bank.recall((goal - day).days).mean()),
         outlooks=(
             _outlook(settings.plan_minutes, transitions, went),
-            *(_with_minutes(scene, minutes, pricing.prices) for minutes in more if not stopped()),
+            *(
+                _with_minutes(scene, minutes, pricing.prices, reading.daily)
+                for minutes in more
+                if not stopped()
+            ),
         ),
         decks=_shares(bank.decks, now, then, unmet),
         levels=_shares(bank.levels, now, then, unmet),
+        reading=reading,
     )
 
 
@@ -172,8 +181,8 @@ def _more_minutes(minutes: int) -> tuple[int, ...]:
     return tuple(sorted({minutes + 10, 2 * minutes}))
 
 
-def _with_minutes(scene: Scene, minutes: int, near: Floats) -> Outlook:
-    scene = scene.with_minutes(minutes)
+def _with_minutes(scene: Scene, minutes: int, near: Floats, reading: int) -> Outlook:
+    scene = scene.with_minutes(max(minutes - reading, 1))
     prices = find_prices(scene, near, _FEWER_ROUNDS)
     pricing = Pricing(scene.transitions, prices, scene.cards.pace)
     went = [rehearse(scene, pricing, seed) for seed in range(_REHEARSALS)]
@@ -188,22 +197,25 @@ def _outlook(minutes: int, transitions: Transitions, went: list[Rehearsal]) -> O
 
 
 def _lists(
-    scene: Scene, pricing: Pricing, bank: Bank
+    scene: Scene, pricing: Pricing, bank: Bank, reading: ReadingPlan
 ) -> tuple[tuple[float, ...], tuple[tuple[tuple[str, float], ...], ...]]:
     """For each of the next days its seconds, and more than enough cards for them."""
     priorities = pricing.priorities(scene)
     cards, learner = scene.cards, scene.transitions.learner
     # Nothing is asked twice on one day.
     priorities[-1, cards.since == 0] = 0
-    full = 60.0 * scene.minutes
     seconds, days = [], []
     moments = scene.transitions.moments
     for ahead in range(min(_LISTED, int(moments[-1]))):
+        full = 60.0 * max(scene.minutes + reading.daily - reading.on(ahead), 1.0)
         place = int(np.argmin(np.abs(moments - (moments[-1] - ahead))))
         chance = learner.model.recall(cards.stability, np.maximum(cards.since, 0) + ahead)
         takes = np.where(cards.seen, learner.seconds(chance), learner.new) * cards.pace
         order = np.argsort(-priorities[place], kind="stable")
         order = order[priorities[place][order] > 0]
+        if waiting := reading.waiting(ahead):
+            waits = np.array([deck in waiting for deck in bank.decks]) & ~cards.seen
+            order = order[~waits[order]]
         enough = (1.25 + min(ahead, 2)) * full + 300
         listed = _apart(order.tolist(), takes, bank, enough, siblings=1 + ahead)
         seconds.append(max(full - bank.spent, 0.0) if ahead == 0 else full)

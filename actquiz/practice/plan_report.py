@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from actquiz.practice.lesson_plan import ReadingPlan
 from actquiz.practice.plan import KnownShare, Plan
 from actquiz.words import counted
 
@@ -21,8 +22,21 @@ def summary(plan: Plan) -> Iterator[str]:
         f"expect to know "
         f"{plan.then:.0%}; without studying, {plan.resting:.0%}."
     )
+    if plan.reading.lessons:
+        yield _reading(plan.reading)
     more = [f"{one.then:.0%} with {one.minutes} min" for one in plan.outlooks[1:]]
     yield f"With more time: {', '.join(more)}."
+
+
+def _reading(reading: ReadingPlan) -> str:
+    """The lessons that are left, and today's."""
+    count, minutes = counted(len(reading.lessons), "lesson"), max(round(reading.minutes), 1)
+    said = f"{count} left to read, {minutes} min, each before its cards."
+    today = [stop.lesson.title for stop, day in reading.lessons if day == 0]
+    said += f" Today: {'; '.join(today)}." if today else ""
+    if reading.left_out:
+        said += f" There is no time for {counted(reading.left_out, 'other')}."
+    return said
 
 
 def levels(plan: Plan, width: int) -> list[str]:

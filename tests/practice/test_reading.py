@@ -16,6 +16,9 @@ from actquiz.memory.grade import Grade
 from actquiz.memory.lessons_read import places
 from actquiz.memory.settings import Settings
 from actquiz.practice import lesson_path
+from actquiz.practice.lesson_plan import reading_plan
+from actquiz.practice.plan import make_plan
+from actquiz.practice.plan_report import summary
 from actquiz.practice.reading import Reading
 from actquiz.practice.turn import Response
 
@@ -204,7 +207,7 @@ def test_looking_something_up_hides_nothing(desk: Desk, lesson: Lesson) -> None:
 def test_the_way_through_the_lessons(
     desk: Desk, lesson: Lesson, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The next lesson is the one begun, else the first unread; its time is for its deck's plan."""
+    """The next lesson is the one begun, else the first unread; its time is planned."""
     later = load_text(TEXT.replace("id: first", "id: second"), Path("second.md")).lesson
     assert later
     monkeypatch.setattr(shelf, "lessons", lambda: [lesson, later])
@@ -215,14 +218,37 @@ def test_the_way_through_the_lessons(
         return stop.lesson.id if stop else None
 
     assert coming() == "first"
-    assert lesson_path.reading_minutes(store) == {"deck": 12.0}
+    assert reading_plan(store, 20, 10).lessons == ()
     opened(desk, later).open(2)
     assert coming() == "second"
-    assert lesson_path.reading_minutes(store) == {"deck": 9.0}
+    planned = reading_plan(store, 14, 10)
+    days = [(stop.lesson.id, stop.minutes, day) for stop, day in planned.lessons]
+    assert days == [("first", 6.0, 0), ("second", 3.0, 1)]
+    assert reading_plan(store, 14, 1).left_out == 1
     for one in (lesson, later):
         reading = opened(desk, one)
         reading.open(3)
         reading.settle("run")
         reading.forward()
     assert coming() is None
-    assert lesson_path.reading_minutes(store) == {}
+    assert reading_plan(store, 14, 10).lessons == ()
+
+
+def test_the_plan_places_lessons_before_their_cards(
+    desk: Desk, lesson: Lesson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading takes its minutes of the day, and new cards wait for the day of their lesson."""
+    desk.write("later", ["seven", "eight"])
+    other = TEXT.replace("id: first", "id: second").replace("deck: deck", "deck: later")
+    second = load_text(other, Path("second.md")).lesson
+    assert second
+    monkeypatch.setattr(shelf, "lessons", lambda: [lesson, second])
+    settings = Settings(interview_date="2026-03-12", plan_minutes=20)
+    opened(desk, lesson)
+    plan = make_plan(desk.store(), desk.index().path, settings, outlooks=False)
+    today, tomorrow = ({card for card, _ in day} for day in plan.agenda.days[:2])
+    assert today
+    assert not today & {"seven", "eight"}
+    assert {"seven", "eight"} <= tomorrow
+    assert plan.agenda.seconds[0] == (20 - 6) * 60
+    assert "2 lessons left to read, 12 min, each before its cards" in " ".join(summary(plan))
