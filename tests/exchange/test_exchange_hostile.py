@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import resource
 import sqlite3
@@ -31,6 +32,12 @@ PIECES = [
         "A: ",
         "*",
         "**",
+        "==",
+        ":::",
+        "\n?\n",
+        "\n??\n",
+        "#flashcards ",
+        "<!--SR:!x-->",
         "_",
         "~~",
         "[a](b)",
@@ -123,6 +130,22 @@ def package(rng: random.Random, sound: bytes, path: Path) -> None:
     database.unlink()
 
 
+def mochi(rng: random.Random, path: Path) -> None:
+    """Mochi's file, in either of its notations, whose cards hold anything."""
+    notation = rng.choice(("edn", "json"))
+    text = json.dumps(soup(rng), ensure_ascii=False)
+    if notation == "edn":
+        cards = f"[{{:id :{rng.randrange(99)} :content {text} :tags #{{{text}}}}}]"
+        data = f"{{:version 2 :decks [{{:id :d :name {text} :parent-id :d :cards {cards}}}]}}"
+    else:
+        card = f'{{"~:content":{text},"~:tags":{{"~#set":[{text}]}},"~:fields":{{{text}:1}}}}'
+        cards = f'{{"~#list":[{card}]}}'
+        data = f'{{"~:decks":[{{"~:id":"~:d","~:name":{text},"~:cards":{cards}}}]}}'
+    raw = data.encode("utf-8", "replace")
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(f"data.{notation}", spoiled(rng, raw) if rng.random() < 0.4 else raw)
+
+
 def files(rng: random.Random, folder: Path) -> Iterator[Path]:
     """The hostile files, one after another under few names."""
     cases = [path for path in sorted(CASES.iterdir()) if path.suffix != ".yaml"]
@@ -136,6 +159,9 @@ def files(rng: random.Random, folder: Path) -> Iterator[Path]:
             case = rng.choice(cases)
             path = folder / f"spoiled{case.suffix}"
             path.write_bytes(spoiled(rng, case.read_bytes()))
+        elif number % 20 == 19:
+            path = folder / "deck.mochi"
+            mochi(rng, path)
         else:
             path = folder / "package.apkg"
             package(rng, sound, path)
