@@ -100,7 +100,7 @@ def _take_own(note: AnkiNote, gathering: Gathering, taken: Taken) -> None:
         taken.ids[one.number] = name
     deck = gathering.deck(header)
     if seen(visible_) == values.get("seen"):
-        gathering.card(deck, builtins(card), note.where)
+        gathering.card(deck, builtins(card), note.where, again=False)
         return
     gathering.note(note.where, f"'{name}' was edited in Anki: it comes in as a plain card")
     if note.is_cloze:

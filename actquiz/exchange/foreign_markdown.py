@@ -19,6 +19,7 @@ from actquiz.exchange.bank_markdown import as_markdown
 from actquiz.exchange.import_report import Gathering, Imported
 from actquiz.exchange.markdown_cards import FoundCard, Nodes, cards
 from actquiz.exchange.markdown_file import read
+from actquiz.exchange.markdown_mending import fences_apart, footnotes_inline
 from actquiz.exchange.review_notes import prepared
 from actquiz.exchange.slugs import slug, slug_path
 from actquiz.exchange.tree import MarkupNode
@@ -28,6 +29,7 @@ _MAX_CARDS = 60
 
 def from_foreign_markdown(text: str, path: Path, *, deck: str = "", title: str = "") -> Imported:
     """The cards in ``text``; ``deck`` and ``title`` default to the file's name and heading."""
+    text, line_of = fences_apart(footnotes_inline(text))
     file = read(prepared(text))
     deck = deck or slug(path.stem, otherwise="notes")
     if not re.search(ID_PATTERN, deck):
@@ -43,9 +45,9 @@ def from_foreign_markdown(text: str, path: Path, *, deck: str = "", title: str =
     )
     for found in cards(file):
         if isinstance(found, tuple):
-            gathering.note(Location(path, found[0] + 1), found[1])
+            gathering.note(Location(path, line_of(found[0]) + 1), found[1])
             continue
-        where = Location(path, found.line + 1)
+        where = Location(path, line_of(found.line) + 1)
         made = values_of(found, gathering, where)
         several = [(end, {**values, **({"tags": tags} if tags else {})}) for end, values in made]
         below = found.end < len(file.lines) and file.lines[found.end].startswith("<!--")

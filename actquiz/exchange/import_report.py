@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -63,6 +64,8 @@ class Gathering:
         """
         name = str(header["deck"])
         if path:
+            # The same letters may be written as one sign or as two.
+            path = tuple(unicodedata.normalize("NFC", part) for part in path)
             if path not in self._ids:
                 self._ids[path] = unique(name, set(self._headers))
             name = self._ids[path]
@@ -73,18 +76,26 @@ class Gathering:
         self._taken.setdefault(name, set())
         return name
 
-    def card(self, deck: str, values: dict[str, Any], where: Location) -> bool:
+    def card(
+        self, deck: str, values: dict[str, Any], where: Location, *, again: bool = True
+    ) -> bool:
         """Add a card with an id of its own; one that is there already stays as it is.
 
-        False if the card is left out, which ``note`` says.
+        ``again``: another card of that id comes in under another one. False if the card is left
+        out, which ``note`` says.
         """
         card = self._usable(values, where)
         if card is None:
             return False
         known = self._cards[deck].get(card.id)
         if known is not None and known != card:
-            self.note(where, "this card is left out: another one has the same id")
-            return False
+            if not again:
+                self.note(where, "this card is left out: another one has the same id")
+                return False
+            name = unique(card.id, self._taken[deck])
+            self.note(where, f"another card has the same id: this one gets '{name}'")
+            self._add(deck, msgspec.structs.replace(card, id=name), where)
+            return True
         self._made.keys.add(card.id)
         self._add(deck, card, where)
         return True

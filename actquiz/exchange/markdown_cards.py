@@ -50,7 +50,8 @@ def cards(file: MarkdownFile) -> Iterator[FoundCard | tuple[int, str]]:
         return
     headings = [block for block in file.blocks if block.level]
     rules = any(block.kind == "hr" for block in file.blocks)
-    if rules and len(headings) <= 1 and not any(block.level > 1 for block in headings):
+    one_level = len(headings) <= 1 and not any(block.level > 1 for block in headings)
+    if rules and one_level and not _several(file):
         yield from _sides(file)
         return
     yield from _sections(file, headings)
@@ -143,6 +144,19 @@ def _sides(file: MarkdownFile) -> Iterator[FoundCard | tuple[int, str]]:
     yield FoundCard(filled[0][0].start, last.end, nodes_of(front), nodes_of(rest))
 
 
+def _several(file: MarkdownFile) -> bool:
+    """Whether rules stand between cards of one line, and not between the sides of one card."""
+    count = 0
+    part: list[FileBlock] = []
+    for block in [*file.blocks, None]:
+        if block is not None and block.kind != "hr":
+            part.append(block)
+            continue
+        count += any(isinstance(one, FoundCard) and not one.gaps for one in _inner(part))
+        part = []
+    return count > 1
+
+
 def _flat(blocks: Iterable[FileBlock]) -> list[Token]:
     return [token for block in blocks for token in block.tokens]
 
@@ -180,8 +194,13 @@ def _section(
     rule = next((place for place, block in enumerate(body) if block.kind == "hr"), len(body))
     answer, rest = body[:rule], [block for block in body[rule:] if block.kind != "hr"]
     told = nodes_of(_flat(answer))
+    gaps = any(_has_gap(child) for child in heading.tokens[1].children or ())
     if told:
         yield FoundCard(heading.start, end, nodes_of(heading.tokens[1:-1]), told)
+        if gaps:
+            yield heading.start, "the gaps of this heading are filled in: its text is the answer"
+    elif gaps:
+        yield FoundCard(heading.start, end, nodes_of(heading.tokens[1:-1]), gaps=True)
     if rest:
         yield rest[0].start, "the text after the rule belongs to no card: it is left out"
 
@@ -214,6 +233,8 @@ def _in_text(token: Token, *, listed: bool) -> Iterator[FoundCard | tuple[int, s
         for place, end, part in _sentences(children):
             yield FoundCard(first + place, first + end, nodes_of([_running(part)]), gaps=True)
         return
+    left: list[int] = []
+    found = False
     for number, (line, part) in enumerate(
         zip(token.content.split("\n"), _lines(children), strict=False)
     ):
@@ -221,12 +242,16 @@ def _in_text(token: Token, *, listed: bool) -> Iterator[FoundCard | tuple[int, s
         if end == -2:
             yield first + number, "'::' inside a name parts no card: put spaces around it"
         if end < 0:
+            left += [number] if end == -1 and line.strip() else []
             continue
         front, back, both_ways = _parted(part)
         asked, told = nodes_of([_running(front)]), nodes_of([_running(back)])
         if asked and told:
             place = first + number
             yield FoundCard(place, place + 1, asked, told, both_ways=both_ways)
+            found = True
+    for number in left if found else ():
+        yield first + number, "this line belongs to no card: it is left out"
 
 
 def _has_gap(token: Token) -> bool:

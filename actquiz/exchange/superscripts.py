@@ -23,9 +23,9 @@ def raised(tag: str, spans: list[Span], lose: Callable[[str], None]) -> Iterator
     ):
         yield from (Span(span.text.strip().translate(table), span.style) for span in spans)
     elif re.fullmatch(r"[A-Za-z0-9 +\-−=()/,.<>]+", text):
-        inner = text.replace("−", "-").replace("<", "\\lt ").replace(">", "\\gt ")
-        words = re.sub(r"[A-Za-z]{2,}", lambda word: f"\\text{{{word[0]}}}", inner)
-        yield Span(f"{{}}{mark}{{{words}}}", "maths")
+        words = re.sub(r"[A-Za-z]{2,}", lambda word: f"\\text{{{word[0]}}}", text)
+        inner = words.replace("−", "-").replace("<", "\\lt ").replace(">", "\\gt ")
+        yield Span(f"{{}}{mark}{{{inner}}}", "maths")
     else:
         lose(f"a {'super' if tag == 'sup' else 'sub'}script is written {mark}(…)")
         yield Span(f"{mark}(")

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from actquiz.bank.cards import KINDS, DeckFile
+from actquiz.bank.cards import ID_PATTERN, KINDS, DeckFile
 from actquiz.errors import ActquizError, Location
 from actquiz.exchange.hidden_fields import builtins, card_from, deck_from, values_in
 from actquiz.exchange.import_report import Imported
@@ -26,6 +28,9 @@ HEADER = (
 _BACK = {"flashcard": "back", "numeric": "answer", "open": "answer", "formula": "latex"}
 _LISTS = ("tags", "sources", "needs")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+_MINE = frozenset(("deck_title", "deck_about", "deck_needs", "kind", "rest"))
+_ID = re.compile(ID_PATTERN)
+_LOOKED_AT = 1_000
 _MAX_CELL = 1_000_000
 
 
@@ -62,9 +67,28 @@ def from_table(text: str, path: Path, delimiter: str) -> Imported:
 
 
 def is_own(text: str, delimiter: str) -> bool:
-    """Whether the first line names columns that only ``as_table`` writes."""
-    header = next(csv.reader(io.StringIO(text.partition("\n")[0]), delimiter=delimiter), [])
-    return "deck" in header and ("id" in header or "deck_title" in header or "kind" in header)
+    """Whether the columns are ``as_table``'s: some that only it writes, or a deck and an id in each
+    row that could be ours.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        header = next(reader, [])
+        if "deck" not in header:
+            return False
+        if not _MINE.isdisjoint(header):
+            return True
+        if "id" not in header:
+            return False
+        places = [header.index("deck"), header.index("id")]
+        seen = set()
+        for cells in islice(reader, _LOOKED_AT):
+            names = tuple(cells[place] if place < len(cells) else "" for place in places)
+            if any(cells) and (names in seen or not all(map(_ID.search, names))):
+                return False
+            seen.add(names)
+    except csv.Error:
+        return False
+    return True
 
 
 def _rows(deck: DeckFile) -> list[dict[str, str]]:
