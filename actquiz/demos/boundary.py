@@ -2,8 +2,9 @@
 
 Networks 2-10-10-1 with He weights, full-batch gradient descent at rate 0.1 for 500 epochs on 350
 points in the plane; 150 more are held out. Every seed draws its own points, and every function
-starts from the same weights on them. The map shows the first seed's network with the function
-``show``: its probability for class 1, where 0.5 is the boundary.
+starts from the same weights on them. The map shows the first seed's network with the function that
+is best on points held out (or the one named, or all): its probability for class 1, where 0.5 is the
+boundary.
 
 Figures, for each activation: ``<activation>.loss`` / ``.accuracy`` = mean training loss and
 accuracy after the last epoch; ``.held_out`` = mean accuracy on points held out; ``.spread`` =
@@ -18,7 +19,7 @@ held-out accuracy of the same training without hidden layers: what a straight li
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,16 @@ from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
 from actquiz.demos.observation import Observation, Seen
 from actquiz.demos.seed_statistics import NOISE, band, caption, difference, spread, with_error
-from actquiz.demos.training_runs import BACKEND, History, Trial, bars, build, seeds_of, train
+from actquiz.demos.training_runs import (
+    BACKEND,
+    History,
+    Trial,
+    bars,
+    build,
+    drawn_for,
+    frames,
+    seeds_of,
+)
 from actquiz.engine import activations, data
 from actquiz.engine.data import Dataset
 from actquiz.engine.layout import Architecture
@@ -43,50 +53,43 @@ _DATA: dict[str, Callable[[int, int], Dataset]] = {
     "spirals": data.spirals,
     "xor": data.xor,
 }
-_SIZES = (2, 10, 10, 1)
 _HELD_OUT = 0.3
-_TURNS = 25
-"""Frames of a run."""
 _GRID = 64
 """Points of the map in each direction."""
 _DOTS = 100
 """Points drawn over the map; more would hide it."""
-_LINE = "line"
+_LINE, _BEST, _ALL = "line", "best", "all"
 
 
 def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
     each = seeds_of(seed, seeds)
-    learned, held = _points(params["data"], params["points"], each)
+    draw = _DATA[params["data"]]
+    noise = {} if params["noise"] < 0 else {"noise": params["noise"]}
+    learned, held = drawn_for(each, lambda s: draw(s, params["points"], **noise), _HELD_OUT)
     recipe = Recipe(params["epochs"], "sgd", params["rate"], None)
-    shapes = {name: Architecture(_SIZES, name) for name in params["activations"]}
-    shown = params["show"] if params["show"] in shapes else next(iter(shapes))
+    sizes = (2, *[params["width"]] * params["depth"], 1)
+    shapes = {name: Architecture(sizes, name) for name in params["activations"]}
     shapes[_LINE] = Architecture((2, 1))
     trials = {
         name: Trial(build(shape, "he", each), learned, recipe, each)
         for name, shape in shapes.items()
     }
-    picture = _Map(trials[shown].network, learned, f"{params['data']}, {shown}")
-    turn = max(1, params["epochs"] // _TURNS)
-    for histories in train(trials, params["backend"], turn):
-        epoch = len(histories[_LINE].records)
-        right = {name: _held_out(trials[name].network, held) for name in trials}
-        yield Frame(
-            epoch,
-            params["epochs"],
-            _figure(histories, right, picture),
-            f"epoch {epoch} of {params['epochs']}, {counted(seeds, 'network')} each",
-            _result(histories, right) if epoch == params["epochs"] else None,
-        )
+    maps = {
+        name: _Map(trials[name].network, learned, f"{params['data']}, {name}")
+        for name in shapes
+        if name != _LINE
+    }
 
+    def right() -> dict[str, Floats]:
+        return {name: _held_out(trial.network, held) for name, trial in trials.items()}
 
-def _points(name: str, count: int, seeds: Sequence[int]) -> tuple[Dataset, Dataset]:
-    """Standardised points to learn from and held out, one set a network."""
-    pairs = []
-    for seed in seeds:
-        drawn = _DATA[name](seed, count)
-        pairs.append(data.standardise(*data.split(drawn, _HELD_OUT, seed)))
-    learned, held = zip(*pairs, strict=True)
-    return data.stack(learned), data.stack(held)
+    return frames(
+        trials,
+        params["backend"],
+        draw=lambda histories: _figure(histories, right(), maps, params["show"]),
+        conclude=lambda histories: _result(histories, right()),
+        readout=f"epoch, {counted(seeds, 'network')} each",
+    )
 
 
 def _held_out(network: Network, held: Dataset) -> Floats:
@@ -125,7 +128,27 @@ class _Map:
         )
 
 
-def _figure(histories: Mapping[str, History], right: Mapping[str, Floats], picture: _Map) -> Figure:
+def _shown(
+    right: Mapping[str, Floats], known: Mapping[str, History], maps: Mapping[str, _Map], show: str
+) -> list[_Map]:
+    """The maps to draw: all, one by name, or that of the best function so far."""
+    if show == _ALL:
+        return list(maps.values())
+    names = [name for name in maps if name in known] or list(maps)
+    best = (
+        max(names, key=lambda name: float(right[name][known[name].kept].mean()), default="")
+        if known
+        else names[0]
+    )
+    return [maps[show if show in maps else best]]
+
+
+def _figure(
+    histories: Mapping[str, History],
+    right: Mapping[str, Floats],
+    maps: Mapping[str, _Map],
+    show: str,
+) -> Figure:
     known = {name: history for name, history in histories.items() if history.kept.any()}
     hidden = {name: history for name, history in known.items() if name != _LINE}
     epoch, share = Axis("epoch"), Axis("share right")
@@ -142,7 +165,7 @@ def _figure(histories: Mapping[str, History], right: Mapping[str, Floats], pictu
     return Figure(
         [
             Panel(curves["loss"], "training loss", epoch, Axis("cross-entropy"), note=note),
-            picture.panel(),
+            *(picture.panel() for picture in _shown(right, hidden, maps, show)),
             Panel(curves["accuracy"], "training accuracy", epoch, share),
             Panel(
                 [bars("training", learned), bars("held out", held)],
@@ -258,11 +281,14 @@ DEMO = Demo(
         Param(
             "show",
             "choice",
-            "relu",
-            "Whose map is drawn.",
-            options=activations.names(),
+            _BEST,
+            "Whose map is drawn: that of the best function on points held out, one's, or all.",
+            options=(_BEST, _ALL, *activations.names()),
             functions="layers",
         ),
+        Param("width", "int", 10, "Units in each hidden layer.", low=1, high=128),
+        Param("depth", "int", 2, "Hidden layers.", low=1, high=6),
+        Param("noise", "float", -1.0, "The points' noise; -1: each set's own.", low=-1.0, high=2.0),
         Param("data", "choice", "moons", "The points.", options=tuple(_DATA)),
         Param("points", "int", 500, "Points, three tenths of them held out.", low=50, high=2000),
         Param("epochs", "int", 500, "Steps, each over all points.", low=10, high=5000),

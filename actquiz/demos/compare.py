@@ -18,7 +18,7 @@ function alike. And
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -27,9 +27,8 @@ from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
 from actquiz.demos.observation import Observation, Seen
 from actquiz.demos.seed_statistics import band, caption, difference, spread, with_error
-from actquiz.demos.training_runs import BACKEND, History, Trial, build, seeds_of, train
+from actquiz.demos.training_runs import BACKEND, History, Trial, build, drawn_for, frames, seeds_of
 from actquiz.engine import activations, data
-from actquiz.engine.data import Dataset
 from actquiz.engine.layout import Architecture
 from actquiz.engine.training import Recipe
 from actquiz.plots.figure import Axis, Figure, Panel
@@ -48,7 +47,11 @@ _PANELS = {
 
 def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
     each = seeds_of(seed, seeds)
-    learned, held = _data(params["points"], each)
+    learned, held = drawn_for(
+        each,
+        lambda s: data.blobs(s, params["points"], _FEATURES, clusters=2, redundant=2),
+        _HELD_OUT,
+    )
     recipe = Recipe(params["epochs"], params["optimizer"], params["rate"], _BATCH)
     trials = {
         name: Trial(
@@ -60,25 +63,14 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
         )
         for name in params["activations"]
     }
-    for histories in train(trials, params["backend"], _TURN):
-        epoch = len(next(iter(histories.values())).records)
-        yield Frame(
-            epoch,
-            params["epochs"],
-            _figure(histories, seeds),
-            f"epoch {epoch} of {params['epochs']}, {counted(seeds, 'seed')}",
-            _result(histories, seeds) if epoch == params["epochs"] else None,
-        )
-
-
-def _data(points: int, seeds: Sequence[int]) -> tuple[Dataset, Dataset]:
-    """Standardised training and validation data, one set a network."""
-    pairs = []
-    for seed in seeds:
-        drawn = data.blobs(seed, points, _FEATURES, clusters=2, redundant=2)
-        pairs.append(data.standardise(*data.split(drawn, _HELD_OUT, seed)))
-    learned, held = zip(*pairs, strict=True)
-    return data.stack(learned), data.stack(held)
+    return frames(
+        trials,
+        params["backend"],
+        draw=lambda histories: _figure(histories, seeds),
+        conclude=lambda histories: _result(histories, seeds),
+        readout=f"epoch, {counted(seeds, 'seed')}",
+        turn=_TURN,
+    )
 
 
 def _figure(histories: Mapping[str, History], seeds: int) -> Figure:

@@ -1,8 +1,9 @@
 """When ReLU units die in training, and whether it matters.
 
-Networks 2-32-32-1 on two moons, full batch, He weights and zero biases, every network with points
-of its own. A unit is dead when its slope is 0 (below 10⁻⁶ for functions that only come near) at
-every training point: no gradient passes it. Counted at birth, every 20 steps and at the end.
+Networks 2-32-32-1 on two moons, full batch, He weights and zero biases (``bias`` and ``scale``
+start them elsewhere), every network with points of its own. A unit is dead when its slope is 0
+(below 10⁻⁶ for functions that only come near) at every training point: no gradient passes it.
+Counted at birth, every 20 steps and at the end.
 
 Figures, for each optimizer and rate with ReLU, and for each other function at the setting
 ``against``: ``<activation>.<setting>.dead1`` / ``.dead2`` = mean share of dead units in layer 1 / 2
@@ -25,8 +26,17 @@ from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
 from actquiz.demos.observation import Observation, Seen
 from actquiz.demos.seed_statistics import band, caption, told
-from actquiz.demos.training_runs import BACKEND, History, Trial, bars, build, seeds_of, train
-from actquiz.engine import activations, data
+from actquiz.demos.training_runs import (
+    BACKEND,
+    History,
+    Trial,
+    bars,
+    build,
+    drawn_for,
+    frames,
+    seeds_of,
+)
+from actquiz.engine import activations, data, initializers
 from actquiz.engine.data import Dataset
 from actquiz.engine.layout import Architecture
 from actquiz.engine.network import Network
@@ -80,38 +90,42 @@ class _Toll:
 
 def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
     each = seeds_of(seed, seeds)
-    points = data.stack([data.standardise(data.moons(s, params["inputs"]))[0] for s in each])
+    (points,) = drawn_for(each, lambda s: data.moons(s, params["inputs"]))
     against = params["against"]
     pairs = [("relu", setting) for setting in params["settings"]]
     pairs += [(name, against) for name in ("relu", *params["others"]) if params["others"]]
     trials = {
-        f"{name}.{setting}": _trial(name, setting, params["steps"], points, each)
-        for name, setting in pairs
+        f"{name}.{setting}": _trial(name, setting, params, points, each) for name, setting in pairs
     }
-    for histories in train(trials, params["backend"], _TURN):
-        tolls = {key: _Toll.of(history) for key, history in histories.items()}
-        step = len(histories[next(iter(histories))].records)
-        last = step == params["steps"]
-        figure = _figure(tolls, params, step, seeds)
-        yield Frame(
-            step,
-            params["steps"],
-            figure,
-            f"step {step} of {params['steps']}, {counted(seeds, 'network')} each",
-            _result(tolls, params, seeds) if last else None,
-        )
+    return frames(
+        trials,
+        params["backend"],
+        draw=lambda histories: _figure(_tolls(histories), params, seeds),
+        conclude=lambda histories: _result(_tolls(histories), params, seeds),
+        readout=f"step, {counted(seeds, 'network')} each",
+        turn=_TURN,
+    )
 
 
-def _trial(name: str, setting: str, steps: int, points: Dataset, seeds: Sequence[int]) -> Trial:
+def _tolls(histories: Mapping[str, History]) -> dict[str, _Toll]:
+    return {key: _Toll.of(history) for key, history in histories.items()}
+
+
+def _trial(
+    name: str, setting: str, params: Mapping[str, Any], points: Dataset, seeds: Sequence[int]
+) -> Trial:
     optimizer, rate = _SETTINGS[setting]
-    network = build(Architecture((2, _WIDTH, _WIDTH, 1), name), "he", seeds)
+    scheme = initializers.scale(2.0 * params["scale"] ** 2)
+    network = build(Architecture((2, _WIDTH, _WIDTH, 1), name), scheme, seeds)
+    for layer in (0, 1):
+        network.bias(layer)[...] = params["bias"]
 
     def dead(network: Network) -> Floats:
         """[E, 2, units]: 1 where a unit is dead."""
         network.forward(points.x)
         return np.stack([_dead(network, layer) for layer in (0, 1)], axis=1)
 
-    return Trial(network, points, Recipe(steps, optimizer, rate), seeds, look=dead)
+    return Trial(network, points, Recipe(params["steps"], optimizer, rate), seeds, look=dead)
 
 
 def _dead(network: Network, layer: int) -> Floats:
@@ -122,9 +136,9 @@ def _dead(network: Network, layer: int) -> Floats:
     return np.asarray(flat.all(axis=2), dtype=np.float64)
 
 
-def _figure(
-    tolls: Mapping[str, _Toll], params: Mapping[str, Any], step: int, networks: int
-) -> Figure:
+def _figure(tolls: Mapping[str, _Toll], params: Mapping[str, Any], networks: int) -> Figure:
+    counts = next(iter(tolls.values())).counts.shape[1]
+    step = min((counts - 1) * _TURN, params["steps"])
     relu = {name: tolls[f"relu.{name}"] for name in params["settings"]}
     relu = {name: toll for name, toll in relu.items() if len(toll.counts)}
     panels = [
@@ -321,6 +335,8 @@ DEMO = Demo(
         ),
         Param("steps", "int", 300, "Training steps.", low=20, high=3000),
         Param("inputs", "int", 100, "Training points.", low=20, high=1000),
+        Param("bias", "float", 0.0, "Every hidden bias before training.", low=-5.0, high=5.0),
+        Param("scale", "float", 1.0, "Weights, as a multiple of He's.", low=0.05, high=10.0),
         BACKEND,
     ),
     observations=(

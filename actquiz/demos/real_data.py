@@ -7,13 +7,14 @@ of 32. A run is stopped where its validation loss is lowest, and tested there; w
 last epoch it has not converged, and no epoch can be named.
 
 Figures, for each data set (``breast_cancer``, ``iris``) and activation:
-``<data>.<activation>.test`` = mean test accuracy at the epoch chosen on validation data;
-``.error`` = its standard error over seeds; ``.flattered`` = the same with the epoch chosen on the
-test set itself, which is not allowed; ``.epoch`` = median chosen epoch of the runs that converged
-(absent if none did); ``.unconverged`` = share of runs whose lowest validation loss is the last
-epoch's; ``.diverged`` = share of runs that diverged, left out of the rest; ``.first`` = share of
-seeds in which it is first (ties shared out). For each data set ``<data>.gap`` = best minus second
-mean, ``<data>.sample`` = what one test sample weighs.
+``<data>.<activation>.test`` = mean test accuracy at the epoch chosen on validation data; ``.error``
+= its standard error over seeds; ``.test_loss`` = the mean loss there; ``.loss``, ``.accuracy``,
+``.validation_loss``, ``.validation_accuracy`` = means after the last epoch; ``.flattered`` = the
+test accuracy with the epoch chosen on the test set itself, which is not allowed; ``.epoch`` =
+median chosen epoch of the runs that converged (absent if none did); ``.unconverged`` = share of
+runs whose lowest validation loss is the last epoch's; ``.diverged`` = share of runs that diverged,
+left out of the rest; ``.first`` = share of seeds in which it is first (ties shared out). For each
+data set ``<data>.gap`` = best minus second mean, ``<data>.sample`` = what one test sample weighs.
 """
 
 from __future__ import annotations
@@ -29,16 +30,22 @@ from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
 from actquiz.demos.observation import Observation, Seen
 from actquiz.demos.seed_statistics import band, difference, spread, with_error
-from actquiz.demos.training_runs import BACKEND, History, Trial, bars, build, seeds_of, train
+from actquiz.demos.training_runs import BACKEND, History, Trial, bars, build, frames, seeds_of
 from actquiz.engine import activations, data
 from actquiz.engine.data import Dataset
 from actquiz.engine.layout import Architecture
 from actquiz.engine.network import Network
 from actquiz.engine.training import Recipe
 from actquiz.plots.figure import Axis, Figure, Panel
-from actquiz.words import listed
+from actquiz.words import counted, listed
 
 _DATA = {"breast_cancer": data.breast_cancer, "iris": data.iris}
+_CURVES = {
+    "loss": "training loss",
+    "validation_loss": "validation loss",
+    "accuracy": "training accuracy",
+    "validation_accuracy": "validation accuracy",
+}
 _HIDDEN, _BATCH = (64, 32), 32
 _FRAMES = 25
 
@@ -55,19 +62,27 @@ class _Scores:
     """The chosen epoch."""
     converged: Floats
     """1 where the chosen epoch is not the last."""
+    test_loss: Floats
+    """On test data, at the chosen epoch."""
 
     @classmethod
     def of(cls, history: History) -> _Scores:
         loss = history.kept_curves("validation_loss")
         # The first of what was seen is from before training.
-        tested = np.stack(history.seen[1:], axis=1)[history.kept]
+        tested, lost = np.moveaxis(np.stack(history.seen[1:], axis=1)[history.kept], 2, 0)
         chosen = loss.argmin(axis=1)
+        runs = np.arange(len(tested))
         return cls(
-            tested[np.arange(len(tested)), chosen],
+            tested[runs, chosen],
             tested.max(axis=1),
             1.0 + chosen,
             (chosen < loss.shape[1] - 1).astype(np.float64),
+            lost[runs, chosen],
         )
+
+
+def _scores(histories: Mapping[str, History]) -> dict[str, _Scores]:
+    return {key: _Scores.of(each) for key, each in histories.items() if each.kept.any()}
 
 
 def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
@@ -79,21 +94,15 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
         tested[name] = len(test)
         for activation in params["activations"]:
             trials[f"{name}.{activation}"] = _trial(activation, params, each, learned, held, test)
-    stride = max(1, params["epochs"] // _FRAMES)
-    for histories in train(trials, params["backend"], 1):
-        epoch = len(next(iter(histories.values())).records)
-        last = epoch == params["epochs"]
-        if last or epoch % stride == 0:
-            scores = {
-                key: _Scores.of(history) for key, history in histories.items() if history.kept.any()
-            }
-            yield Frame(
-                epoch,
-                params["epochs"],
-                _figure(histories, scores, tested),
-                f"epoch {epoch} of {params['epochs']}, {seeds} splits",
-                _result(histories, scores, tested) if last else None,
-            )
+    return frames(
+        trials,
+        params["backend"],
+        draw=lambda histories: _figure(histories, tested, params["show"]),
+        conclude=lambda histories: _result(histories, tested),
+        readout=f"epoch, {counted(seeds, 'split')}",
+        turn=1,
+        every=max(1, params["epochs"] // _FRAMES),
+    )
 
 
 def parts(whole: Dataset, seeds: Sequence[int]) -> tuple[Dataset, Dataset, Dataset]:
@@ -124,37 +133,43 @@ def _trial(
     )
     targets = test.targets(shape.loss)
 
-    def accuracy(network: Network) -> Floats:
+    def tested(network: Network) -> Floats:
+        """[E, 2]: accuracy and loss on the test data."""
         network.forward(test.x)
-        return np.asarray(network.accuracy(targets), dtype=np.float64)
+        return np.stack([network.accuracy(targets), network.loss(targets)], axis=1).astype(float)
 
     recipe = Recipe(params["epochs"], "adam", params["rate"], _BATCH)
     network = build(shape, "glorot_uniform", seeds)
-    return Trial(network, learned, recipe, seeds, held, accuracy)
+    return Trial(network, learned, recipe, seeds, held, tested)
 
 
-def _figure(
-    histories: Mapping[str, History], scores: Mapping[str, _Scores], tested: Mapping[str, int]
-) -> Figure:
+def _figure(histories: Mapping[str, History], tested: Mapping[str, int], show: str) -> Figure:
+    scores = _scores(histories)
     panels = []
     for name, count in tested.items():
         known = {activation: f"{name}.{activation}" for activation in _known(scores, name)}
-        curves = [
-            band(activation, histories[key].epochs, histories[key].kept_curves("validation_loss"))
-            for activation, key in known.items()
-        ]
-        panels += [
-            Panel(curves, f"{name}: validation loss", Axis("epoch"), Axis("cross-entropy", "log")),
+        ranked = sorted(known, key=lambda each: -float(scores[known[each]].test.mean()))
+        for what, title in _CURVES.items():
+            if show == "curves" or what == "validation_loss":
+                axis = Axis("share right") if "accuracy" in what else Axis("cross-entropy", "log")
+                curves = [
+                    band(each, histories[key].epochs, histories[key].kept_curves(what))
+                    for each, key in known.items()
+                ]
+                panels.append(Panel(curves, f"{_name(name)}: {title}", Axis("epoch"), axis))
+        if show == "curves":
+            continue
+        panels.append(
             Panel(
                 [
-                    bars("chosen on validation", {a: scores[k].test for a, k in known.items()}),
-                    bars("chosen on test", {a: scores[k].flattered for a, k in known.items()}),
+                    bars("chosen on validation", {a: scores[known[a]].test for a in ranked}),
+                    bars("chosen on test", {a: scores[known[a]].flattered for a in ranked}),
                 ],
-                f"{name}: test accuracy",
-                y=Axis("share right", limits=(0.0, 1.0)),
+                f"{_name(name)}: test accuracy",
+                y=Axis("share right"),
                 note=f"One of {count} test samples weighs {1 / count:.1%}.",
-            ),
-        ]
+            )
+        )
     return Figure(panels, columns=2)
 
 
@@ -163,11 +178,23 @@ def _known(scores: Mapping[str, _Scores], name: str) -> list[str]:
     return [key.partition(".")[2] for key in scores if key.partition(".")[0] == name]
 
 
-def _result(
-    histories: Mapping[str, History], scores: Mapping[str, _Scores], tested: Mapping[str, int]
-) -> Result:
+def _result(histories: Mapping[str, History], tested: Mapping[str, int]) -> Result:
+    scores = _scores(histories)
     figures = {f"{key}.diverged": 1.0 - float(each.kept.mean()) for key, each in histories.items()}
-    table = [["data", "rank", "function", "test accuracy", "first in", "epoch", "chosen on test"]]
+    table = [
+        [
+            "data",
+            "rank",
+            "function",
+            "test accuracy",
+            "test loss",
+            "first in",
+            "epoch",
+            "chosen on test",
+            "training acc.",
+            "validation acc.",
+        ]
+    ]
     sentences = []
     for name, count in tested.items():
         ranking = sorted(
@@ -178,7 +205,11 @@ def _result(
         for rank, activation in enumerate(ranking, start=1):
             key = f"{name}.{activation}"
             figures |= _figures(key, scores[key]) | {f"{key}.first": firsts.get(activation, 0.0)}
-            table.append(_row(name, rank, activation, scores[key], firsts.get(activation)))
+            last = {what: float(histories[key].kept_curves(what)[:, -1].mean()) for what in _CURVES}
+            figures |= {f"{key}.{what}": value for what, value in last.items()}
+            row = _row(name, rank, activation, scores[key], firsts.get(activation))
+            accuracies = (f"{last[what]:.1%}" for what in ("accuracy", "validation_accuracy"))
+            table.append([*row, *accuracies])
         if len(ranking) > 1:
             best, second = (scores[f"{name}.{activation}"].test for activation in ranking[:2])
             figures[f"{name}.gap"] = float(best.mean() - second.mean())
@@ -209,6 +240,7 @@ def _figures(key: str, scores: _Scores) -> dict[str, float]:
     figures = {
         f"{key}.test": float(over.mean),
         f"{key}.error": float(over.error),
+        f"{key}.test_loss": float(scores.test_loss.mean()),
         f"{key}.flattered": float(scores.flattered.mean()),
         f"{key}.unconverged": 1.0 - float(scores.converged.mean()),
     }
@@ -230,6 +262,7 @@ def _row(name: str, rank: int, activation: str, scores: _Scores, first: float | 
         str(rank),
         activation,
         f"{with_error(100 * float(over.mean), 100 * float(over.error))} %",
+        f"{scores.test_loss.mean():.3f}",
         "–" if first is None else f"{first:.0%}",
         epoch,
         f"{scores.flattered.mean():.1%}",
@@ -289,6 +322,13 @@ DEMO = Demo(
             "Functions to compare.",
             options=activations.names(),
             functions="layers",
+        ),
+        Param(
+            "show",
+            "choice",
+            "tests",
+            "Draw validation loss and tests, or all curves: loss and accuracy, both data.",
+            options=("tests", "curves"),
         ),
         Param("epochs", "int", 100, "Passes over the data.", low=5, high=500),
         Param("dropout", "float", 0.3, "Share of hidden units silenced.", low=0.0, high=0.9),

@@ -22,7 +22,16 @@ from typing import Any
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
 from actquiz.demos.observation import Observation, Seen
 from actquiz.demos.seed_statistics import band, caption, told
-from actquiz.demos.training_runs import BACKEND, History, Trial, bars, build, seeds_of, train
+from actquiz.demos.training_runs import (
+    BACKEND,
+    History,
+    Trial,
+    bars,
+    build,
+    drawn_for,
+    frames,
+    seeds_of,
+)
 from actquiz.engine import data, initializers
 from actquiz.engine.layout import Architecture
 from actquiz.engine.training import Recipe
@@ -32,7 +41,6 @@ from actquiz.words import counted, listed
 _STARTS = {"small": 1.0 / 3.0, "large": 3.0}
 """σw², weight variance times fan-in."""
 _WIDTH, _POINTS = 16, 64
-_FRAMES = 25
 _TRAINED = 0.8
 """Accuracy above which a network counts as trained."""
 
@@ -60,7 +68,7 @@ _REMEDIES = {
 
 def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
     each = seeds_of(seed, seeds)
-    points = data.stack([data.standardise(data.moons(s, _POINTS))[0] for s in each])
+    (points,) = drawn_for(each, lambda s: data.moons(s, _POINTS))
     start = initializers.scale(_STARTS[params["start"]])
     trials = {}
     for name in dict.fromkeys(("none", *params["remedies"])):
@@ -69,16 +77,13 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
         shape = Architecture(sizes, **{"activation": params["activation"], **remedy.changes})
         recipe = Recipe(params["steps"], params["optimizer"], params["rate"] * remedy.rate)
         trials[name] = Trial(build(shape, "he" if remedy.he else start, each), points, recipe, each)
-    turn = max(1, params["steps"] // _FRAMES)
-    for histories in train(trials, params["backend"], turn):
-        step = len(histories["none"].records)
-        yield Frame(
-            step,
-            params["steps"],
-            _figure(histories),
-            f"step {step} of {params['steps']}, {counted(seeds, 'network')} each",
-            _result(histories) if step == params["steps"] else None,
-        )
+    return frames(
+        trials,
+        params["backend"],
+        draw=_figure,
+        conclude=_result,
+        readout=f"step, {counted(seeds, 'network')} each",
+    )
 
 
 def _figure(histories: Mapping[str, History]) -> Figure:

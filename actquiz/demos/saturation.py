@@ -27,7 +27,7 @@ from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
 from actquiz.demos.observation import Observation, Seen
 from actquiz.demos.seed_statistics import band, caption, spread, with_error
-from actquiz.demos.training_runs import BACKEND, History, Trial, build, seeds_of, train
+from actquiz.demos.training_runs import BACKEND, History, Trial, build, frames, seeds_of
 from actquiz.engine import activations, data
 from actquiz.engine.initializers import Initializer
 from actquiz.engine.layout import Architecture
@@ -96,16 +96,14 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
     trials = {"nets": Trial(network, learned, recipe, each, look=eye)}
     turn = max(1, params["epochs"] // _FRAMES)
     chance = float(np.mean([np.bincount(one.y).max() / len(one) for one in drawn]))
-    for histories in train(trials, params["backend"], turn):
-        history = histories["nets"]
-        epoch = len(history.records)
-        yield Frame(
-            epoch,
-            params["epochs"],
-            _figure(history, eye, turn),
-            f"epoch {epoch} of {params['epochs']}, {counted(seeds, 'network')}",
-            _result(history, params["activation"], chance) if epoch == params["epochs"] else None,
-        )
+    return frames(
+        trials,
+        params["backend"],
+        draw=lambda histories: _figure(histories["nets"], eye, turn),
+        conclude=lambda histories: _result(histories["nets"], params["activation"], chance),
+        readout=f"epoch, {counted(seeds, 'network')}",
+        turn=turn,
+    )
 
 
 def _figure(history: History, eye: _Eye, turn: int) -> Figure:

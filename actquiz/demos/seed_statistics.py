@@ -48,6 +48,14 @@ def spread(samples: ArrayLike) -> Spread:
     )
 
 
+def honest_error(error: float, count: int) -> float:
+    """A standard error widened by what ``count`` runs leave open about the deviation itself.
+
+    Without it few runs seem further from the theory than they are; 0 where too few say anything.
+    """
+    return error * math.sqrt((count - 1) / (count - 3)) if count >= _FEWEST else 0.0
+
+
 def log_mean(logs: ArrayLike) -> tuple[Floats, Floats]:
     """log10 of the mean of 10**``logs`` (runs, …) over the runs, and its standard error in decades.
 
@@ -66,7 +74,7 @@ def log_mean(logs: ArrayLike) -> tuple[Floats, Floats]:
     # they are not a normal's, such as when some networks die and others live: shares speak then.
     plain = values.mean(axis=0) + math.log(10) * variance / 2 <= top
     square = np.where(plain, square, shares.var(axis=0, ddof=1) / count / math.log(10) ** 2)
-    return means, np.sqrt(square * (count - 1) / (count - 3))
+    return means, np.sqrt(square) * honest_error(1.0, count)
 
 
 def log_mean_band(

@@ -21,7 +21,7 @@ import numpy as np
 from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
 from actquiz.demos.observation import Observation, Seen
-from actquiz.demos.seed_statistics import band, caption, spread, with_error
+from actquiz.demos.seed_statistics import band, caption, honest_error, spread, with_error
 from actquiz.engine import activations
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Bars, Figure, Panel
@@ -104,7 +104,8 @@ def _result(runs: Mapping[str, list[Floats]], params: Mapping[str, Any]) -> Resu
         figures |= {f"{name}.zero": float(zero.mean), f"{name}.small": float(small.mean)}
         if name == "relu" and len(rows) > 1:
             # Symmetric weights and no bias: each pair is off with probability one half.
-            theory.append(Theory("relu.zero", 0.5, float(zero.mean), float(zero.error)))
+            error = honest_error(float(zero.error), zero.count)
+            theory.append(Theory("relu.zero", 0.5, float(zero.mean), error))
         shown = with_error(float(zero.mean), float(zero.error))
         table.append([name, shown, number(float(small.mean), 2)])
     first = next(iter(runs))

@@ -13,17 +13,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actquiz.arrays import Array, Floats
-from actquiz.demos.demo import Param
+from actquiz.demos.demo import Frame, Param, Result
 from actquiz.demos.runner import MOST_SEEDS
 from actquiz.demos.seed_statistics import spread
-from actquiz.engine import initializers, training
+from actquiz.engine import data, initializers, training
 from actquiz.engine.data import Dataset
 from actquiz.engine.layout import Architecture
 from actquiz.engine.network import Network
 from actquiz.engine.side_by_side import side_by_side
 from actquiz.engine.training import Recipe, TrainingRecord
-from actquiz.plots.figure import Bars
+from actquiz.plots.figure import Bars, Figure
 
+_FRAMES = 25
+"""Frames of a run."""
 BACKEND = Param("backend", "choice", "numpy", "What trains.", options=("numpy", "torch"))
 
 
@@ -107,6 +109,51 @@ def train(trials: Mapping[str, Trial], backend: str, turn: int) -> Iterator[dict
             for mine, new in zip(trials[name].network.learned(), brought.learned, strict=True):
                 np.copyto(mine, new)
         yield histories
+
+
+def frames(
+    trials: Mapping[str, Trial],
+    backend: str,
+    *,
+    draw: Callable[[Mapping[str, History]], Figure],
+    conclude: Callable[[Mapping[str, History]], Result],
+    readout: str,
+    turn: int = 0,
+    every: int = 0,
+) -> Iterator[Frame]:
+    """Train all settings and yield a frame after each turn, the last with what ``conclude`` says.
+
+    ``turn``: epochs between two looks, without it a 25th of all; ``every``: epochs between two
+    frames, where that is more. ``readout`` names what is counted and who it is, "epoch, 8 seeds".
+    """
+    total = next(iter(trials.values())).recipe.epochs
+    turn = turn or max(1, total // _FRAMES)
+    unit, _, whose = readout.partition(", ")
+    for histories in train(trials, backend, turn):
+        done = len(next(iter(histories.values())).records)
+        if done == total or not every or done % every == 0:
+            yield Frame(
+                done,
+                total,
+                draw(histories),
+                f"{unit} {done} of {total}, {whose}",
+                conclude(histories) if done == total else None,
+            )
+
+
+def drawn_for(
+    seeds: Sequence[int], draw: Callable[[int], Dataset], held_out: float = 0.0
+) -> tuple[Dataset, ...]:
+    """One set of points a network, standardised: all to learn from, or besides it those held out.
+
+    ``draw`` gives the points of one seed.
+    """
+    sets = []
+    for seed in seeds:
+        points = draw(seed)
+        parts = data.split(points, held_out, seed) if held_out else (points,)
+        sets.append(data.standardise(*parts))
+    return tuple(data.stack(part) for part in zip(*sets, strict=True))
 
 
 def _turns(trial: Trial, backend: str, turn: int) -> Iterator[_Turn]:

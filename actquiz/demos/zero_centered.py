@@ -23,7 +23,7 @@ import numpy as np
 from actquiz.arrays import Floats
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result, Theory
 from actquiz.demos.observation import Observation, Seen
-from actquiz.demos.seed_statistics import band, caption, spread
+from actquiz.demos.seed_statistics import band, caption, honest_error, spread
 from actquiz.engine import activations, gaussian
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Panel
@@ -146,9 +146,8 @@ def _theory(params: Mapping[str, Any], shares: Mapping[str, list[float]]) -> lis
         square = gaussian.square(activations.get(name))
         expected = (square + (params["units"] - 1) * mean**2) / (params["units"] * square)
         measured = spread(shares[name])
-        found.append(
-            Theory(f"{name}.mean_share", expected, float(measured.mean), float(measured.error))
-        )
+        error = honest_error(float(measured.error), measured.count)
+        found.append(Theory(f"{name}.mean_share", expected, float(measured.mean), error))
     return found
 
 
