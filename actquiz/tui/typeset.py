@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from textual.content import Content
 
+from actquiz.text.safe import cells, cut
+
 _STYLES = {
     "plain": "",
     "strong": "bold",
@@ -32,6 +34,30 @@ def typeset(text: str, width: int, style: str = "") -> list[Content]:
     """Markdown in lines of at most ``width`` cells, all of it in ``style`` beside its own."""
     lines = _laid(text, width) if text else ()
     return [line.stylize_before(style) if style else line for line in lines]
+
+
+_GOES_ON = "↪ "
+"""Begins what did not fit in a line of code."""
+
+
+def code_lines(line: str, width: int, style: str = "") -> list[Content]:
+    """A line of code in lines of at most ``width`` cells, the further ones marked and indented."""
+    if cells(line) <= width:
+        return [Content.styled(line, style)]
+    indent = min(len(line) - len(line.lstrip()) + 2, max(width // 3, 0))
+    first = cut(line, width)
+    at = first.rfind(" ", indent + width // 3)
+    rest = line[at + 1 if at > 0 else len(first) :]
+    lines = [Content.styled(first[:at] if at > 0 else first, style)]
+    room = max(width - indent - len(_GOES_ON), 1)
+    lead = Content.styled(" " * indent + _GOES_ON, "$quiet")
+    while rest:
+        part = cut(rest, room) or rest[0]
+        at = part.rfind(" ", room // 2) if len(part) < len(rest) else -1
+        part = part[: at + 1] if at > 0 else part
+        lines.append((lead + Content.styled(part.rstrip(), style)).truncate(width))
+        rest = rest[len(part) :]
+    return lines
 
 
 def wrapped(content: Content, width: int) -> list[Content]:

@@ -174,3 +174,46 @@ async def test_without_exercises_the_list_is_empty(app: ActquizApp) -> None:
         await pilot.press("enter")
         assert isinstance(app.screen, ExercisesPage)
         assert "Open" not in screen_text(app)
+
+
+async def test_after_a_pass_enter_goes_on_to_the_next(shop: ActquizApp) -> None:
+    """It is named on the button, and the list counts what is passed in each group."""
+    async with shop.run_test(size=(80, 24)) as pilot:
+        page = await open_first(pilot)
+        await pilot.press("enter")
+        await save(pilot, page, NAIVE)
+        assert page.next is None
+        await save(pilot, page, SOLUTION)
+        assert "Next: Debug: the training loss falls, then climbs" in screen_text(shop)
+        await pilot.press("enter")
+        assert isinstance(shop.screen, ExercisePage)
+        assert shop.screen.session.exercise.id == "debug-uphill"
+        await pilot.press("escape")
+        assert "1 of 1 passed" in screen_text(shop)
+        assert "0 of 1 passed" in screen_text(shop)
+
+
+async def test_the_file_stands_beside_the_report_where_there_is_room(shop: ActquizApp) -> None:
+    """With the line that fails marked; narrower, that line stands in the report."""
+    async with shop.run_test(size=(160, 50)) as pilot:
+        page = await open_first(pilot)
+        await pilot.press("enter")
+        await save(pilot, page, NAIVE)
+        assert "✗ 5      return 1 / (1 + np.exp(-x))" in screen_text(shop)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        await pilot.pause()
+        assert "✗ 5" not in screen_text(shop)
+        assert "line 5    return 1 / (1 + np.exp(-x))" in screen_text(shop)
+
+
+async def test_a_long_line_of_the_solution_goes_on_below(shop: ActquizApp) -> None:
+    """Nothing is cut off: what did not fit is marked and indented."""
+    async with shop.run_test(size=(40, 40)) as pilot:
+        page = await open_first(pilot)
+        await pilot.press("s", "2", "enter")
+        shown = [row.content.plain for row in page.task_view.laid(page.task_view.size.width)]
+        code = shown[shown.index("Solution") + 2 :]
+        assert any("↪ " in line for line in code)
+        words = "".join(code).replace("↪", "").split()
+        assert "".join(words) == "".join(page.session.exercise.solution().split())

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from actquiz.practice.exercises.report import CheckReport, PropertyResult, Trouble
 from actquiz.text.safe import clean
-from actquiz.tui.typeset import typeset, wrapped
+from actquiz.tui.typeset import code_lines, typeset, wrapped
 from actquiz.tui.widgets.rows_widget import Row, RowsWidget, hang
 
 _PRINTED = 8
@@ -104,8 +104,15 @@ def _trouble(report: CheckReport, width: int) -> list[Row]:
     rows = [Row(), *map(Row, wrapped(Content.styled(clean(trouble.what), "bold"), width))]
     for name, fact in _facts(trouble).items():
         lead = Content.styled(f"{name:<9} ", "$quiet")
-        style = "" if name == "fix" else "$secondary"
-        text = wrapped(Content.styled(clean(fact), style), max(width - lead.cell_length, 8))
+        room = max(width - lead.cell_length, 8)
+        if name == "fix":
+            text = wrapped(Content(clean(fact)), room)
+        else:
+            text = [
+                part
+                for line in fact.splitlines()
+                for part in code_lines(clean(line), room, "$secondary")
+            ]
         rows += hang(lead, text, None)
     return rows
 

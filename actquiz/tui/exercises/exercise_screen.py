@@ -13,14 +13,17 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from actquiz.errors import ActquizError
-from actquiz.practice.exercises.catalogue import Exercise
+from actquiz.practice.exercises.catalogue import Exercise, exercises
 from actquiz.practice.exercises.judging import FileChecker
 from actquiz.practice.exercises.report import CheckReport, PropertyResult
+from actquiz.practice.exercises.rounds import standings
 from actquiz.practice.exercises.session import Session
 from actquiz.practice.exercises.watch import EVERY, Watch
 from actquiz.tui.actions import bindings
 from actquiz.tui.desk import Desk
 from actquiz.tui.exercises.check_view import ExerciseCheck, Seen
+from actquiz.tui.exercises.code_view import ExerciseCode
+from actquiz.tui.exercises.exercise_list import in_groups
 from actquiz.tui.exercises.task_view import ExerciseTask
 from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
@@ -44,9 +47,10 @@ class ExercisePage(Page):
         scrollbar-gutter: stable;
     }
     ExercisePage #sides { height: auto; max-width: 94; padding: 1 2 1 3; }
+    ExercisePage #left { height: auto; }
     ExercisePage ExerciseTask { margin-bottom: 1; }
     ExercisePage.-wide #sides { layout: horizontal; max-width: 170; }
-    ExercisePage.-wide ExerciseTask { width: 1fr; }
+    ExercisePage.-wide #left { width: 1fr; }
     ExercisePage.-wide ExerciseCheck { width: 1fr; margin-left: 4; }
     ExercisePage.-short #sides { padding: 0 1; }
     """
@@ -55,6 +59,7 @@ class ExercisePage(Page):
         super().__init__(desk)
         self.session = Session(desk.store, exercise)
         self.task_view = ExerciseTask(exercise)
+        self.code_view = ExerciseCode()
         self.check_view = ExerciseCheck()
         self.buttons = Buttons(_WIDE)
         self.shown_path = str(self.session.path)
@@ -62,12 +67,15 @@ class ExercisePage(Page):
         self.checking = False
         self._again = False
         self._counts = True
+        self.next: Exercise | None = None
+        """What comes after this one, once it is passed."""
         self._solution = ""
         self._watch = Watch(self.session.path)
         self._bench: FileChecker | None = None
 
     def body(self) -> Iterable[Widget]:
-        self.scroll = VerticalScroll(Vertical(self.task_view, self.check_view, id="sides"))
+        left = Vertical(self.task_view, self.code_view, id="left")
+        self.scroll = VerticalScroll(Vertical(left, self.check_view, id="sides"))
         self.scroll.can_focus = False
         yield self.scroll
         yield self.buttons
@@ -97,14 +105,33 @@ class ExercisePage(Page):
         )
         self.check_view.show(self.seen)
         self.task_view.show(self.session.hints(), self._solution)
-        label = "Begin afresh" if self.session.is_over else "Go on" if begun else "Begin"
-        self.buttons.offer(("enter", "⏎", f"{label} in your editor"), below=self._below())
+        trouble = self.seen.report.trouble if self.seen.report is not None else None
+        self.code_view.show(self.session.path, trouble.line if trouble is not None else 0)
+        self._find_next()
+        if self.next is not None:
+            title = self.next.written.title
+            self.buttons.offer(("enter", "⏎", f"Next: {title}"), below=self._below())
+        else:
+            label = "Begin afresh" if self.session.is_over else "Go on" if begun else "Begin"
+            self.buttons.offer(("enter", "⏎", f"{label} in your editor"), below=self._below())
         state = self.session.standing.state
         self.title_bar.show(
             Content.styled("" if state == "new" else state, "bold"),
             detail=self.session.exercise.written.title,
         )
         self.refresh_keys()
+
+    def _find_next(self) -> None:
+        """After a pass, the exercise to go on with: the next of its kind that is to be done."""
+        passed = self.session.standing.state == "passed"
+        if not passed:
+            self.next = None
+        elif self.next is None:
+            listed = in_groups(exercises())
+            known = standings(self.desk.store, [one.id for one in listed])
+            here = [one.id for one in listed].index(self.session.exercise.id)
+            rest = [*listed[here + 1 :], *listed[:here]]
+            self.next = next((one for one in rest if known[one.id].state != "passed"), None)
 
     def _below(self) -> Content:
         hints = len(self.session.exercise.written.hints)
@@ -182,6 +209,11 @@ class ExercisePage(Page):
         if report is not None:
             self.call_after_refresh(self._bring_check_into_view)
 
+    def on_resize(self) -> None:
+        """What was found stays in view at the new size."""
+        if self.seen.report is not None:
+            self.call_after_refresh(self._bring_check_into_view)
+
     def _bring_check_into_view(self) -> None:
         if not self.has_class("-wide"):
             self.scroll.scroll_to_widget(self.check_view, animate=False, top=True)
@@ -194,6 +226,8 @@ class ExercisePage(Page):
             states.add(State.HINTS_LEFT)
         if not self._solution:
             states.add(State.UNSOLVED)
+        if self.next is not None:
+            states.add(State.NEXT)
         return states
 
     def action_edit(self) -> None:
@@ -205,6 +239,13 @@ class ExercisePage(Page):
         self._show()
         self.program.open_file(self.session.path)
         self._show()
+
+    def action_next(self) -> None:
+        assert self.next is not None
+        self.app.switch_screen(ExercisePage(self.desk, self.next))
+
+    def action_edit_again(self) -> None:
+        self.action_edit()
 
     def action_check(self) -> None:
         self._check()

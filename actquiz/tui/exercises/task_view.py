@@ -8,7 +8,7 @@ from textual.content import Content
 
 from actquiz.practice.exercises.catalogue import Exercise
 from actquiz.text.safe import clean
-from actquiz.tui.typeset import typeset, wrapped
+from actquiz.tui.typeset import code_lines, typeset, wrapped
 from actquiz.tui.widgets.rows_widget import Row, RowsWidget, hang
 
 
@@ -44,8 +44,6 @@ class ExerciseTask(RowsWidget):
             rows += [Row(), Row(Content.styled("That was the last hint.", "$quiet"))]
         if self._solution:
             rows += [Row(), Row(Content.styled("Solution", "bold $accent")), Row()]
-            rows += [
-                Row(Content.styled(clean(line).expandtabs(4), "$secondary").truncate(width))
-                for line in self._solution.rstrip().splitlines()
-            ]
+            for line in clean(self._solution.expandtabs(4)).rstrip().splitlines():
+                rows += map(Row, code_lines(line, width, "$secondary"))
         return rows

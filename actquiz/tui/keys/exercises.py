@@ -13,8 +13,11 @@ EXERCISES: tuple[Action, ...] = (
 )  # fmt: skip
 
 EXERCISE: tuple[Action, ...] = (
+    Action("next", ("enter", "n"), "Next", "Go on to the next exercise.", when=(State.NEXT,)),
     Action("edit", ("enter", "o"), "Edit", "Open your file in $EDITOR; the first time it is "
-           "written."),
+           "written.", unless=(State.NEXT,)),
+    Action("edit_again", ("o",), "Edit", "Open your file in $EDITOR.", when=(State.NEXT,),
+           palette=False),
     Action("check", ("c",), "Check", "Check the file now; each save is checked anyway.",
            when=(State.BEGUN,)),
     Action("hint", ("h",), "Hint", "Take one hint more.", when=(State.HINTS_LEFT,)),

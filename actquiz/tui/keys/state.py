@@ -124,6 +124,8 @@ class State(StrEnum):
 
     # Exercises
     BEGUN = auto()
+    NEXT = auto()
+    """It is passed, and there is another to go on with."""
     HINTS_LEFT = auto()
     UNSOLVED = auto()
     """The solution is not shown."""
