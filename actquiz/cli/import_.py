@@ -13,8 +13,8 @@ from actquiz.cli import diagnostics, output
 from actquiz.words import counted
 
 if TYPE_CHECKING:
-    from actquiz.exchange.bringing import Bringing
     from actquiz.exchange.foreign_table import Columns
+    from actquiz.exchange.import_preview import Bringing
     from actquiz.exchange.import_report import ImportNote
 
 
@@ -63,8 +63,8 @@ def command(
     before: cards keep their ids, and with them their history. What could not be carried is named
     on stderr.
     """
-    from actquiz.exchange.bringing import NoCards, prepare
     from actquiz.exchange.foreign_table import roles_in
+    from actquiz.exchange.import_preview import NoCards, prepare
     from actquiz.exchange.importers import ImportOptions
 
     ask = None if yes or not (sys.stdin.isatty() and sys.stderr.isatty()) else _confirm

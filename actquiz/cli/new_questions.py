@@ -13,12 +13,12 @@ from actquiz.bank.cards import KINDS
 from actquiz.cli import diagnostics
 
 _GAP = re.compile(r"\{\{(.+?)\}\}")
-Values = dict[str, Any]
+FieldValues = dict[str, Any]
 
 
-def ask_for(kind: str) -> Values:
+def ask_for(kind: str) -> FieldValues:
     """The card's fields as they were answered. Ctrl-C and the end of the input end it."""
-    values: Values = {"kind": kind} if kind != "flashcard" else {}
+    values: FieldValues = {"kind": kind} if kind != "flashcard" else {}
     values |= _ASKED[kind]()
     needed = next((one.required for one in fields(KINDS[kind]) if one.name == "why"), None)
     if needed is not None:
@@ -51,21 +51,21 @@ def _lines(label: str, least: int) -> Iterator[str]:
         yield said
 
 
-def _flashcard() -> Values:
+def _flashcard() -> FieldValues:
     return {"front": _line("Question"), "back": _line("Answer, as short as it is true")}
 
 
-def _choice() -> Values:
+def _choice() -> FieldValues:
     return _options(1)
 
 
-def _multiple() -> Values:
+def _multiple() -> FieldValues:
     return _options(None)
 
 
-def _options(right: int | None) -> Values:
+def _options(right: int | None) -> FieldValues:
     question = _line("Question")
-    options: list[Values] = []
+    options: list[FieldValues] = []
     if right == 1:
         options.append({"text": _line("The right option"), "correct": True})
     else:
@@ -75,12 +75,12 @@ def _options(right: int | None) -> Values:
     return {"question": question, "options": options}
 
 
-def _truth() -> Values:
+def _truth() -> FieldValues:
     statement = _line("Statement")
     return {"statement": statement, "answer": click.confirm("Is it true?", err=True)}
 
 
-def _cloze() -> Values:
+def _cloze() -> FieldValues:
     while True:
         text = _line("Text, with gaps as {{answer}}")
         answers = _GAP.findall(text)
@@ -92,7 +92,7 @@ def _cloze() -> Values:
     return {"text": hidden, "blanks": [{"answer": answer.strip()} for answer in answers]}
 
 
-def _open() -> Values:
+def _open() -> FieldValues:
     question = _line("Question")
     points = []
     for point in _lines("A key point of the answer", 2):
@@ -101,13 +101,13 @@ def _open() -> Values:
     return {"question": question, "points": points, "answer": _line("A model answer")}
 
 
-def _order() -> Values:
+def _order() -> FieldValues:
     question = _line("Question")
     diagnostics.note("Write the items in their right order.")
     return {"question": question, "items": list(_lines("Item", 3))}
 
 
-def _match() -> Values:
+def _match() -> FieldValues:
     question = _line("Question")
     pairs = []
     for pair in _lines("A pair, as left = right", 3):

@@ -10,11 +10,11 @@ from actquiz.exchange import anki_templates, html_tree
 from actquiz.exchange.anki_notes import FIELDS, carried_in, seen
 from actquiz.exchange.bank_inline import Context, visible
 from actquiz.exchange.bank_markdown import as_markdown
-from actquiz.exchange.gaps import find
-from actquiz.exchange.hidden_fields import builtins, card_from, deck_from, values_in
+from actquiz.exchange.cloze_gaps import find
+from actquiz.exchange.comment_fields import builtins, card_from, deck_from, values_in
 from actquiz.exchange.import_report import Gathering
+from actquiz.exchange.markup_tree import MarkupNode
 from actquiz.exchange.slugs import fingerprint, slug, slug_path
-from actquiz.exchange.tree import MarkupNode
 
 _MAX_FIELD = 100_000
 """A card's text has at most a tenth of that."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from actquiz.exchange import protobuf
 from actquiz.exchange.anki_collection import has_table
-from actquiz.exchange.past_cards import PastCard, PastReview
+from actquiz.exchange.past_reviews import PastCard, PastReview
 
 if TYPE_CHECKING:
     from actquiz.memory.event_files import Journal

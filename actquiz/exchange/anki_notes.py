@@ -16,10 +16,10 @@ from actquiz.bank import formulas
 from actquiz.bank.cards import Card, Choice, Cloze, Curve, DeckFile, Formula, Multiple
 from actquiz.bank.sources import Source
 from actquiz.exchange import card_markdown
-from actquiz.exchange.dialect import gaps_only
+from actquiz.exchange.comment_fields import builtins
 from actquiz.exchange.figures import PLACE, Picture
 from actquiz.exchange.fragments import Piece, running, write
-from actquiz.exchange.hidden_fields import builtins
+from actquiz.exchange.github_markdown import gaps_only
 from actquiz.exchange.html_text import as_html, braces_apart, mathjax
 from actquiz.exchange.slugs import fingerprint
 

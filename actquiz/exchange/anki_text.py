@@ -12,9 +12,9 @@ from actquiz.bank.sources import Source
 from actquiz.errors import ActquizError, Location
 from actquiz.exchange.anki_fields import AnkiCard, AnkiNote, take
 from actquiz.exchange.anki_notes import FIELDS, deck_name, notes
+from actquiz.exchange.cloze_gaps import find
 from actquiz.exchange.delimiters import NAMES, SEPARATORS, guessed_delimiter
 from actquiz.exchange.figures import Picture
-from actquiz.exchange.gaps import find
 from actquiz.exchange.html_tree import from_text
 from actquiz.exchange.import_report import Gathering, Imported
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from actquiz.exchange.markup_tree import BLOCKS, MarkupNode
 from actquiz.exchange.superscripts import raised
-from actquiz.exchange.tree import BLOCKS, MarkupNode
 from actquiz.text import markdown
 from actquiz.text.markdown import Span, Style
 from actquiz.text.safe import clean

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from actquiz.exchange.bank_inline import Context, lines_of, one_line, runs, visible, written
-from actquiz.exchange.tree import BLOCKS, LISTS, MarkupNode
+from actquiz.exchange.markup_tree import BLOCKS, LISTS, MarkupNode
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MAX_DEPTH = 4

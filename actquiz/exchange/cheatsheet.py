@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from actquiz.bank.cards import DeckFile, Formula
 from actquiz.errors import ActquizError
 from actquiz.exchange.card_markdown import extremum
-from actquiz.exchange.dialect import encode
 from actquiz.exchange.figures import Picture
+from actquiz.exchange.github_markdown import encode
 from actquiz.exchange.markdown_layout import image_line
 
 _HEADER = ("function", "formula", "slope", "range", "smallest value", "largest slope")

@@ -20,9 +20,9 @@ from actquiz.exchange.import_report import Gathering, Imported
 from actquiz.exchange.markdown_cards import FoundCard, Nodes, cards
 from actquiz.exchange.markdown_file import read
 from actquiz.exchange.markdown_mending import fences_apart, footnotes_inline
+from actquiz.exchange.markup_tree import MarkupNode
 from actquiz.exchange.review_notes import prepared
 from actquiz.exchange.slugs import slug, slug_path
-from actquiz.exchange.tree import MarkupNode
 
 _MAX_CARDS = 60
 

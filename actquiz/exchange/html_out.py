@@ -11,9 +11,9 @@ from actquiz.bank.card_text import kind_of
 from actquiz.bank.cards import Card, DeckFile
 from actquiz.bank.sources import Source
 from actquiz.exchange import card_markdown
-from actquiz.exchange.dialect import gaps_only
 from actquiz.exchange.figures import PLACE, Picture
 from actquiz.exchange.fragments import Piece, running, write
+from actquiz.exchange.github_markdown import gaps_only
 from actquiz.exchange.html_text import as_html, mathml
 from actquiz.text.safe import clean
 

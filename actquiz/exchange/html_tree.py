@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from html import unescape
 
-from actquiz.exchange.gaps import Gap, Region, find
-from actquiz.exchange.tree import VOID, Builder, MarkupNode
+from actquiz.exchange.cloze_gaps import Gap, Region, find
+from actquiz.exchange.markup_tree import VOID, Builder, MarkupNode
 
 _TOKEN = re.compile(
     r"(?P<comment><!--)|<(?P<end>/?)(?P<tag>[A-Za-z][A-Za-z0-9:-]{0,40})(?=[\s/>])"

@@ -12,11 +12,11 @@ import msgspec
 from actquiz.bank import validation
 from actquiz.bank.cards import Card, DeckFile
 from actquiz.errors import Location
-from actquiz.exchange.readable import readable
+from actquiz.exchange.library_errors import readable
 from actquiz.exchange.slugs import unique
 
 if TYPE_CHECKING:
-    from actquiz.exchange.past_cards import PastCard
+    from actquiz.exchange.past_reviews import PastCard
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from actquiz.bank.reading import decode, read_bytes
 from actquiz.errors import ActquizError, Location
-from actquiz.exchange.hidden_fields import builtins, deck_from
+from actquiz.exchange.comment_fields import builtins, deck_from
 from actquiz.exchange.import_report import Imported, ImportNote
 from actquiz.exchange.slugs import slug_path
 from actquiz.text.safe import clean

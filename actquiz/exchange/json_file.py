@@ -10,7 +10,7 @@ import msgspec
 
 from actquiz.bank.cards import DeckFile
 from actquiz.errors import ActquizError, Location
-from actquiz.exchange.hidden_fields import deck_from
+from actquiz.exchange.comment_fields import deck_from
 from actquiz.exchange.import_report import Imported
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from actquiz.exchange.gaps import NAMESPACES
+from actquiz.exchange.cloze_gaps import NAMESPACES
 from actquiz.exchange.markdown_file import FileBlock, MarkdownFile
 from actquiz.exchange.markdown_tree import nodes_of
+from actquiz.exchange.markup_tree import MarkupNode
 from actquiz.exchange.review_notes import Separated, separated
-from actquiz.exchange.tree import MarkupNode
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from actquiz.exchange.bank_inline import visible
 from actquiz.exchange.markdown_tree import nodes_of, tokens_of
-from actquiz.exchange.tree import MarkupNode
+from actquiz.exchange.markup_tree import MarkupNode
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -11,8 +11,8 @@ from typing import Any
 import msgspec
 
 from actquiz.errors import ActquizError, Location
+from actquiz.exchange.comment_fields import card_from, deck_from, filled, values_in
 from actquiz.exchange.fragments import FragmentMismatch, Piece, read
-from actquiz.exchange.hidden_fields import card_from, deck_from, filled, values_in
 from actquiz.exchange.import_report import Imported
 from actquiz.exchange.markdown_layout import VERSION, Layout, header
 

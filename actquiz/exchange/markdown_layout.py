@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from actquiz.bank.cards import Card, Curve, DeckFile
 from actquiz.bank.sources import Source
-from actquiz.exchange import card_markdown, dialect
+from actquiz.exchange import card_markdown, github_markdown
 from actquiz.exchange.figures import is_pictured
 from actquiz.exchange.fragments import Loose, Piece, Slot, running
 
@@ -33,12 +33,12 @@ class Layout:
     @property
     def encode(self) -> Callable[[str], str]:
         """The bank's Markdown to this dialect's."""
-        return dialect.encode if self.dialect == "github" else dialect.gaps_only
+        return github_markdown.encode if self.dialect == "github" else github_markdown.gaps_only
 
     @property
     def decode(self) -> Callable[[str], str]:
         """The way back."""
-        return dialect.decode if self.dialect == "github" else dialect.gaps_back
+        return github_markdown.decode if self.dialect == "github" else github_markdown.gaps_back
 
     def question(self, card: Card, sources: Mapping[str, Source]) -> list[Piece]:
         """The card where it is asked: with its answer, if answers are not elsewhere."""

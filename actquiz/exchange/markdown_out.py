@@ -9,9 +9,9 @@ from pathlib import Path
 from actquiz.bank.cards import Card, DeckFile
 from actquiz.bank.sources import Source
 from actquiz.errors import ActquizError
+from actquiz.exchange.comment_fields import builtins, comment, filled, without
 from actquiz.exchange.figures import Picture
 from actquiz.exchange.fragments import FragmentMismatch, Piece, read, write
-from actquiz.exchange.hidden_fields import builtins, comment, filled, without
 from actquiz.exchange.markdown_layout import VERSION, Layout, header, image_line
 from actquiz.words import counted
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from actquiz.exchange import html_tree
-from actquiz.exchange.gaps import Gap, Region, find
-from actquiz.exchange.tree import Builder, MarkupNode
+from actquiz.exchange.cloze_gaps import Gap, Region, find
+from actquiz.exchange.markup_tree import Builder, MarkupNode
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -18,7 +18,7 @@ import msgspec
 
 from actquiz.bank.cards import ID_PATTERN, KINDS, DeckFile
 from actquiz.errors import ActquizError, Location
-from actquiz.exchange.hidden_fields import builtins, card_from, deck_from, values_in
+from actquiz.exchange.comment_fields import builtins, card_from, deck_from, values_in
 from actquiz.exchange.import_report import Imported
 
 HEADER = (

@@ -13,7 +13,7 @@ from yaml.representer import SafeRepresenter
 from actquiz.bank.cards import DeckFile
 from actquiz.bank.loader import load_text
 from actquiz.errors import ActquizError
-from actquiz.exchange.hidden_fields import builtins
+from actquiz.exchange.comment_fields import builtins
 
 _WIDTH = 92
 _ON_ONE_LINE = frozenset(

@@ -14,7 +14,7 @@ from actquiz.bank.cards import Choice, DeckFile, Flashcard, Option, Order
 from actquiz.errors import ActquizError
 from actquiz.exchange.card_markdown import arrangement, right_letters
 from actquiz.exchange.cheatsheet import cheatsheet
-from actquiz.exchange.dialect import decode, encode
+from actquiz.exchange.github_markdown import decode, encode
 from actquiz.exchange.markdown_in import from_own_markdown
 from actquiz.exchange.markdown_layout import ANSWERS, DIALECTS, Layout
 from actquiz.exchange.markdown_out import as_markdown

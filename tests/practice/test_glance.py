@@ -13,7 +13,7 @@ from actquiz import paths
 from actquiz.demos import registry
 from actquiz.memory.grade import Grade
 from actquiz.memory.settings import Settings
-from actquiz.practice.glance import Glance, glance
+from actquiz.practice.home_overview import Glance, glance
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from actquiz.bank.entry import Entry
 from actquiz.memory.memory import Memory, Phase
 from actquiz.memory.rows import Review, StoredCard
 from actquiz.practice.card_asking import ask, experiment, picture
+from actquiz.practice.card_sources import Work, works
 from actquiz.practice.turn import Turn
-from actquiz.practice.works import Work, works
 from actquiz.text.safe import clean
 from actquiz.tui.card.solution import solution
 from actquiz.tui.home.overview import local

@@ -17,7 +17,7 @@ from textual.widgets import Input
 
 from actquiz.bank.cards import LEVELS
 from actquiz.practice.card_filter import STATES, Catalogue, Filter, FoundCards, Hit
-from actquiz.practice.works import Work
+from actquiz.practice.card_sources import Work
 from actquiz.tui.actions import bindings
 from actquiz.tui.browse.card_list import CardList, CardListHead, CardListLegend
 from actquiz.tui.browse.card_view import CardDetails, CardView

@@ -17,7 +17,7 @@ _PRINTED = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenCheck:
     """How it stands with the learner's file."""
 
     path: str
@@ -39,9 +39,9 @@ class ExerciseCheck(RowsWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._seen = Seen("")
+        self._seen = SeenCheck("")
 
-    def show(self, seen: Seen) -> None:
+    def show(self, seen: SeenCheck) -> None:
         """Show this."""
         self._seen = seen
         self.redraw()

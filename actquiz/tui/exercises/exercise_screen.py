@@ -21,7 +21,7 @@ from actquiz.practice.exercises.session import Session
 from actquiz.practice.exercises.watch import EVERY, Watch
 from actquiz.tui.actions import bindings
 from actquiz.tui.desk import Desk
-from actquiz.tui.exercises.check_view import ExerciseCheck, Seen
+from actquiz.tui.exercises.check_view import ExerciseCheck, SeenCheck
 from actquiz.tui.exercises.code_view import ExerciseCode
 from actquiz.tui.exercises.exercise_list import in_groups
 from actquiz.tui.exercises.task_view import ExerciseTask
@@ -63,7 +63,7 @@ class ExercisePage(Page):
         self.check_view = ExerciseCheck()
         self.buttons = Buttons(_WIDE)
         self.shown_path = str(self.session.path)
-        self.seen = Seen(self.shown_path)
+        self.seen = SeenCheck(self.shown_path)
         self.checking = False
         self._again = False
         self._counts = True
@@ -94,7 +94,7 @@ class ExercisePage(Page):
 
     def _show(self) -> None:
         begun = self.session.path.exists()
-        self.seen = Seen(
+        self.seen = SeenCheck(
             self.shown_path,
             begun,
             self.checking,
@@ -163,7 +163,7 @@ class ExercisePage(Page):
                 self._bench.cancel()
             return
         self.checking = True
-        self.seen = Seen(self.shown_path)
+        self.seen = SeenCheck(self.shown_path)
         self._show()
         self._judge()
 
@@ -189,7 +189,7 @@ class ExercisePage(Page):
             self._bench.close()
 
     def _judged(self, result: PropertyResult) -> None:
-        self.seen = Seen(self.shown_path, True, True, (*self.seen.results, result))
+        self.seen = SeenCheck(self.shown_path, True, True, (*self.seen.results, result))
         self.check_view.show(self.seen)
 
     def _checked(self, report: CheckReport | None, problem: ActquizError | None) -> None:
@@ -204,7 +204,7 @@ class ExercisePage(Page):
             if self._counts or report.passed:
                 with self.program.complaining():
                     self.session.count(report)
-            self.seen = Seen(self.shown_path, True, False, report.results, report)
+            self.seen = SeenCheck(self.shown_path, True, False, report.results, report)
         self._show()
         if report is not None:
             self.call_after_refresh(self._bring_check_into_view)
@@ -291,5 +291,5 @@ class ExercisePage(Page):
                 self.program.say(f"Your file is kept as {kept.name}.")
         self._watch = Watch(self.session.path)
         self._solution = ""
-        self.seen = Seen(self.shown_path)
+        self.seen = SeenCheck(self.shown_path)
         self._show()

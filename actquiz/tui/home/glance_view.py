@@ -13,7 +13,7 @@ from actquiz.tui.widgets.rows_widget import Row, RowsWidget
 from actquiz.words import percent
 
 if TYPE_CHECKING:
-    from actquiz.practice.glance import Glance
+    from actquiz.practice.home_overview import Glance
 
 _SHORT_DAY = 10
 """Characters of an interview's date."""
@@ -21,7 +21,7 @@ _BAR = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class GlanceTarget:
     """Where a click on a line leads."""
 
     place: str
@@ -35,7 +35,7 @@ class GlanceView(RowsWidget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.glance: Glance | None = None
-        self.targets: list[Target] = []
+        self.targets: list[GlanceTarget] = []
         """What the items of the rows stand for."""
 
     def show(self, glance: Glance) -> None:
@@ -52,12 +52,12 @@ class GlanceView(RowsWidget):
         rows: list[Row] = []
         if self.glance.calendar is not None:
             lines = [_heading("The last weeks"), *calendar(self.glance.calendar, width), Content()]
-            rows += self._leading(Target("stats"), *lines)
+            rows += self._leading(GlanceTarget("stats"), *lines)
         for target, line in (*_weakest(self.glance), *_interview(self.glance)):
             rows += self._leading(target, line.truncate(width, ellipsis=True))
         return rows + self._experiment(*self.glance.demo, width)
 
-    def _leading(self, target: Target | None, *lines: Content) -> list[Row]:
+    def _leading(self, target: GlanceTarget | None, *lines: Content) -> list[Row]:
         if target is None:
             return [Row(line) for line in lines]
         self.targets.append(target)
@@ -69,17 +69,17 @@ class GlanceView(RowsWidget):
             Content(title).truncate(width, ellipsis=True),
             Content.assemble(("e", "bold $accent"), (" runs it", "$quiet")),
         ]
-        return self._leading(Target("demo", name), *lines)
+        return self._leading(GlanceTarget("demo", name), *lines)
 
 
-Line = tuple[Target | None, Content]
+GlanceLine = tuple[GlanceTarget | None, Content]
 
 
 def _heading(text: str) -> Content:
     return Content.styled(text, "bold")
 
 
-def _weakest(glance: Glance) -> Iterator[Line]:
+def _weakest(glance: Glance) -> Iterator[GlanceLine]:
     if not glance.weakest:
         return
     yield None, _heading("Weakest of what you have met")
@@ -87,7 +87,7 @@ def _weakest(glance: Glance) -> Iterator[Line]:
         share = topic.known / topic.seen
         filled = round(_BAR * share)
         yield (
-            Target("deck", topic.id),
+            GlanceTarget("deck", topic.id),
             Content.assemble(
                 ("━" * filled, "$accent"),
                 ("─" * (_BAR - filled), "$rule"),
@@ -98,12 +98,12 @@ def _weakest(glance: Glance) -> Iterator[Line]:
     yield None, Content()
 
 
-def _interview(glance: Glance) -> Iterator[Line]:
+def _interview(glance: Glance) -> Iterator[GlanceLine]:
     if glance.interview is None:
         return
     yield None, _heading("Last interview")
     share = f"{percent(glance.interview.share)} of the key points"
     day = glance.interview.day[:_SHORT_DAY]
     said = Content.assemble((share, "bold"), (f", {day}", "$quiet"))
-    yield Target("interview"), said
+    yield GlanceTarget("interview"), said
     yield None, Content()

@@ -29,7 +29,7 @@ from actquiz.tui.widgets.rows_widget import RowsWidget
 from actquiz.words import short_day
 
 if TYPE_CHECKING:
-    from actquiz.practice.glance import Glance
+    from actquiz.practice.home_overview import Glance
 
 _WEEKS = 18
 """Of the calendar beside the decks."""
@@ -121,7 +121,7 @@ class HomePage(Page):
     def _look_around(self) -> None:
         """What stands beside the decks takes libraries that the first frame does without."""
         from actquiz.memory.store import Store
-        from actquiz.practice.glance import glance
+        from actquiz.practice.home_overview import glance
 
         worker = get_current_worker()
         try:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from textual.content import Content
 
-from actquiz.exchange.bringing import Bringing
+from actquiz.exchange.import_preview import Bringing
 from actquiz.exchange.import_report import ImportNote
 from actquiz.text.safe import clean
 from actquiz.tui.dialog import Dialog

@@ -28,8 +28,8 @@ from actquiz.words import counted
 
 if TYPE_CHECKING:
     from actquiz.bank.entry import Entry
-    from actquiz.exchange.bringing import Bringing
     from actquiz.exchange.foreign_table import Columns
+    from actquiz.exchange.import_preview import Bringing
     from actquiz.exchange.import_report import ImportNote
 
 _PREVIEWED = 100
@@ -107,7 +107,7 @@ class ImportPage(Page):
     def _read(self, file: Path, roles: tuple[str, ...]) -> None:
         """Exactly what ``actquiz import`` does, but for the writing."""
         from actquiz.bank.loader import load_text
-        from actquiz.exchange.bringing import prepare
+        from actquiz.exchange.import_preview import prepare
         from actquiz.exchange.importers import ImportOptions
 
         worker = get_current_worker()

@@ -12,7 +12,7 @@ from actquiz.errors import ActquizError
 from actquiz.practice.exercises.catalogue import Exercise
 from actquiz.practice.exercises.judging import FileChecker
 from actquiz.practice.exercises.report import CheckReport
-from actquiz.tui.exercises.check_view import ExerciseCheck, Seen
+from actquiz.tui.exercises.check_view import ExerciseCheck, SeenCheck
 from actquiz.tui.typeset import typeset
 from actquiz.tui.widgets.column import Column
 from actquiz.tui.widgets.rows_widget import Row, RowsWidget
@@ -57,12 +57,12 @@ class InterviewCode(Column):
     def check(self, exercise: Exercise, path: Path) -> None:
         """Check the file, and say ``Checked``."""
         self.found.display = True
-        self.found.show(Seen(str(path), begun=True, checking=True))
+        self.found.show(SeenCheck(str(path), begun=True, checking=True))
         self._judge(exercise, path)
 
     def show(self, report: CheckReport) -> None:
         """What was found; the lesson is for after the interview."""
-        self.found.show(Seen(str(report.path), True, False, report.results, report))
+        self.found.show(SeenCheck(str(report.path), True, False, report.results, report))
 
     @work(thread=True, group="check", exclusive=True)
     def _judge(self, exercise: Exercise, path: Path) -> None:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from actquiz import paths
 from actquiz.errors import ActquizError
-from actquiz.exchange.deck_merge import merged
+from actquiz.exchange.deck_update import DeckUpdate
+from actquiz.exchange.existing_decks import Shelf
 from actquiz.exchange.import_report import Imported, ImportNote
+from actquiz.exchange.import_target import place
 from actquiz.exchange.importers import ImportOptions, bring_in, bring_in_folder, read_file
-from actquiz.exchange.joining import DeckUpdate
-from actquiz.exchange.placing import place
-from actquiz.exchange.shelf import Shelf
 from actquiz.exchange.yaml_out import as_yaml
+from actquiz.exchange.yaml_update import merged
 from actquiz.files import save_all
 from actquiz.words import counted
 

@@ -10,9 +10,9 @@ import msgspec
 
 from actquiz.bank.cards import Card, DeckFile
 from actquiz.errors import Location
+from actquiz.exchange.existing_decks import Shelf
 from actquiz.exchange.import_report import Imported, ImportNote
 from actquiz.exchange.matching import MatchedCard, match
-from actquiz.exchange.shelf import Shelf
 from actquiz.exchange.slugs import unique
 from actquiz.words import counted
 

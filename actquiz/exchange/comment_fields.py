@@ -10,7 +10,7 @@ import msgspec
 from actquiz.bank.cards import Card, DeckFile
 from actquiz.errors import ActquizError, Location, Steps
 from actquiz.exchange.fragments import Piece, Slot
-from actquiz.exchange.readable import readable
+from actquiz.exchange.library_errors import readable
 
 _VISIBLE = "…"
 """Stands in the comment for a text that can be read beside it."""

@@ -8,10 +8,10 @@ import msgspec
 
 from actquiz.bank.cards import DeckFile
 from actquiz.errors import ActquizError, Location
+from actquiz.exchange.deck_update import DeckUpdate, joined, where
+from actquiz.exchange.existing_decks import Shelf
 from actquiz.exchange.import_report import Imported, ImportNote
-from actquiz.exchange.joining import DeckUpdate, joined, where
 from actquiz.exchange.matching import match
-from actquiz.exchange.shelf import Shelf
 from actquiz.exchange.slugs import unique
 from actquiz.files import refuse_existing
 
