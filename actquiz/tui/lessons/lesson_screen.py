@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from typing import Any, ClassVar, assert_never
 
@@ -25,7 +26,7 @@ from actquiz.plots.figure import Figure
 from actquiz.practice.answer_ways import Reveal
 from actquiz.practice.card_asking import judge
 from actquiz.practice.lesson_path import next_lesson, path
-from actquiz.practice.reading import Reading
+from actquiz.practice.reading import TEST_CARDS, Reading
 from actquiz.practice.review_state import Answered
 from actquiz.practice.turn import Response, Turn
 from actquiz.tui.actions import bindings
@@ -46,6 +47,8 @@ from actquiz.tui.widgets.column import Column
 from actquiz.tui.widgets.cursor_list import CursorList
 from actquiz.words import counted
 
+_TURN = 0.001
+"""Seconds a thread may keep the interpreter, as in the Lab."""
 _OVERLAP = 2
 """Lines of a page that are still seen on the next one."""
 
@@ -94,6 +97,7 @@ class LessonPage(CardPage):
         """The prediction of an experiment in the text that is asked or compared."""
         self._compared: Response | None = None
         self._is_run_only = False
+        self._turn_before = sys.getswitchinterval()
 
     @property
     def lesson(self) -> Lesson:
@@ -114,10 +118,13 @@ class LessonPage(CardPage):
         yield self.bar
 
     async def on_mount(self) -> None:
+        # A thread that draws may not keep the interpreter while a key waits for it.
+        sys.setswitchinterval(_TURN)
         self.sheet.clear()
         await self._show_section()
 
     def on_unmount(self) -> None:
+        sys.setswitchinterval(self._turn_before)
         self.reading.close()
 
     # what is shown
@@ -126,6 +133,7 @@ class LessonPage(CardPage):
         """The section that is open, from its beginning."""
         self._leave_experiment()
         self.sheet.clear()
+        self._section.display = True
         await self._section.remove_children()
         self._parts = {}
         await self._section.mount(LessonHeading(self.reading.section.heading))
@@ -280,12 +288,20 @@ class LessonPage(CardPage):
         await self._present(turn)
 
     async def _present(self, turn: Turn) -> None:
-        again = {"again": ("once more",), "test": ("test",)}.get(self.reading.purpose or "", ())
-        await self.sheet.ask(turn, again if self._predicting is None else ())
+        # What was forgotten, or is not read yet, is asked without the text that tells it.
+        self._section.display = self.reading.purpose not in ("again", "test")
+        await self.sheet.ask(turn, self._notes())
         self._place_sheet()
         self.prompt(*self.sheet.prompt(turn))
         self._show_standing()
         self.call_after_refresh(self._show_question)
+
+    def _notes(self) -> tuple[str, ...]:
+        if self._predicting is not None:
+            return ()
+        if self.reading.purpose == "test":
+            return (f"test, {self.reading.tested + 1} of {TEST_CARDS}",)
+        return ("once more",) if self.reading.purpose == "again" else ()
 
     def on_resize(self) -> None:
         super().on_resize()
@@ -309,6 +325,7 @@ class LessonPage(CardPage):
     async def _go_on(self) -> None:
         """Back to the text, where it goes on."""
         self.sheet.clear()
+        self._section.display = True
         known = set(self._parts)
         if self.reading.finished:
             await self._extend()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import math
 from contextlib import aclosing
 
 from textual import work
@@ -16,6 +18,11 @@ from actquiz.practice.kinds import predict
 from actquiz.practice.turn import Response, Turn
 from actquiz.tui.card.sheet import CardSheet
 from actquiz.tui.keys.state import State
+
+_SECONDS_A_PICTURE = 0.15
+"""A picture takes a while to draw, and keys wait for the interpreter meanwhile."""
+_SECONDS_A_FRAME = 0.02
+"""Between two frames there is time for keys."""
 
 
 class LessonSheet(CardSheet):
@@ -59,12 +66,17 @@ class LessonSheet(CardSheet):
     async def _frames(self, request: Request) -> ActquizError | None:
         """Show every frame; why the run broke off, if it did."""
         self.frame = None
+        shown = -math.inf
+        now = asyncio.get_running_loop().time
         try:
             async with aclosing(self._runner.frames(request)) as frames:
                 async for frame in frames:
                     self.frame = frame
-                    if self.picture is not None:
+                    due = now() - shown >= _SECONDS_A_PICTURE or frame.result is not None
+                    if self.picture is not None and due:
                         self.picture.show(frame.figure)
+                        shown = now()
+                    await asyncio.sleep(_SECONDS_A_FRAME)
         except ActquizError as error:
             return error
         return None
