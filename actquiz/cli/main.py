@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "fit": "Fit the scheduler to how you remember.",
     "stats": "Say how the learning goes.",
     "plan": "Plan the days to an interview; reviews follow the plan.",
+    "settings": "Show what can be chosen, and choose it.",
     "due": "Say how much is due, quickly enough for a shell prompt.",
     "decks": "List the decks in learning order.",
     "search": "Find cards by their words.",

@@ -10,6 +10,7 @@ from typing import Any
 from actquiz import files, paths
 from actquiz.errors import ActquizError, Location, unknown
 from actquiz.memory.memory import HIGHEST_RETENTION, LOWEST_RETENTION, Parameters
+from actquiz.memory.setting import Setting, declared, setting
 
 _LONGEST_STEP = 12 * 60
 """Minutes: a step of a day would be a review, and FSRS decides those."""
@@ -17,30 +18,102 @@ _LONGEST_STEP = 12 * 60
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every setting, with what it is where nobody chose."""
+    """Every setting, with what it is where nobody chose, and what it may be."""
 
-    theme: str = ""
-    """Name of the app's colours; empty: the standard ones."""
-    new_per_day: int = 10
-    """How many cards are met for the first time on one study day."""
-    retention: float = 0.9
-    """The chance of recall that reviews are scheduled for."""
-    session_limit: int = 0
-    """Reviews in one sitting; 0: no limit."""
-    max_interval: int = 36500
-    """Days that no interval exceeds."""
-    leech_threshold: int = 8
-    """Lapses after which a card is called a leech."""
-    learning_steps: tuple[float, ...] = (1, 10)
-    """Minutes between the first looks at a new card."""
-    relearning_steps: tuple[float, ...] = (10,)
-    """Minutes until a forgotten card comes back."""
-    weights: tuple[float, ...] = ()
-    """FSRS-6's 21 weights, fitted to the learner; empty: the standard ones."""
-    interview_date: str = ""
-    """The day to be ready by, as YYYY-MM-DD; empty: none is planned for."""
-    plan_minutes: int = 20
-    """Minutes a day until then."""
+    theme: str = setting(
+        "",
+        "Theme",
+        "The app's colours.",
+        words="ink, paper, or another that the Settings screen lists",
+        nothing="ink",
+    )
+    new_per_day: int = setting(
+        10,
+        "New cards a day",
+        "How many cards are met for the first time on one study day.",
+        low=0,
+        high=9999,
+        steps=(0, 2, 5, 10, 15, 20, 30, 50),
+        nothing="none",
+    )
+    retention: float = setting(
+        0.9,
+        "Recall aimed at",
+        "The chance of recall that reviews are scheduled for: higher means more reviews.",
+        low=LOWEST_RETENTION,
+        high=HIGHEST_RETENTION,
+        steps=(0.7, 0.75, 0.8, 0.85, 0.9, 0.92, 0.95, 0.97),
+    )
+    session_limit: int = setting(
+        0,
+        "Reviews in a sitting",
+        "After so many reviews a session ends.",
+        low=0,
+        high=99999,
+        steps=(0, 10, 20, 30, 50, 100, 200),
+        nothing="no limit",
+    )
+    max_interval: int = setting(
+        36500,
+        "Longest interval",
+        "A card comes back after so many days, however well it is known.",
+        unit="days",
+        low=1,
+        high=36500,
+        steps=(30, 90, 180, 365, 730, 3650, 36500),
+    )
+    leech_threshold: int = setting(
+        8,
+        "A leech after",
+        "A card forgotten so often is called a leech: rewrite it, or suspend it.",
+        unit="lapses",
+        low=2,
+        high=99,
+        steps=(2, 4, 6, 8, 10, 15, 20),
+    )
+    learning_steps: tuple[float, ...] = setting(
+        (1, 10),
+        "Learning steps",
+        "Minutes between the first looks at a new card.",
+        unit="min",
+        low=0.1,
+        high=_LONGEST_STEP,
+        nothing="none: a new card is scheduled at once",
+    )
+    relearning_steps: tuple[float, ...] = setting(
+        (10,),
+        "Relearning steps",
+        "Minutes until a forgotten card comes back.",
+        unit="min",
+        low=0.1,
+        high=_LONGEST_STEP,
+        nothing="none: a forgotten card is scheduled at once",
+    )
+    weights: tuple[float, ...] = setting(
+        (),
+        "Scheduler's weights",
+        "FSRS-6's 21 weights, which 'actquiz fit' fits to you.",
+        low=0,
+        high=100,
+        nothing="the standard ones",
+        count=21,
+    )
+    interview_date: str = setting(
+        "",
+        "Interview on",
+        "The day to be ready by; until then reviews follow the plan.",
+        words="a day from tomorrow on, as YYYY-MM-DD in the file",
+        nothing="no interview planned for",
+    )
+    plan_minutes: int = setting(
+        20,
+        "Minutes a day",
+        "What the plan has each day until the interview.",
+        unit="min",
+        low=1,
+        high=600,
+        steps=(5, 10, 15, 20, 30, 40, 60, 90, 120),
+    )
 
     def parameters(self) -> Parameters:
         """What the scheduler needs of them."""
@@ -53,18 +126,17 @@ class Settings:
         )
 
 
-_RANGES: dict[str, tuple[float, float]] = {
-    "new_per_day": (0, 9999),
-    "retention": (LOWEST_RETENTION, HIGHEST_RETENTION),
-    "session_limit": (0, 99999),
-    "max_interval": (1, 36500),
-    "leech_threshold": (2, 99),
-    "learning_steps": (0.1, _LONGEST_STEP),
-    "relearning_steps": (0.1, _LONGEST_STEP),
-    "weights": (0, 100),
-    "plan_minutes": (1, 600),
-}
-"""The smallest and largest value of each setting that is a number or a list of numbers."""
+SETTINGS: tuple[Setting, ...] = tuple(map(declared, fields(Settings)))
+"""What is declared above, in that order."""
+
+
+def setting_named(name: str) -> Setting:
+    """The setting of that name; ``ActquizError`` with the nearest where there is none."""
+    for one in SETTINGS:
+        if one.name == name:
+            return one
+    names = [one.name for one in SETTINGS]
+    raise unknown("setting", name, names, f"there are {', '.join(names)}")
 
 
 def load_settings(path: Path | None = None) -> Settings:
@@ -98,28 +170,7 @@ _FIX = "correct it, or delete the file to go back to the standard settings"
 
 def _checked(name: str, value: Any, path: Path) -> Any:
     """``value`` as the setting's type; an ``ActquizError`` for anything it cannot be."""
-    standard = {field.name: field.default for field in fields(Settings)}
-    if name not in standard:
-        known = f"there are {', '.join(standard)}"
-        raise unknown("setting", name, standard, known, where=Location(path))
-    if isinstance(standard[name], str):
-        if not isinstance(value, str):
-            raise ActquizError(f"'{name}' must be text", where=Location(path), fix=_FIX)
-        return value
-    low, high = _RANGES[name]
-    kind = float if isinstance(standard[name], float | tuple) else int
-    many = isinstance(standard[name], tuple)
-    numbers = value if many and isinstance(value, list) else [value]
-    if (many and not isinstance(value, list)) or not all(
-        _is_number(number, kind) and low <= number <= high for number in numbers
-    ):
-        what = "a list of numbers" if many else "a whole number" if kind is int else "a number"
-        raise ActquizError(
-            f"'{name}' must be {what} from {low:g} to {high:g}", where=Location(path), fix=_FIX
-        )
-    return tuple(numbers) if many else value
-
-
-def _is_number(value: Any, kind: type[int] | type[float]) -> bool:
-    allowed = int if kind is int else (int, float)
-    return isinstance(value, allowed) and not isinstance(value, bool)
+    try:
+        return setting_named(name).check(value)
+    except ActquizError as error:
+        raise ActquizError(error.what, where=Location(path), fix=error.fix or _FIX) from error

@@ -22,6 +22,8 @@ from actquiz.practice.statistics.knowledge import Topic, read_knowledge
 _WEAKEST = 4
 _ENOUGH = 5
 """Cards seen that a topic must have before it is called weak."""
+_KNOWN = 0.995
+"""The share from which nothing is weak about a topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,9 @@ def glance(store: Store, index: Path, settings: Settings, *, weeks: int) -> Glan
         reviews[date.fromordinal(one.day)] += one.reviews
     with closing(Pool(store, index)) as pool:
         topics = read_knowledge(pool, day, settings).topics
-    told = [topic for topic in topics if topic.seen >= _ENOUGH]
+    told = [
+        topic for topic in topics if topic.seen >= _ENOUGH and topic.known / topic.seen < _KNOWN
+    ]
     demos = registry.names()
     reports = earlier()
     return Glance(

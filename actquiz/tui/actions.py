@@ -25,6 +25,7 @@ from actquiz.tui.keys.imports import IMPORTS
 from actquiz.tui.keys.lab import LAB
 from actquiz.tui.keys.plan import PLAN
 from actquiz.tui.keys.review import REVIEW
+from actquiz.tui.keys.settings import SETTINGS
 from actquiz.tui.keys.state import State
 from actquiz.tui.keys.stats import STATS
 
@@ -48,6 +49,7 @@ SCREENS: dict[str, tuple[Action, ...]] = {
     "plan": PLAN,
     "lab": LAB,
     "stats": STATS,
+    "settings": SETTINGS,
     "imports": IMPORTS,
     "author": AUTHOR,
 }

@@ -49,5 +49,8 @@ PLACES: tuple[Destination, ...] = (
     Destination(
         "imports", "ImportPage", "Import", "m", "Bring in decks: Anki, Markdown, tables, JSON."
     ),
+    Destination(
+        "settings", "SettingsPage", "Settings", "comma", "Choose colours, new cards a day and more."
+    ),
 )
 """In this order they take their place in Home's footer; what does not fit stands in ``?``."""

@@ -40,6 +40,13 @@ PAPER = Theme(
 DEFAULT = INK.name
 
 
+def names() -> list[str]:
+    """Every theme's, our own first."""
+    from textual.theme import BUILTIN_THEMES
+
+    return [INK.name, PAPER.name, *sorted(BUILTIN_THEMES)]
+
+
 def names_for(theme: Theme) -> dict[str, str]:
     """What the widgets' own colour names mean in ``theme``, where it does not say.
 

@@ -37,6 +37,8 @@ async def test_the_first_run_teaches_and_offers_one_key(
 ) -> None:
     """A newcomer reads what this is and presses Enter."""
     async with app.run_test(size=size) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
         same_screen(app, f"first-run-{size[0]}x{size[1]}")
         await pilot.press("enter")
         assert isinstance(app.screen, ReviewPage)
@@ -48,7 +50,9 @@ async def test_home_after_everything_is_learned(
 ) -> None:
     """Nothing due says when the next card comes, and shows the days ahead."""
     await learn_everything(app)
-    async with app.run_test(size=size):
+    async with app.run_test(size=size) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
         same_screen(app, f"all-learned-{size[0]}x{size[1]}")
 
 
@@ -196,7 +200,9 @@ async def test_a_small_window_opens_with_a_deck_in_sight(app: ActquizApp) -> Non
     assert "1 How gradients" in shown
 
 
-async def test_a_large_window_looks_around(app: ActquizApp) -> None:
+async def test_a_large_window_looks_around(
+    app: ActquizApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Beside the decks stand the weeks past, the weakest topic and an experiment to run."""
     from actquiz.practice.review import ReviewSession
 
@@ -205,6 +211,7 @@ async def test_a_large_window_looks_around(app: ActquizApp) -> None:
         session.answer(Response())
         session.grade(Grade.EASY)
     session.close()
+    monkeypatch.setenv("ACTQUIZ_NOW", "2026-12-23T20:00:00+01:00")
     async with app.run_test(size=(160, 50)) as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()

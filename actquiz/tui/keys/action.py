@@ -29,6 +29,7 @@ _SIGNS = {
     "question_mark": "?",
     "slash": "/",
     "colon": ":",
+    "comma": ",",
 }
 
 

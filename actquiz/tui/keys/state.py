@@ -171,6 +171,12 @@ class State(StrEnum):
     PACKAGE = auto()
     """The file has reviews made elsewhere."""
 
+    # Settings
+    STEPS = auto()
+    """The arrows lead through values."""
+    CHOSEN = auto()
+    """It is not the standard value."""
+
     # Plan and Stats
     PLANNED = auto()
     NO_PLAN = auto()
