@@ -21,10 +21,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from actquiz.engine import data, initializers, signals, streams, training
+from actquiz.engine import data, initializers, layer_statistics, random_streams, training
 from actquiz.engine.layout import Architecture
 from actquiz.engine.network import Network
-from actquiz.engine.side_by_side import side_by_side
+from actquiz.engine.parallel_runs import side_by_side
 
 Array = NDArray[Any]
 Work = Callable[[], None]
@@ -110,7 +110,7 @@ def _plane() -> data.Dataset:
 
 
 def _runs(count: int, epochs: int) -> dict[str, Iterator[training.TrainingRecord]]:
-    points, seeds = _plane(), streams.seeds(0, count)
+    points, seeds = _plane(), random_streams.seeds(0, count)
     runs: dict[str, Iterator[training.TrainingRecord]] = {}
     for name in SIX:
         network = Network(Architecture((2, 10, 10, 1), name), count)
@@ -191,17 +191,17 @@ def plain_rows(epochs: int) -> None:
 
 def sweep(count: int) -> None:
     """The engine: 30 settings, ``count`` networks of width 64 each, 16 at a time, 32 inputs."""
-    x = streams.generator(0, "probe").standard_normal((100, 32))
+    x = random_streams.generator(0, "probe").standard_normal((100, 32))
     targets = (np.arange(32) % 2)[np.newaxis, np.newaxis].astype(np.float32)
-    seeds = streams.seeds(0, count)
+    seeds = random_streams.seeds(0, count)
 
-    def gradients(name: str) -> Iterator[signals.Backward]:
+    def gradients(name: str) -> Iterator[layer_statistics.Backward]:
         for depth in DEPTHS:
             for start in range(0, count, 16):
                 block = seeds[start : start + 16]
                 network = Network(Architecture((100, *[64] * depth, 1), name), len(block))
                 initializers.initialize(network, "glorot_uniform", block)
-                yield signals.backward(network, x, targets)
+                yield layer_statistics.backward(network, x, targets)
 
     for _ in side_by_side({name: gradients(name) for name in SIX}, 2 if count > 1 else 1):
         pass
@@ -216,7 +216,7 @@ def _ten() -> data.Dataset:
 
 def adam(count: int, epochs: int) -> None:
     """The engine, one activation after the other."""
-    points, seeds = _ten(), streams.seeds(0, count)
+    points, seeds = _ten(), random_streams.seeds(0, count)
     for name in ("relu", "tanh", "sigmoid", "elu"):
         network = Network(Architecture((10, 64, 32, 1), name), count)
         initializers.initialize(network, "glorot_uniform", seeds)

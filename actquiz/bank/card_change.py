@@ -14,8 +14,8 @@ from pathlib import Path
 from actquiz import files, paths
 from actquiz.bank.card_lines import added, cut_out, hold, new_deck
 from actquiz.bank.cards import ID_PATTERN
+from actquiz.bank.deck_reading import decode, read_bytes
 from actquiz.bank.index import DeckInfo, Index
-from actquiz.bank.reading import decode, read_bytes
 from actquiz.errors import ActquizError, Location
 
 _MARK = b"\xef\xbb\xbf"

@@ -23,7 +23,7 @@ from yaml.events import (
 )
 
 from actquiz.bank.loader import load_text
-from actquiz.bank.syntax import explain_syntax
+from actquiz.bank.yaml_syntax import explain_syntax
 from actquiz.errors import IN_TEXT, ActquizError
 
 _DASH = re.compile(r"(?P<margin> *)-(?P<gap> +)")

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 from actquiz import paths
 from actquiz.bank import index_schema
-from actquiz.bank.files import deck_files
+from actquiz.bank.deck_files import deck_files
 from actquiz.errors import ActquizError, Location, unknown
 
 if TYPE_CHECKING:
-    from actquiz.bank.entry import Entry
     from actquiz.bank.search import Query, SearchResult
+    from actquiz.bank.studied_card import Entry
     from actquiz.errors import Problem
 
 
@@ -246,7 +246,7 @@ class Index:
         )
         if not rows:
             return []
-        from actquiz.bank.entry import unpack
+        from actquiz.bank.studied_card import unpack
 
         return [unpack(*row) for row in rows]
 

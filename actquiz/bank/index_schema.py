@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from actquiz import clock
-from actquiz.bank.files import Stamp
+from actquiz.bank.deck_files import Stamp
 from actquiz.errors import ActquizError, Location
 
 BUSY_SECONDS = 60.0

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from actquiz import paths
 from actquiz.bank.card_text import words
 from actquiz.bank.cards import Card, Choice, Formula, Match, Multiple, Numeric, Open
-from actquiz.bank.guessing import patterns, standing_out
+from actquiz.bank.guessable_options import patterns, standing_out
 from actquiz.bank.lint_text import text_complaints
 from actquiz.bank.loader import LoadedDeck
 from actquiz.bank.prerequisites import cycles, owners

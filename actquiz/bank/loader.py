@@ -14,16 +14,16 @@ from typing import Any
 
 import msgspec
 
-from actquiz.bank import formulas
+from actquiz.bank import formula_cards
+from actquiz.bank.card_conversion import RejectedCard, convert
 from actquiz.bank.cards import Card, DeckFile, Formula
-from actquiz.bank.conversion import RejectedCard, convert
-from actquiz.bank.entry import Entry, digest
-from actquiz.bank.explain import explain
+from actquiz.bank.deck_reading import read_text
 from actquiz.bank.partial_yaml import FilePart, cut
-from actquiz.bank.reading import read_text
-from actquiz.bank.syntax import in_text
+from actquiz.bank.studied_card import Entry, digest
+from actquiz.bank.type_errors import explain
 from actquiz.bank.yaml_positions import find_places
 from actquiz.bank.yaml_source import Built, UnusableYaml, build
+from actquiz.bank.yaml_syntax import in_text
 from actquiz.bank.yaml_traps import may_hide_number, mistakes
 from actquiz.errors import ActquizError, Location, Problem, Steps
 
@@ -217,7 +217,7 @@ class _Reader:
         """Add a sound card, unless its id, or one of those it expands to, is taken."""
         ids = [card.id]
         if isinstance(card, Formula):
-            ids += [made.id for made in formulas.expand(card)]
+            ids += [made.id for made in formula_cards.expand(card)]
         here = piece.location(self.loaded.path, line, 0).line
         for one in ids:
             if one in self._lines:
@@ -249,7 +249,7 @@ def _entries(loaded: LoadedDeck) -> list[Entry]:
     assert deck is not None
     entries: list[Entry] = []
     for card in deck.cards:
-        for one in formulas.expand(card) if isinstance(card, Formula) else [card]:
+        for one in formula_cards.expand(card) if isinstance(card, Formula) else [card]:
             entries.append(
                 Entry(
                     id=one.id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from actquiz.bank import formulas
+from actquiz.bank import formula_cards
 from actquiz.bank.cards import Formula
 from actquiz.bank.loader import LoadedDeck
 
@@ -19,7 +19,7 @@ def owners(decks: Iterable[LoadedDeck]) -> dict[str, str]:
         for card in deck.deck.cards if deck.deck else ():
             found[card.id] = card.id
             if isinstance(card, Formula):
-                found |= dict.fromkeys((made.id for made in formulas.expand(card)), card.id)
+                found |= dict.fromkeys((made.id for made in formula_cards.expand(card)), card.id)
     return found
 
 

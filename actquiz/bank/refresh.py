@@ -13,13 +13,13 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from actquiz.bank.files import Stamp
+from actquiz.bank.deck_files import Stamp
 from actquiz.bank.index_schema import is_current
 from actquiz.errors import ActquizError, Problem
 
 if TYPE_CHECKING:
-    from actquiz.bank.entry import Entry
     from actquiz.bank.loader import LoadedDeck
+    from actquiz.bank.studied_card import Entry
 
 Progress = Callable[[int, int], None]
 """Is called with how many are done, of how many."""
@@ -93,8 +93,8 @@ class _Refresh:
 
     def _read(self, stamp: Stamp, *, again: bool = False) -> None:
         """Put the file's cards in place of what the index has of it."""
+        from actquiz.bank.deck_reading import decode, read_bytes
         from actquiz.bank.loader import LoadedDeck, load_text
-        from actquiz.bank.reading import decode, read_bytes
 
         path = Path(stamp.path)
         hashed = b""

@@ -14,12 +14,12 @@ from msgspec import Meta, Struct
 
 from actquiz import paths
 from actquiz.bank.cards import ID_PATTERN, Text
-from actquiz.bank.explain import explain
-from actquiz.bank.files import SOURCES
-from actquiz.bank.reading import read_text
-from actquiz.bank.syntax import in_text
+from actquiz.bank.deck_files import SOURCES
+from actquiz.bank.deck_reading import read_text
+from actquiz.bank.type_errors import explain
 from actquiz.bank.yaml_positions import find_places
 from actquiz.bank.yaml_source import build
+from actquiz.bank.yaml_syntax import in_text
 from actquiz.bank.yaml_traps import mistakes
 from actquiz.errors import ActquizError, Location, Problem
 

@@ -23,8 +23,8 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from actquiz.bank.escapes import control_character
-from actquiz.bank.syntax import explain_syntax, in_text
+from actquiz.bank.latex_escapes import control_character
+from actquiz.bank.yaml_syntax import explain_syntax, in_text
 from actquiz.errors import ActquizError, Problem
 
 MAX_DEPTH = 24

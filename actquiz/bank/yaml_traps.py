@@ -8,11 +8,11 @@ from typing import Any
 from msgspec import UNSET
 
 from actquiz.bank.cards import Card, Predict
-from actquiz.bank.escapes import control_character
-from actquiz.bank.explain import spelled
-from actquiz.bank.syntax import in_text
+from actquiz.bank.latex_escapes import control_character
+from actquiz.bank.type_errors import spelled
 from actquiz.bank.yaml_positions import Positions
 from actquiz.bank.yaml_source import EXPONENT, resolve
+from actquiz.bank.yaml_syntax import in_text
 from actquiz.errors import Problem, Steps
 
 _UNTYPED = {"claims", "set"}

@@ -47,7 +47,7 @@ def command(paths: tuple[Path, ...], as_json: bool, watch: bool) -> int:
 
 def _watch(paths: tuple[Path, ...]) -> int:
     from actquiz import paths as places
-    from actquiz.bank.files import Stamp, deck_files
+    from actquiz.bank.deck_files import Stamp, deck_files
     from actquiz.cli.check_watch import Files, watch
     from actquiz.lessons import shelf
 
@@ -133,7 +133,7 @@ def _prove_lessons(lessons: list[LoadedLesson], *, whole_bank: bool) -> Proofs:
 def _load(wanted: list[Path], *, may_be_none: bool) -> list[LoadedDeck]:
     """The decks under those paths, or all; a path that does not exist is the caller's mistake."""
     from actquiz import paths
-    from actquiz.bank.files import deck_files
+    from actquiz.bank.deck_files import deck_files
     from actquiz.bank.loader import load_deck
 
     for path in wanted:

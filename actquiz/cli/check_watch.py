@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from actquiz import clock
-from actquiz.bank.files import Stamp
+from actquiz.bank.deck_files import Stamp
 from actquiz.cli import diagnostics, output
 from actquiz.errors import ActquizError, Problem
 from actquiz.text.safe import clean

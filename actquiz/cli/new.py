@@ -157,7 +157,7 @@ def _print(problems: Sequence[Problem]) -> None:
 
 
 def _given(file: Path) -> str:
-    from actquiz.bank.reading import decode, read_text
+    from actquiz.bank.deck_reading import decode, read_text
 
     if file == output.STANDARD_OUTPUT:
         return decode(sys.stdin.buffer.read(), Path("standard input"))
@@ -168,8 +168,8 @@ def _edited(text: str) -> str:
     """The text after the learner's editor was closed."""
     import tempfile
 
+    from actquiz.bank.deck_reading import read_text
     from actquiz.bank.editing import edit
-    from actquiz.bank.reading import read_text
     from actquiz.errors import Location
 
     with tempfile.TemporaryDirectory(prefix="actquiz-") as folder:

@@ -11,7 +11,7 @@ from actquiz.cli import output
 from actquiz.cli.indexing import open_index
 
 if TYPE_CHECKING:
-    from actquiz.bank.entry import Entry
+    from actquiz.bank.studied_card import Entry
 
 _EXAMPLE_SEED = 0
 """Numeric cards draw their values anew each time; these stand for all of them."""

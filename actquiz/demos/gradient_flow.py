@@ -33,8 +33,8 @@ from actquiz.engine import activations, initializers, meanfield
 from actquiz.engine.initializers import Initializer
 from actquiz.engine.layout import Architecture
 from actquiz.engine.network import Network
-from actquiz.engine.side_by_side import side_by_side
-from actquiz.engine.streams import generator
+from actquiz.engine.parallel_runs import side_by_side
+from actquiz.engine.random_streams import generator
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Line, Panel
 from actquiz.words import counted, percent

@@ -30,7 +30,7 @@ from actquiz.demos.training_runs import bars, build, seeds_of
 from actquiz.engine import activations
 from actquiz.engine.layout import Architecture
 from actquiz.engine.network import Network
-from actquiz.engine.streams import generator
+from actquiz.engine.random_streams import generator
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Bars, Figure, Panel
 from actquiz.words import counted

@@ -20,7 +20,7 @@ from actquiz.engine import data, initializers, training
 from actquiz.engine.data import Dataset
 from actquiz.engine.layout import Architecture
 from actquiz.engine.network import Network
-from actquiz.engine.side_by_side import side_by_side
+from actquiz.engine.parallel_runs import side_by_side
 from actquiz.engine.training import Recipe, TrainingRecord
 from actquiz.plots.figure import Bars, Figure
 

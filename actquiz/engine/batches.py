@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from actquiz.arrays import Array
 from actquiz.engine.layout import Architecture
-from actquiz.engine.streams import generator
+from actquiz.engine.random_streams import generator
 
 
 class Batches:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from actquiz.arrays import Array
 from actquiz.engine.network import Network
-from actquiz.engine.streams import generator
+from actquiz.engine.random_streams import generator
 from actquiz.errors import ActquizError
 from actquiz.words import counted, suggestion
 

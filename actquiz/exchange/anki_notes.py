@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from actquiz.bank import formulas
+from actquiz.bank import formula_cards
 from actquiz.bank.cards import Card, Choice, Cloze, Curve, DeckFile, Formula, Multiple
 from actquiz.bank.sources import Source
 from actquiz.exchange import card_markdown
@@ -57,7 +57,7 @@ def notes(
     header = {name: value for name, value in builtins(deck).items() if name != "cards"}
     for card in deck.cards:
         carried = {"deck": header, "card": builtins(card)}
-        for one in formulas.expand(card) if isinstance(card, Formula) else [card]:
+        for one in formula_cards.expand(card) if isinstance(card, Formula) else [card]:
             picture = _image(card.id, (pictures or {}).get(card.id))
             yield _note(one, deck.title, carried, sources, picture)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from actquiz import paths
 from actquiz.bank.cards import DeckFile, Formula
-from actquiz.bank.files import deck_files
+from actquiz.bank.deck_files import deck_files
 from actquiz.bank.index import Index
 from actquiz.bank.loader import load_deck
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from actquiz.bank.reading import decode, read_bytes
+from actquiz.bank.deck_reading import decode, read_bytes
 from actquiz.errors import ActquizError, Location
 from actquiz.exchange.comment_fields import builtins, deck_from
 from actquiz.exchange.import_report import Imported, ImportNote

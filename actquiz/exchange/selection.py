@@ -11,7 +11,7 @@ import msgspec
 from actquiz import clock, paths
 from actquiz.bank.card_text import kind_of
 from actquiz.bank.cards import Card, DeckFile, Formula
-from actquiz.bank.files import deck_files
+from actquiz.bank.deck_files import deck_files
 from actquiz.bank.loader import load_deck
 from actquiz.bank.sources import Source, sources_of
 from actquiz.errors import ActquizError, Problem, unknown

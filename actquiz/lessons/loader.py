@@ -15,11 +15,11 @@ import msgspec
 
 from actquiz.bank import validation
 from actquiz.bank.cards import ID_PATTERN
-from actquiz.bank.explain import explain
-from actquiz.bank.reading import read_text
-from actquiz.bank.syntax import in_text
+from actquiz.bank.deck_reading import read_text
+from actquiz.bank.type_errors import explain
 from actquiz.bank.yaml_positions import find_places
 from actquiz.bank.yaml_source import build
+from actquiz.bank.yaml_syntax import in_text
 from actquiz.bank.yaml_traps import mistakes
 from actquiz.errors import ActquizError, Location, Problem
 from actquiz.lessons.lesson import (

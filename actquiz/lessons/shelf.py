@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from actquiz import paths
-from actquiz.bank.files import Stamp, text_files
+from actquiz.bank.deck_files import Stamp, text_files
 from actquiz.errors import unknown
 from actquiz.lessons.lesson import Lesson
 from actquiz.lessons.loader import LoadedLesson, is_lesson, load_lesson

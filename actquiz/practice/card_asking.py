@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from actquiz.bank.cards import AskedCard, Evidence, Predict
-from actquiz.bank.entry import Entry
+from actquiz.bank.studied_card import Entry
 from actquiz.practice.kinds.kind import Kind
 from actquiz.practice.kinds.table import KINDS
 from actquiz.practice.turn import Response, Turn, Verdict

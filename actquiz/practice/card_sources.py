@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from actquiz.bank.entry import Entry
     from actquiz.bank.sources import Source
+    from actquiz.bank.studied_card import Entry
 
 
 @dataclass(frozen=True, slots=True)

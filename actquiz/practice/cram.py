@@ -22,8 +22,8 @@ from actquiz.practice.review import refuse_unknown
 from actquiz.words import counted
 
 if TYPE_CHECKING:
-    from actquiz.bank.entry import Entry
     from actquiz.bank.index import Index
+    from actquiz.bank.studied_card import Entry
     from actquiz.memory.settings import Settings
     from actquiz.memory.store import Store
     from actquiz.practice.quiz import QuizReport

@@ -18,8 +18,8 @@ from actquiz.practice.quiz import Quiz
 from actquiz.practice.turn import Response, Verdict
 
 if TYPE_CHECKING:
-    from actquiz.bank.entry import Entry
     from actquiz.bank.index import Index
+    from actquiz.bank.studied_card import Entry
     from actquiz.practice.quiz import QuizReport
 
 SECONDS = 120

@@ -21,8 +21,8 @@ from actquiz.practice.card_asking import ask
 from actquiz.practice.turn import Turn
 
 if TYPE_CHECKING:
-    from actquiz.bank.entry import Entry
     from actquiz.bank.index import Index
+    from actquiz.bank.studied_card import Entry
     from actquiz.practice.exercises.catalogue import Exercise
 
 STRONG, WEAK = key_points.GOOD_SHARE, key_points.HARD_SHARE

@@ -19,8 +19,8 @@ from actquiz.practice.sampling import sample
 from actquiz.practice.turn import Response, Turn, Verdict
 
 if TYPE_CHECKING:
-    from actquiz.bank.entry import Entry
     from actquiz.bank.index import Index
+    from actquiz.bank.studied_card import Entry
     from actquiz.memory.store import Store
 
 

@@ -14,7 +14,7 @@ from msgspec import UNSET
 
 from actquiz import clock
 from actquiz.bank.cards import Outcome, Predict
-from actquiz.bank.entry import Entry
+from actquiz.bank.studied_card import Entry
 from actquiz.demos import registry
 from actquiz.lessons.lesson import CardStop, Experiment, Lesson, LessonBlock, Section
 from actquiz.memory.grade import Grade

@@ -28,8 +28,8 @@ from actquiz.practice.review_state import Answered, Asked, Finished, SessionStat
 from actquiz.practice.turn import Response, Turn, Verdict
 
 if TYPE_CHECKING:
-    from actquiz.bank.entry import Entry
     from actquiz.bank.index import Index
+    from actquiz.bank.studied_card import Entry
     from actquiz.memory.grade import Grade
     from actquiz.memory.scheduler import Scheduled, Scheduler
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from actquiz.bank.search import Query
 
 if TYPE_CHECKING:
-    from actquiz.bank.entry import Entry
     from actquiz.bank.index import Index
+    from actquiz.bank.studied_card import Entry
 
 _ALL = 1_000_000
 """More cards than anybody has."""

@@ -26,9 +26,9 @@ from actquiz.bank.cards import (
 from actquiz.engine import latex_formula
 from actquiz.engine.activations import registry as activations
 from actquiz.errors import ActquizError, Problem
-from actquiz.proofs.branches import check_branches, ends
+from actquiz.proofs.case_branches import check_branches, ends
+from actquiz.proofs.claim_fields import Claim
 from actquiz.proofs.claims import check_claim
-from actquiz.proofs.fields import Claim
 from actquiz.proofs.numeric import check_numeric
 from actquiz.proofs.runs import check_demo_claim, check_evidence, check_prediction
 from actquiz.proofs.texts import check_texts

@@ -20,7 +20,7 @@ from actquiz.engine.activations.activation import Activation, Bound
 from actquiz.engine.expressions import evaluate, number
 from actquiz.errors import ActquizError, Problem
 from actquiz.proofs import intervals
-from actquiz.proofs.fields import Claim, number_of, text_of
+from actquiz.proofs.claim_fields import Claim, number_of, text_of
 from actquiz.proofs.frameworks import check_torch
 from actquiz.proofs.growth import check_tends
 from actquiz.proofs.numbers import agrees, tolerance_of

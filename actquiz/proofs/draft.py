@@ -13,13 +13,13 @@ import msgspec
 
 from actquiz.bank.card_lines import as_deck
 from actquiz.bank.cards import Card
-from actquiz.bank.entry import Entry
 from actquiz.bank.index import Index
 from actquiz.bank.lint import lint
 from actquiz.bank.loader import LoadedDeck, load_text
+from actquiz.bank.studied_card import Entry
 from actquiz.errors import IN_TEXT, Location, Problem
 from actquiz.practice.judge.checks import check_points
-from actquiz.proofs.absolutes import check_absolutes
+from actquiz.proofs.absolute_words import check_absolutes
 from actquiz.proofs.cards import needs_experiments, prove
 from actquiz.proofs.texts import UNPROVED
 

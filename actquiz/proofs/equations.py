@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from actquiz.bank.cards import Card, Numeric
-from actquiz.bank.draws import draw
+from actquiz.bank.drawn_values import draw
 from actquiz.engine import latex_formula
 from actquiz.engine.activations import registry as activations
 from actquiz.engine.expressions import number

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from actquiz.errors import Problem
-from actquiz.proofs.fields import Claim, text_of
+from actquiz.proofs.claim_fields import Claim, text_of
 
 
 def check_torch(claim: Claim) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from actquiz.engine.expressions import number
 from actquiz.errors import ActquizError, Problem
-from actquiz.proofs.fields import Claim, number_of, text_of
+from actquiz.proofs.claim_fields import Claim, number_of, text_of
 
 _ROUNDING = 1e-9
 _GROWING = (10, 30, 100, 300, 1_000, 3_000, 10_000, 100_000, 1_000_000)

@@ -98,7 +98,7 @@ def _program_digest(rooms: Sequence[str]) -> bytes:
     package = Path(__file__).resolve().parent.parent
     digest = hashlib.blake2b(digest_size=16)
     files = [file for room in rooms for file in sorted((package / room).rglob("*.py"))]
-    for file in (*files, package / "bank" / "draws.py"):
+    for file in (*files, package / "bank" / "drawn_values.py"):
         digest.update(file.name.encode())
         digest.update(file.read_bytes())
     return digest.digest()

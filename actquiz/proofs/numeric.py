@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from actquiz.bank.cards import Numeric
-from actquiz.bank.draws import DrawnValue, every_draw
+from actquiz.bank.drawn_values import DrawnValue, every_draw
 from actquiz.engine.expressions import number
 from actquiz.errors import ActquizError, Problem
 from actquiz.practice.kinds.numeric import slack

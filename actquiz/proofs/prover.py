@@ -13,7 +13,7 @@ from actquiz.bank.cards import Card, Formula
 from actquiz.bank.loader import LoadedDeck
 from actquiz.bank.refresh import Progress
 from actquiz.errors import Location, Problem
-from actquiz.proofs.absolutes import check_absolutes
+from actquiz.proofs.absolute_words import check_absolutes
 from actquiz.proofs.cards import is_claimed, prove
 from actquiz.proofs.ledger import Ledger, Proofs
 from actquiz.proofs.texts import statements

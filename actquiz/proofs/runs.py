@@ -16,7 +16,7 @@ import msgspec
 from actquiz.bank.cards import Evidence, Predict
 from actquiz.demos import registry, runner
 from actquiz.errors import ActquizError, Problem
-from actquiz.proofs.fields import Claim
+from actquiz.proofs.claim_fields import Claim
 from actquiz.proofs.numbers import agrees
 from actquiz.words import suggestion
 

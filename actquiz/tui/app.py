@@ -27,7 +27,7 @@ from actquiz.tui.places import PLACES
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from actquiz.bank.entry import Entry
+    from actquiz.bank.studied_card import Entry
     from actquiz.tui.keys.state import State
     from actquiz.tui.program import Program
 

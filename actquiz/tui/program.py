@@ -12,7 +12,7 @@ from actquiz.errors import ActquizError
 from actquiz.tui.keys.state import State
 
 if TYPE_CHECKING:
-    from actquiz.bank.entry import Entry
+    from actquiz.bank.studied_card import Entry
 
 
 class Program(Protocol):

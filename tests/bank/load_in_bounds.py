@@ -39,8 +39,8 @@ def hostile(size: int) -> Iterator[tuple[str, str]]:
 
 def main(folder: Path) -> None:
     # Imported first: the limit is for the file, not for the interpreter and its libraries.
+    from actquiz.bank.deck_reading import MAX_BYTES
     from actquiz.bank.loader import load_deck
-    from actquiz.bank.reading import MAX_BYTES
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY + MAX_BYTES, MEMORY + MAX_BYTES))
     path = folder / "hostile.yaml"

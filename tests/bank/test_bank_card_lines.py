@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from actquiz import paths
 from actquiz.bank.card_change import Change, Target, appended, edited, shown, target
 from actquiz.bank.card_lines import added, cut_out, hold, new_deck
-from actquiz.bank.files import deck_files
+from actquiz.bank.deck_files import deck_files
 from actquiz.bank.index import Index
 from actquiz.bank.loader import load_text
 from actquiz.errors import ActquizError

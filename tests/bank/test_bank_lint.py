@@ -9,8 +9,8 @@ import pytest
 from make_decks import KINDS, deck_text
 
 from actquiz import paths
-from actquiz.bank.files import deck_files
-from actquiz.bank.guessing import at_least
+from actquiz.bank.deck_files import deck_files
+from actquiz.bank.guessable_options import at_least
 from actquiz.bank.index import Index
 from actquiz.bank.lint import lint
 from actquiz.bank.loader import LoadedDeck, load_deck, load_text

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from make_decks import KINDS, deck_text
 
 from actquiz.bank.cards import Formula
-from actquiz.bank.formulas import expand
+from actquiz.bank.formula_cards import expand
 from actquiz.bank.loader import MAX_PROBLEMS, load_deck, load_text
 from actquiz.bank.yaml_source import build
 

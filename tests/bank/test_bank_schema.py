@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from make_decks import KINDS, deck_text
 
 from actquiz import paths
-from actquiz.bank.files import deck_files
+from actquiz.bank.deck_files import deck_files
 from actquiz.bank.json_schema import deck_schema
 from actquiz.bank.yaml_source import build
 

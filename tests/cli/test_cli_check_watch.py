@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from actquiz.bank.files import deck_files
+from actquiz.bank.deck_files import deck_files
 from actquiz.cli.check_watch import Files, watch
 from actquiz.cli.main import run
 from actquiz.errors import Problem

@@ -12,7 +12,7 @@ from actquiz.demos import compare, real_data, registry, runner
 from actquiz.demos.demo import Frame, Result
 from actquiz.demos.gradient_flow import measure
 from actquiz.demos.training_runs import build, seeds_of
-from actquiz.engine import data, signals
+from actquiz.engine import data, layer_statistics
 from actquiz.engine.layout import Architecture
 from actquiz.errors import ActquizError
 
@@ -105,7 +105,7 @@ def test_gradient_norms_agree_with_the_measurement_that_rescales() -> None:
     network = build(Architecture((5, 8, 8, 8, 1), "tanh"), "he", seeds_of(0, 3))
     x, labels = rng.normal(size=(3, 5, 16)), rng.integers(0, 2, (3, 1, 16)).astype(np.float32)
     norms = measure(network, x, labels)
-    other = signals.backward(network, x, labels)
+    other = layer_statistics.backward(network, x, labels)
     ratio = other.log_delta[:, 0] - other.log_delta[:, 2]
     assert np.log10(norms.ratio) == pytest.approx(ratio, abs=1e-4)
     first = other.log_weight[:, 0] + math.log10(8 * 5)

@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from actquiz.engine import activations, data, initializers, streams, training
+from actquiz.engine import activations, data, initializers, random_streams, training
 from actquiz.engine.kernels import kernel
 from actquiz.engine.layout import Architecture
 from actquiz.engine.network import Network
 from actquiz.errors import ActquizError
 
-SEEDS = streams.seeds(7, 5)
+SEEDS = random_streams.seeds(7, 5)
 MOONS, HELD = data.standardise(*data.split(data.moons(1, 150), 0.2, seed=1))
 EVERYTHING = Architecture(
     (2, 9, 9, 9, 1), "swish", batch_norm=True, skip=True, dropout=0.2, parameters={"beta": 1.5}

@@ -14,7 +14,7 @@ import pytest
 from actquiz.engine import data, initializers, training
 from actquiz.engine.layout import Architecture
 from actquiz.engine.network import Network
-from actquiz.engine.side_by_side import side_by_side
+from actquiz.engine.parallel_runs import side_by_side
 from actquiz.errors import ActquizError
 
 SEEDS = (3, 4, 5, 6)

@@ -12,9 +12,9 @@ from actquiz.engine import (
     data,
     gaussian,
     initializers,
+    layer_statistics,
     meanfield,
-    signals,
-    streams,
+    random_streams,
 )
 from actquiz.engine.layout import Architecture
 from actquiz.engine.meanfield import Weights
@@ -28,7 +28,7 @@ def _deep(name: str, width: int, depth: int, count: int, **parameters: float) ->
 
 
 def _inputs(width: int, n: int) -> np.ndarray:
-    return streams.generator(0, "probe").standard_normal((width, n))
+    return random_streams.generator(0, "probe").standard_normal((width, n))
 
 
 @pytest.mark.parametrize("name", initializers.names())
@@ -73,7 +73,7 @@ def test_normal_weights_are_normal() -> None:
 @pytest.mark.parametrize("shape", [(40, 40), (60, 40), (40, 60)])
 def test_orthogonal_weights_are_orthogonal(shape: tuple[int, int]) -> None:
     """The shorter side's vectors are orthonormal, whatever the shape."""
-    randoms = [streams.generator(1, "weights")]
+    randoms = [random_streams.generator(1, "weights")]
     (weights,), biases = initializers.get("orthogonal").draw(randoms, *shape)
     small = weights @ weights.T if shape[0] <= shape[1] else weights.T @ weights
     np.testing.assert_allclose(small, np.eye(min(shape)), atol=1e-12)
@@ -92,7 +92,7 @@ def test_weights_depend_on_the_seed_alone() -> None:
         initializers.get("glorott")
     assert "glorot" in caught.value.fix
     with pytest.raises(ActquizError, match="seed"):
-        streams.generator(-1, "weights")
+        random_streams.generator(-1, "weights")
 
 
 @pytest.mark.parametrize(("scale", "expected"), [(1 / 3, -83.30), (1.0, -61.54), (2.0, -48.94)])
@@ -124,7 +124,7 @@ def test_measured_gradients_follow_the_theory(name: str, scale: float) -> None:
     network = _deep(name, 128, depth, count)
     initializers.initialize(network, initializers.scale(scale), range(count))
     x = _inputs(128, 16)
-    measured = signals.backward(network, x, seeds=range(count), at="random")
+    measured = layer_statistics.backward(network, x, seeds=range(count), at="random")
     drop = measured.log_delta[:, 0] - measured.log_delta[:, depth - 1]
     theory = meanfield.profile(
         activations.get(name), Weights(scale), depth, input_square=float((x**2).mean())
@@ -133,7 +133,7 @@ def test_measured_gradients_follow_the_theory(name: str, scale: float) -> None:
     # Mean of logs lies below log of mean by ln(10)/2 of the variance: the theory is for the mean.
     expected = theory.log10_gradient[0] - math.log(10) / 2 * spread**2
     assert abs(drop.mean() - expected) < 4 * spread / math.sqrt(count) + 0.05
-    forward = signals.forward(network, x)
+    forward = layer_statistics.forward(network, x)
     np.testing.assert_allclose(forward.square.mean(axis=0), theory.variance, rtol=0.35)
 
 
@@ -141,7 +141,7 @@ def test_gradients_never_underflow_however_deep() -> None:
     """Sixty sigmoid layers at a small scale: below 10^-90 in float32, and still measured."""
     network = _deep("sigmoid", 64, 60, 2)
     initializers.initialize(network, "torch_default", range(2))
-    measured = signals.backward(network, _inputs(64, 8), seeds=range(2), at="random")
+    measured = layer_statistics.backward(network, _inputs(64, 8), seeds=range(2), at="random")
     assert np.isfinite(measured.log_delta).all()
     assert (measured.log_delta[:, 0] < -90).all()
     assert np.isfinite(measured.log_weight).all()
@@ -153,7 +153,7 @@ def test_rescaled_statistics_equal_plain_ones() -> None:
     initializers.initialize(network, "he", range(3))
     moons = data.moons(0, 50)
     targets = moons.targets("bce", np.float64)
-    measured = signals.backward(network, moons.x, targets)
+    measured = layer_statistics.backward(network, moons.x, targets)
     network.forward(moons.x)
     squares: dict[int, np.ndarray] = {}
 
@@ -171,7 +171,7 @@ def test_zero_weights_give_no_gradient() -> None:
     """With all weights 0 nothing reaches the first layer: its logarithm is −inf."""
     network = Network(Architecture((2, 8, 8, 1), "tanh"), 1)
     moons = data.moons(0, 50)
-    measured = signals.backward(network, moons.x, moons.targets("bce"))
+    measured = layer_statistics.backward(network, moons.x, moons.targets("bce"))
     assert measured.log_delta[0, 0] == -np.inf
 
 
@@ -180,7 +180,9 @@ def test_glorot_ratios() -> None:
     for scale, expected in ((1 / 3, 1 / 3), (1.0, 1.0)):
         network = _deep("identity", 128, 10, 10)
         initializers.initialize(network, initializers.scale(scale), range(10))
-        measured = signals.backward(network, _inputs(128, 16), seeds=range(10), at="random")
+        measured = layer_statistics.backward(
+            network, _inputs(128, 16), seeds=range(10), at="random"
+        )
         drop = (measured.log_delta[:, 0] - measured.log_delta[:, 9]).mean() / 9
         assert 10**drop == pytest.approx(expected, rel=0.06)
         # Going up, signals shrink as gradients do going down: ∂L/∂W is the same in every layer.
@@ -203,7 +205,7 @@ def test_selu_fixed_point() -> None:
     assert meanfield.fixed_point(selu, Weights(1.0), start=3.0) == pytest.approx(1.0, abs=1e-9)
     network = _deep("selu", 200, 40, 6)
     initializers.initialize(network, "lecun", range(6))
-    forward = signals.forward(network, _inputs(200, 20))
+    forward = layer_statistics.forward(network, _inputs(200, 20))
     assert forward.output_square[:, -1].mean() == pytest.approx(1.0, abs=0.2)
     assert abs(forward.output_mean[:, -1].mean()) < 0.1
 
@@ -250,15 +252,15 @@ def test_units_dead_and_always_on() -> None:
     initializers.initialize(network, "he", range(2))
     network.bias(0)[0, :2], network.bias(0)[0, 2] = -100.0, 100.0
     network.forward(data.moons(0, 200).x)
-    counted = signals.units(network)
+    counted = layer_statistics.units(network)
     assert counted.dead[0, 0] == 2
     assert counted.always_on[0, 0] == 1
     assert 0.2 < counted.active[1, 0] < 0.8
     tanh = Network(Architecture((2, 6, 1), "tanh"), 1)
     tanh.bias(0)[0, :4] = 30.0
     tanh.forward(data.moons(0, 200).x)
-    assert signals.units(tanh).dead[0, 0] == 0
-    assert signals.units(tanh, threshold=1e-6).dead[0, 0] == 4
+    assert layer_statistics.units(tanh).dead[0, 0] == 0
+    assert layer_statistics.units(tanh, threshold=1e-6).dead[0, 0] == 4
 
 
 @pytest.mark.parametrize("layers", [1, 2, 3])

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from actquiz.engine import activations, data, initializers, streams, training
+from actquiz.engine import activations, data, initializers, random_streams, training
 from actquiz.engine.layout import Architecture
 from actquiz.engine.network import Network
 from actquiz.errors import ActquizError
@@ -17,7 +17,7 @@ from actquiz.errors import ActquizError
 pytest.importorskip("torch")
 from actquiz.engine import torch_backend
 
-SEEDS = streams.seeds(3, 3)
+SEEDS = random_streams.seeds(3, 3)
 MOONS, HELD = data.standardise(*data.split(data.moons(5, 90), 1 / 3, seed=5))
 IRIS, IRIS_HELD = data.standardise(*data.split(data.iris(), 0.4, seed=5))
 SMALL = Architecture((2, 6, 6, 1), "tanh")

@@ -20,10 +20,10 @@ import msgspec
 import pytest
 
 from actquiz import paths
-from actquiz.bank import card_text, formulas
+from actquiz.bank import card_text, formula_cards
 from actquiz.bank.cards import Card, DeckFile, Formula
-from actquiz.bank.entry import Entry
 from actquiz.bank.loader import load_text
+from actquiz.bank.studied_card import Entry
 from actquiz.cli.main import run
 from actquiz.exchange.anki_in import from_apkg
 from actquiz.exchange.anki_out import write_apkg
@@ -73,7 +73,7 @@ def deck_of(card: Card) -> DeckFile:
 
 def turn_of(card: Card, seed: int = 0) -> Turn:
     """The card as it is asked; of a formula its first card."""
-    one = formulas.expand(card)[0] if isinstance(card, Formula) else card
+    one = formula_cards.expand(card)[0] if isinstance(card, Formula) else card
     entry = Entry(
         id=one.id, deck="one", deck_title="One of a kind", group=card.id, path="one.yaml", line=4,
         position=0, digest="", card=one,

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from actquiz.bank.cards import Card
-from actquiz.bank.entry import Entry
+from actquiz.bank.studied_card import Entry
 from actquiz.memory.grade import Grade
 from actquiz.practice.answer_ways import FillBlanks
 from actquiz.practice.card_asking import ask, judge

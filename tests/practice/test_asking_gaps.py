@@ -8,8 +8,8 @@ import yaml
 
 from actquiz import paths
 from actquiz.bank.cards import Cloze
-from actquiz.bank.entry import Entry
 from actquiz.bank.loader import load_deck
+from actquiz.bank.studied_card import Entry
 from actquiz.practice.card_asking import ask, judge
 from actquiz.practice.turn import PartMark, Response
 

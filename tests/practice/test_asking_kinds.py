@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actquiz.bank.cards import Card
-from actquiz.bank.entry import Entry
+from actquiz.bank.studied_card import Entry
 from actquiz.memory.grade import Grade
 from actquiz.practice.answer_ways import Reveal, TrueOrFalse
 from actquiz.practice.card_asking import ask, judge

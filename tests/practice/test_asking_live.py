@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actquiz.bank.cards import Card
-from actquiz.bank.draws import written
-from actquiz.bank.entry import Entry
+from actquiz.bank.drawn_values import written
+from actquiz.bank.studied_card import Entry
 from actquiz.memory.grade import Grade
 from actquiz.practice.answer_ways import PickOne
 from actquiz.practice.card_asking import ask, judge, picture

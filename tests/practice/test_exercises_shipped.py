@@ -11,7 +11,7 @@ from exercise_bench import InThread
 
 from actquiz import paths
 from actquiz.bank.cards import Flashcard
-from actquiz.bank.files import deck_files
+from actquiz.bank.deck_files import deck_files
 from actquiz.bank.lint_text import text_complaints
 from actquiz.bank.loader import load_deck
 from actquiz.bank.sources import load_sources

@@ -10,7 +10,7 @@ import pytest
 from actquiz import paths
 from actquiz.bank.cards import Card
 from actquiz.bank.loader import load_deck
-from actquiz.proofs.absolutes import WORDS, absolutes_in, check_absolutes
+from actquiz.proofs.absolute_words import WORDS, absolutes_in, check_absolutes
 
 FLASHCARD = {
     "kind": "flashcard",

@@ -9,7 +9,7 @@ import pytest
 
 from actquiz import paths
 from actquiz.bank.cards import Card, Numeric
-from actquiz.bank.draws import draw, every_draw
+from actquiz.bank.drawn_values import draw, every_draw
 from actquiz.bank.loader import load_deck
 from actquiz.engine.expressions import number
 from actquiz.proofs.cards import is_claimed, prove

@@ -11,7 +11,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from actquiz.arrays import Floats
 from actquiz.engine.layout import LossName
-from actquiz.engine.streams import generator
+from actquiz.engine.random_streams import generator
 from actquiz.errors import ActquizError
 
 

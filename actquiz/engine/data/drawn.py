@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from actquiz.arrays import Floats
 from actquiz.engine.data.dataset import Dataset
-from actquiz.engine.streams import generator
+from actquiz.engine.random_streams import generator
 from actquiz.errors import ActquizError
 
 _PLANE = ("x", "y")

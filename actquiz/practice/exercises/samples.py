@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from actquiz.bank.reading import read_text
+from actquiz.bank.deck_reading import read_text
 from actquiz.errors import ActquizError, Location, Problem
 from actquiz.practice.exercises.catalogue import Exercise
 from actquiz.practice.exercises.judging import FileChecker

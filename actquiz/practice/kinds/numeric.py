@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isfinite
 
 from actquiz.bank.cards import Numeric
-from actquiz.bank.draws import DrawnValue, draw, filled, written
+from actquiz.bank.drawn_values import DrawnValue, draw, filled, written
 from actquiz.errors import ActquizError
 from actquiz.practice.answer_ways import AnswerWay, TypeNumber
 from actquiz.practice.kinds.kind import Kind

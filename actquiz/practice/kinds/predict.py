@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from actquiz.bank.cards import AskedCard, Outcome, Predict
-from actquiz.bank.draws import written
+from actquiz.bank.drawn_values import written
 from actquiz.practice.answer_ways import AnswerWay, PickOutcome
 from actquiz.practice.kinds.kind import Kind
 from actquiz.practice.kinds.picking import judge_one, shuffled

@@ -8,8 +8,8 @@ from pathlib import Path
 from actquiz.bank import card_change
 from actquiz.bank.card_change import Change, Target
 from actquiz.bank.card_templates import TEMPLATES
-from actquiz.bank.entry import Entry
 from actquiz.bank.index import Index
+from actquiz.bank.studied_card import Entry
 from actquiz.errors import ActquizError
 from actquiz.exchange.card_form import filled, finished
 from actquiz.proofs.draft import Checked, check

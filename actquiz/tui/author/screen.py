@@ -16,7 +16,7 @@ from textual.widgets import TextArea
 from textual.worker import get_current_worker
 
 from actquiz.bank.card_templates import TEMPLATES
-from actquiz.bank.entry import Entry
+from actquiz.bank.studied_card import Entry
 from actquiz.errors import ActquizError
 from actquiz.proofs.draft import Checked
 from actquiz.tui.actions import bindings

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.style import Style
 
 from actquiz import clock
-from actquiz.bank.entry import Entry
+from actquiz.bank.studied_card import Entry
 from actquiz.memory.memory import Memory, Phase
 from actquiz.memory.rows import Review, StoredCard
 from actquiz.practice.card_asking import ask, experiment, picture

@@ -30,7 +30,7 @@ from actquiz.tui.widgets.cursor_list import CursorList
 from actquiz.tui.widgets.rows_widget import RowsWidget
 
 if TYPE_CHECKING:
-    from actquiz.bank.entry import Entry
+    from actquiz.bank.studied_card import Entry
 
 
 class BrowsePage(Page):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actquiz.bank.entry import Entry
+from actquiz.bank.studied_card import Entry
 from actquiz.practice import card_asking
 from actquiz.practice.turn import Turn
 from actquiz.tui.card.question_view import QuestionView

@@ -27,7 +27,7 @@ from actquiz.tui.widgets.column import Scroll
 from actquiz.words import counted
 
 if TYPE_CHECKING:
-    from actquiz.bank.entry import Entry
+    from actquiz.bank.studied_card import Entry
     from actquiz.exchange.foreign_table import Columns
     from actquiz.exchange.import_preview import Bringing
     from actquiz.exchange.import_report import ImportNote

@@ -8,7 +8,7 @@ from datetime import datetime
 from textual.content import Content
 
 from actquiz.bank.card_text import title
-from actquiz.bank.entry import Entry
+from actquiz.bank.studied_card import Entry
 from actquiz.memory.grade import Grade
 from actquiz.practice.card_filter import in_a_line
 from actquiz.tui.home.today import when

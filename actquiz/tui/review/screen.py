@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from actquiz import clock
-from actquiz.bank.entry import Entry
+from actquiz.bank.studied_card import Entry
 from actquiz.memory.grade import Grade
 from actquiz.practice.answer_ways import Reveal
 from actquiz.practice.review import ReviewSession

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from actquiz.arrays import Array, Floats
 from actquiz.engine.network import Network
-from actquiz.engine.streams import generator
+from actquiz.engine.random_streams import generator
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from typing import Any, get_args
 import msgspec
 
 from actquiz.bank.cards import KINDS, Ask, DeckFile, Level
-from actquiz.bank.syntax import QUOTE, in_text
 from actquiz.bank.yaml_positions import Position, Positions
+from actquiz.bank.yaml_syntax import QUOTE, in_text
 from actquiz.errors import Problem, Steps
 from actquiz.words import suggestion
 

@@ -9,9 +9,9 @@ import msgspec
 
 from actquiz.bank import validation
 from actquiz.bank.cards import KINDS, Card
-from actquiz.bank.explain import explain, unknown_kind
-from actquiz.bank.syntax import in_text
+from actquiz.bank.type_errors import explain, unknown_kind
 from actquiz.bank.yaml_positions import Positions
+from actquiz.bank.yaml_syntax import in_text
 from actquiz.errors import Problem, Steps
 
 
