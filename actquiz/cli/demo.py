@@ -17,8 +17,40 @@ if TYPE_CHECKING:
     from actquiz.demos.demo import Demo, Frame, Prediction, Result
     from actquiz.demos.predicting import PredictedAnswer, PredictionScore
 
+_SLOWEST = 60
+"""Seconds that a frame may stand."""
+_LONG = 5.0
+"""Seconds from which on a run says how long it will take."""
+_ASKED = "actquiz.demo"
+"""Where a call for help keeps the experiment it is about."""
 
-@click.command()
+
+class _WithParameters(click.Command):
+    """``demo NAME --help`` lists the parameters of NAME as well."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if {"-h", "--help"} & set(args):
+            from actquiz.demos.registry import DEMOS
+
+            ctx.meta[_ASKED] = next((word for word in args if word in DEMOS), None)
+        return super().parse_args(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        if name := ctx.meta.get(_ASKED):
+            from actquiz.demos import registry
+            from actquiz.demos.runner import accepts
+            from actquiz.demos.wording import shown
+
+            rows = [
+                (each.name, f"{each.help} Takes {accepts(each)}; {shown(each.default)} by default.")
+                for each in registry.get(name).params
+            ]
+            with formatter.section(f"Parameters of {name}, for --set"):
+                formatter.write_dl(rows or [("none", "")])
+
+
+@click.command(cls=_WithParameters)
 @click.argument("name", required=False)
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Set a parameter.")
 @click.option("--seeds", type=int, help="How many random networks.")
@@ -27,6 +59,7 @@ if TYPE_CHECKING:
 @click.option("--backend", type=click.Choice(["numpy", "torch"]), help="What trains.")
 @click.option("--save", type=click.Path(path_type=Path), help="Save the figure: .png or .svg.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option("--pace", type=float, metavar="SECONDS", help="Let each frame stand so long.")
 @click.option("--plain", is_flag=True, help="Numbers instead of a picture, and no movement.")
 def command(
     name: str | None,
@@ -38,10 +71,11 @@ def command(
     save: Path | None,
     as_json: bool,
     plain: bool,
+    pace: float | None,
 ) -> int:
     """Run the experiment NAME; without NAME, list them all.
 
-    Ctrl-C stops it and keeps what is there.
+    Ctrl-C stops it and keeps what is there; with --pace, Enter skips to the end.
     """
     from actquiz.demos import registry, runner
 
@@ -60,9 +94,10 @@ def command(
         from actquiz.plots import image
 
         image.check(save)
-    asked = DemoCall(
-        demo, params, demo.seeds if seeds is None else seeds, seed, plain, as_json, save
-    )
+    if pace is not None and not 0 < pace <= _SLOWEST:
+        raise ActquizError(f"--pace {pace:g} is no time to look", fix=f"from 0.1 to {_SLOWEST} s")
+    count = demo.seeds if seeds is None else seeds
+    asked = DemoCall(demo, params, count, seed, plain, as_json, save, pace or 0.0)
     if predict and settings:
         raise ActquizError(
             "a prediction is about the demo as it comes", fix="use --predict without --set"
@@ -158,16 +193,23 @@ def _typed(prediction: Prediction) -> str:
 
 def _watch(asked: DemoCall) -> FinishedDemo:
     """Run to the end or to Ctrl-C, showing frames as they come."""
-    from actquiz.cli.picture import Live
+    from actquiz.cli.picture import Live, Progress, about
     from actquiz.demos import runner
 
     frame: Frame | None = None
     seeds = asked.seeds if asked.demo.seeds else None
-    with Live(wanted=not (asked.plain or asked.as_json)) as live:
+    progress, told = Progress(), False
+    with Live(wanted=not (asked.plain or asked.as_json), pace=asked.pace) as live:
         try:
             for frame in runner.run(asked.demo, asked.params, seeds, asked.seed):
-                if frame.result is None:
-                    live.frame(frame.figure, frame.readout)
+                if frame.result is not None:
+                    continue
+                left = progress.left(frame.step, frame.steps)
+                bar = progress.bar(frame.step, frame.steps, left)
+                live.frame(frame.figure, f"{bar}  {frame.readout}")
+                if not (live.moving or told) and left > _LONG:
+                    diagnostics.note(f"this takes {about(left)} here; Ctrl-C stops it")
+                    told = True
         except KeyboardInterrupt:
             return FinishedDemo(frame, stopped=True)
     return FinishedDemo(frame, stopped=False)

@@ -25,6 +25,8 @@ class DemoCall:
     plain: bool
     as_json: bool
     save: Path | None
+    pace: float = 0.0
+    """Seconds that each frame stands while it runs; 0 for as fast as it goes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,9 @@ TRACEBACK = "ACTQUIZ_TRACEBACK"
 def note(line: str) -> None:
     """Tell the person something that is not a result; where stderr is broken, nobody can hear."""
     with suppress(OSError):
-        print(line, file=sys.stderr, flush=True)
+        from actquiz.text.ascii import writable
+
+        print(writable(line, sys.stderr.encoding), file=sys.stderr, flush=True)
 
 
 def guarded(work: Callable[[], int]) -> int:

@@ -16,13 +16,19 @@ from typing import Any
 from actquiz import files
 from actquiz.errors import ActquizError
 from actquiz.files import Content
+from actquiz.text import ascii
 
 
 def text(line: str = "", *, end: str = "\n") -> None:
     """Print one result line at once: a reader at the other end may be waiting for it."""
     with _explained():
-        sys.stdout.write(line + end)
+        sys.stdout.write(writable(line + end))
         sys.stdout.flush()
+
+
+def writable(line: str) -> str:
+    """The line as this stdout can write it: in ASCII where it has not all the characters."""
+    return ascii.writable(line, sys.stdout.encoding)
 
 
 STANDARD_OUTPUT = Path("-")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from actquiz.errors import ActquizError
 from actquiz.words import suggestion
 
 MOST_SEEDS = 10_000
+_AT_THE_END = re.compile(r"\d+(?:\.\d+)?$")
 _TRUE, _FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
 
 
@@ -179,10 +181,15 @@ def _float(param: Param, value: Any) -> float:
 
 
 def _bounded(param: Param, number: Any) -> Any:
-    if param.low is not None and number < param.low:
-        raise _refused(param, number)
-    if param.high is not None and number > param.high:
-        raise _refused(param, number)
+    for end, beyond in (
+        (param.low, param.low is not None and number < param.low),
+        (param.high, param.high is not None and number > param.high),
+    ):
+        if beyond:
+            raise ActquizError(
+                f"{param.name} cannot be '{number}'",
+                fix=f"it takes {accepts(param)}; the nearest is {end:g}",
+            )
     return number
 
 
@@ -198,8 +205,33 @@ def _option(param: Param, text: str) -> str:
         return functions.function(param, text)
     if text in param.options:
         return text
-    fix = suggestion(text, param.options, f"it takes {accepts(param)}")
+    near = _nearest_number(text, param.options)
+    fix = (
+        f"the nearest are {' and '.join(near)}"
+        if len(near) > 1
+        else suggestion(text, param.options, f"it takes {accepts(param)}")
+    )
     raise ActquizError(f"{param.name} cannot be '{text}'", fix=fix)
+
+
+def _nearest_number(text: str, options: Sequence[str]) -> list[str]:
+    """The options below and above ``text`` that differ in their number alone: sgd-2, sgd-5."""
+    stem, value = _numbered(text)
+    alike = [
+        (number, each) for each in options for name, number in [_numbered(each)] if name == stem
+    ]
+    if value is None:
+        return []
+    known = [(number, each) for number, each in alike if number is not None]
+    below = max((pair for pair in known if pair[0] < value), default=None)
+    above = min((pair for pair in known if pair[0] > value), default=None)
+    return [pair[1] for pair in (below, above) if pair]
+
+
+def _numbered(text: str) -> tuple[str, float | None]:
+    """What stands before a number at the end, and the number: ("sgd-", 3.0)."""
+    found = _AT_THE_END.search(text)
+    return (text[: found.start()], float(found[0])) if found else (text, None)
 
 
 def _options(param: Param, value: Any) -> tuple[str, ...]:

@@ -39,13 +39,15 @@ def left_theory(theory: Sequence[Theory]) -> list[str]:
     ]
 
 
+def shown(value: Any) -> str:
+    """A parameter's value as it is typed."""
+    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
 def conditions(params: Mapping[str, Any], seeds: int, seed: int, diverged: int) -> str:
     """The run in one line: everything needed to repeat it. ``seeds`` 0: nothing was random."""
-    shown = ", ".join(
-        f"{name}={','.join(value) if isinstance(value, tuple) else value}"
-        for name, value in params.items()
-    )
-    parts = [f"With {shown}" if shown else ""]
+    given = ", ".join(f"{name}={shown(value)}" for name, value in params.items())
+    parts = [f"With {given}" if given else ""]
     if seeds:
         parts.append(f"{counted(seeds, 'seed')} from seed {seed}")
     if diverged:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
+import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -54,8 +54,14 @@ def check(path: Path) -> None:
         raise ActquizError(f"'{path}' is a folder", fix="name a file in it")
     if not path.parent.is_dir():
         raise ActquizError(f"there is no folder '{path.parent}'", fix="make it first")
-    if not os.access(path.parent, os.W_OK):
-        raise ActquizError(f"cannot write in '{path.parent}'", fix="choose another folder")
+    try:
+        # Only trying tells: permissions say nothing of full disks and of what cannot hold files.
+        with tempfile.TemporaryFile(dir=path.parent):
+            pass
+    except OSError:
+        raise ActquizError(
+            f"cannot write in '{path.parent}'", fix="choose another folder"
+        ) from None
 
 
 def save(figure: Figure, path: Path, metadata: Mapping[str, Any]) -> None:

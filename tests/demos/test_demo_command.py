@@ -203,3 +203,73 @@ def test_nothing_heavy_is_imported() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", timeout=60
     )
     assert done.stdout.rstrip().endswith("[]")
+
+
+def test_help_lists_the_experiments_parameters(capsys: pytest.CaptureFixture[str]) -> None:
+    """``demo NAME --help`` says what there is to set, what it takes and what it is otherwise."""
+    assert run(["demo", "dying-relu", "--help"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Parameters of dying-relu, for --set" in told
+    assert "bias Every hidden bias before training. Takes a number from -5 to 5" in told
+    assert run(["demo", "--help"]) == 0
+    assert "Parameters of" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("setting", "hint"),
+    [
+        ("settings=sgd-3", "the nearest are sgd-2 and sgd-5"),
+        ("settings=sgd-7", "did you mean"),
+        ("steps=5", "the nearest is 20"),
+        ("inputs=5000", "the nearest is 1000"),
+    ],
+)
+def test_a_wrong_value_names_the_nearest_right_one(
+    setting: str, hint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Between two settings both are named; beyond an end, the end."""
+    assert run(["demo", "dying-relu", "--set", setting]) == 2
+    assert hint in capsys.readouterr().err
+
+
+def test_a_picture_that_cannot_be_saved_is_refused_before_the_run(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Where no file can be made nothing is run for nothing."""
+    assert run(["demo", "softmax", "--save", "/proc/x.png"]) == 2
+    told = capsys.readouterr()
+    assert not told.out
+    assert "actquiz: " in told.err
+
+
+def test_a_terminal_without_the_characters_gets_ascii() -> None:
+    """Picture, table and sentences are drawn with ASCII, columns where they were."""
+    told = _command("demo", "gelu-approximations", PYTHONIOENCODING="ascii")
+    assert told.returncode == 0
+    assert told.stdout.isascii()
+    assert "o GELU" in told.stdout
+    assert "?" not in told.stdout.replace("where?", "")
+
+
+def test_a_long_run_says_how_long(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Once a first step has shown that it will take more than five seconds."""
+    _pretend(monkeypatch, stop=False)
+    times = iter([0.0, 40.0])
+    monkeypatch.setattr("actquiz.clock.stopwatch", lambda: next(times, 40.0))
+    assert run(["demo", "sample", "--json"]) == 0
+    assert "this takes about 80 s here" in capsys.readouterr().err
+
+
+def test_progress_tells_the_time_left_from_the_steps_it_saw(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What the first step needed for loading does not count once there is a second."""
+    times = iter([0.0, 10.0, 12.0])
+    monkeypatch.setattr("actquiz.clock.stopwatch", lambda: next(times))
+    progress = picture.Progress()
+    assert progress.left(1, 5) == 40.0
+    assert progress.left(2, 5) == 6.0
+    assert progress.bar(2, 5, 6.0).endswith("about 6 s left")
+    assert picture.about(200.0) == "about 3 min"
