@@ -75,7 +75,8 @@ class ExercisePage(Page):
 
     def body(self) -> Iterable[Widget]:
         left = Vertical(self.task_view, self.code_view, id="left")
-        self.scroll = VerticalScroll(Vertical(left, self.check_view, id="sides"))
+        self.sides = Vertical(left, self.check_view, id="sides")
+        self.scroll = VerticalScroll(self.sides)
         self.scroll.can_focus = False
         yield self.scroll
         yield self.buttons
@@ -216,7 +217,8 @@ class ExercisePage(Page):
 
     def _bring_check_into_view(self) -> None:
         if not self.has_class("-wide"):
-            self.scroll.scroll_to_widget(self.check_view, animate=False, top=True)
+            top = self.check_view.virtual_region.y + self.sides.virtual_region.y
+            self.scroll.scroll_to(y=top, animate=False, immediate=True)
 
     # what can be done
 
