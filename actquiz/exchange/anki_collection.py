@@ -87,6 +87,11 @@ def has_table(sql: sqlite3.Connection, name: str) -> bool:
     return found is not None
 
 
+def is_occlusion(note_type: str) -> bool:
+    """Whether notes of that type ask about parts of a picture; add-ons have types of their own."""
+    return note_type.lower().startswith("image occlusion")
+
+
 def _in_json(sql: sqlite3.Connection) -> tuple[dict[int, _Type], dict[int, str]]:
     models, decks = sql.execute("SELECT models, decks FROM col").fetchone()
     types = {
@@ -95,7 +100,7 @@ def _in_json(sql: sqlite3.Connection) -> tuple[dict[int, _Type], dict[int, str]]
             model.get("type") == 1,
             tuple(str(field["name"]) for field in model["flds"]),
             tuple((str(one.get("qfmt", "")), str(one.get("afmt", ""))) for one in model["tmpls"]),
-            model.get("originalStockKind") == _OCCLUSION,
+            model.get("originalStockKind") == _OCCLUSION or is_occlusion(str(model["name"])),
         )
         for number, model in json.loads(models).items()
     }
@@ -118,7 +123,7 @@ def _in_tables(sql: sqlite3.Connection) -> tuple[dict[int, _Type], dict[int, str
             protobuf.integer(bytes(config), 1) == 1 or any("{{cloze:" in one[0] for one in mine),
             tuple(fields.get(int(number), ())),
             mine,
-            protobuf.integer(bytes(config), 9) == _OCCLUSION,
+            protobuf.integer(bytes(config), 9) == _OCCLUSION or is_occlusion(str(name)),
         )
     decks = sql.execute("SELECT id, name FROM decks")
     return types, {int(number): str(name).replace(_SEPARATOR, "::") for number, name in decks}

@@ -213,8 +213,9 @@ def _add(
     for one, values in made:
         card_id = f"{name}.{one.ordinal + 1}" if several else name
         deck = _deck(one.deck, gathering)
-        if gathering.card(deck, {**values, **_tags(note), "id": card_id}, note.where):
-            taken.ids[one.number] = card_id
+        values = {**values, **_tags(note), "id": card_id}
+        if given := gathering.card(deck, values, note.where):
+            taken.ids[one.number] = given
 
 
 def _words(field: str) -> str:

@@ -12,6 +12,10 @@ _RULE = re.compile(r"<hr\b[^<>]*\bid\s*=\s*[\"']?answer\b[^<>]*>", re.IGNORECASE
 _TAG = re.compile(r"<[^<>]*>")
 _SPECIAL = frozenset(("Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag", "CardID"))
 _SIMPLE = frozenset(("type", "text", "hint", "cloze", "furigana", "kana", "kanji", "nc", "edit"))
+_READ = re.compile(r" ?([^ >\[\]]+)\[(?!sound:|anki:)([^\[\]<>]+)\]")
+"""``日本[にほん]``: a word and how it is read."""
+_READINGS = {"furigana": r"<ruby>\1<rt>\2</rt></ruby>", "kana": r"\2", "kanji": r"\1"}
+_END = re.compile(r"(?:\s|<br\s*/?>|&nbsp;)+\Z")
 _MAX = 400_000
 
 
@@ -35,8 +39,8 @@ def answer(template: str, fields: Mapping[str, str], asked: str) -> Side:
     side = _rendered(template, fields, answering=True)
     if rule := _RULE.search(side.html):
         side.html = side.html[rule.end() :]
-    elif asked.strip() and side.html.strip().startswith(asked.strip()):
-        side.html = side.html.strip()[len(asked.strip()) :]
+    elif (asked := _END.sub("", asked).strip()) and side.html.strip().startswith(asked):
+        side.html = side.html.strip()[len(asked) :]
     return side
 
 
@@ -101,4 +105,5 @@ def _value(mark: str, fields: Mapping[str, str], side: Side, *, answering: bool)
             return ""
     if "cloze" in filters and answering:
         return ""
-    return fields[name]
+    reading = next((_READINGS[one] for one in filters if one in _READINGS), None)
+    return _READ.sub(reading, fields[name]) if reading else fields[name]

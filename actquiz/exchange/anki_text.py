@@ -10,6 +10,7 @@ from pathlib import Path
 from actquiz.bank.cards import DeckFile
 from actquiz.bank.sources import Source
 from actquiz.errors import ActquizError, Location
+from actquiz.exchange.anki_collection import is_occlusion
 from actquiz.exchange.anki_fields import AnkiCard, AnkiNote, take
 from actquiz.exchange.anki_notes import FIELDS, deck_name, notes
 from actquiz.exchange.cloze_gaps import find
@@ -154,7 +155,7 @@ def _take(
             tags=tuple(meta("tags").split()),
             cards=tuple(AnkiCard(number, deck) for number in range(max(len(templates), 1))),
             templates=templates,
-            is_occlusion=meta("notetype").lower().startswith("image occlusion"),
+            is_occlusion=is_occlusion(meta("notetype")),
         ),
         gathering,
     )

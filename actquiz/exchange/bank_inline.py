@@ -109,6 +109,8 @@ def _element(node: MarkupNode, context: Context, style: Style) -> Iterator[Span]
     if node.tag in _NOT_CARRIED:
         context.lose(f"{_NOT_CARRIED[node.tag]} is left out")
     if node.tag in ("img", "svg"):
+        # What stood on its two sides stays apart.
+        yield Span(" ", style)
         return
     if node.tag in ("sup", "sub"):
         yield from raised(node.tag, list(runs(node.children, context, style)), context.lose)

@@ -78,27 +78,27 @@ class Gathering:
 
     def card(
         self, deck: str, values: dict[str, Any], where: Location, *, again: bool = True
-    ) -> bool:
+    ) -> str:
         """Add a card with an id of its own; one that is there already stays as it is.
 
-        ``again``: another card of that id comes in under another one. False if the card is left
-        out, which ``note`` says.
+        ``again``: another card of that id comes in under another one. Returns the id it has; empty
+        if the card is left out, which ``note`` says.
         """
         card = self._usable(values, where)
         if card is None:
-            return False
+            return ""
         known = self._cards[deck].get(card.id)
         if known is not None and known != card:
             if not again:
                 self.note(where, "this card is left out: another one has the same id")
-                return False
+                return ""
             name = unique(card.id, self._taken[deck])
             self.note(where, f"another card has the same id: this one gets '{name}'")
             self._add(deck, msgspec.structs.replace(card, id=name), where)
-            return True
+            return name
         self._made.keys.add(card.id)
         self._add(deck, card, where)
-        return True
+        return card.id
 
     def cards(
         self, deck: str, wanted: str, several: list[tuple[str, dict[str, Any]]], where: Location

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from actquiz.bank.cards import Card, Cloze, Flashcard
+from actquiz.exchange.anki_templates import answer, question
 from actquiz.exchange.anki_text import from_anki_text
 from actquiz.exchange.foreign_markdown import from_foreign_markdown
 from actquiz.exchange.import_report import Imported
@@ -131,3 +132,39 @@ def test_a_line_between_cards_of_one_paragraph_is_named() -> None:
     made = markdown("a::b\njust text\nc::d\n")
     assert sides(made) == [("a", "b"), ("c", "d")]
     assert told(made) == [(2, "this line belongs to no card: it is left out")]
+
+
+# Anki's own ideas
+
+
+def test_a_reading_above_a_word_is_shown_as_its_filter_says() -> None:
+    """Anki's furigana, kana and kanji."""
+    fields = {"E": "日本[にほん]語[ご] [sound:a.mp3]"}
+    for name, shown in (
+        ("furigana", "<ruby>日本<rt>にほん</rt></ruby><ruby>語<rt>ご</rt></ruby> [sound:a.mp3]"),
+        ("kana", "にほんご [sound:a.mp3]"),
+        ("kanji", "日本語 [sound:a.mp3]"),
+    ):
+        assert question(f"{{{{{name}:E}}}}", fields).html == shown
+
+
+def test_an_answer_that_repeats_the_question_says_it_once() -> None:
+    """Also where the question's template ends in empty lines."""
+    fields = {"Q": "Long?", "A": "so"}
+    asked = question("{{Q}}<br>{{type:A}}", fields)
+    assert answer("{{Q}}<hr>{{type:A}}", fields, asked.html).html == "<hr>so"
+
+
+@pytest.mark.parametrize("name", ["Image Occlusion", "Image Occlusion Enhanced+"])
+def test_cards_about_parts_of_a_picture_are_left_out(name: str) -> None:
+    """Those of the add-on, too."""
+    text = f"#html:true\n#notetype:{name}\nHeart\t<img src=h.png>\n"
+    made = from_anki_text(text, Path("x.txt"))
+    assert cards(made) == []
+    assert "image occlusion" in told(made)[0][1]
+
+
+def test_words_on_both_sides_of_a_picture_stay_apart() -> None:
+    """The picture is left out, not the space it took."""
+    made = from_anki_text("#html:true\na<img src=x>b\tc\n", Path("x.txt"))
+    assert sides(made) == [("a b", "c")]
