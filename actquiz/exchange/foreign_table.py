@@ -27,8 +27,19 @@ _KNOWN = {
     "tags": "tag tags category categories topic topics label labels",
     "deck": "deck set group chapter unit lesson",
     "id": "id guid uuid",
+    "-": "no no. nr nr. # row index rank number",
 }
 _ROLE_OF = {word: role for role, words in _KNOWN.items() for word in words.split()}
+_LANGUAGES = frozenset(
+    (
+        *("english", "german", "french", "spanish", "italian", "japanese", "chinese", "korean"),
+        *("russian", "latin", "portuguese", "dutch", "polish", "swedish", "turkish", "arabic"),
+        *("greek", "hebrew", "deutsch", "englisch", "français", "anglais", "español", "italiano"),
+    )
+)
+"""They name a column that asks or answers; which of the two, its place says."""
+_NAMED_SIGN = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_HEAD = 20_000
 _MAX_CELL = 1_000_000
 
 
@@ -76,12 +87,19 @@ def from_foreign_table(
 ) -> Imported:
     """The cards in a table; raises ActquizError if its columns cannot be told or are refused."""
     csv.field_size_limit(_MAX_CELL)
-    delimiter = guessed_delimiter(text)
-    rows = _rows(text, path, delimiter)
+    named = _NAMED_SIGN.match(text)
+    if named:
+        # Excel's own first line; its place stays, so that lines are counted as they are.
+        text = text[named.end() :]
+    delimiter = named[1] if named else guessed_delimiter(text)
+    rows, unclosed = _rows(text, path, delimiter, 2 if named else 1)
     if not rows:
         return Imported([])
     found = _columns(rows, delimiter, columns, path)
     gathering = Gathering()
+    if unclosed:
+        what = "a quote begins in this row and never ends: all that follows is in its cell"
+        gathering.note(Location(path, unclosed), what)
     body = rows[1:] if found.header else rows
     if not body:
         gathering.note(Location(path, 1), "this table has a header and no rows below it")
@@ -108,20 +126,37 @@ def dict_of(roles: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     return row
 
 
-def _rows(text: str, path: Path, delimiter: str) -> list[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+def _rows(
+    text: str, path: Path, delimiter: str, line: int
+) -> tuple[list[tuple[int, list[str]]], int]:
+    """Each row with its line, the first on ``line``; and the row, if any, whose quote is open."""
+    spaced = bool(re.search(rf'["\w] *{re.escape(delimiter)} +"', text[:_HEAD]))
+    kept = {"delimiter": delimiter, "skipinitialspace": spaced and delimiter != " "}
+    reader = csv.reader(io.StringIO(text, newline=""), **kept)  # type: ignore[arg-type]
+    above = line - 1
     rows = []
-    line = 1
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 rows.append((line, cells))
-            line = reader.line_num + 1
+            line = reader.line_num + 1 + above
     except csv.Error as error:
         fix = "save it with quotes around cells, as spreadsheets do"
         what = f"this row cannot be read ({error})"
         raise ActquizError(what, fix=fix, where=Location(path, line)) from None
-    return rows
+    last = rows[-1][0] if rows else 0
+    return rows, last if rows and _is_open(text, last - above, kept) else 0
+
+
+def _is_open(text: str, line: int, kept: dict[str, Any]) -> bool:
+    """Whether the last row, from that line on, ends inside quotes."""
+    rest = "\n".join(text.split("\n")[line - 1 :])
+    try:
+        for _ in csv.reader(io.StringIO(rest, newline=""), strict=True, **kept):
+            pass
+    except csv.Error as error:
+        return "end of data" in str(error)
+    return False
 
 
 def _columns(
@@ -131,9 +166,10 @@ def _columns(
     named = [
         _ROLE_OF.get(cell, _ROLE_OF.get(cell.split(" ")[-1] if cell else "", "")) for cell in first
     ]
+    words = sum(map(bool, named)) + sum(cell in _LANGUAGES for cell in first)
     # A lone row is a header only where it names both sides and nothing else.
     is_header = (
-        sum(map(bool, named)) >= min(2, len(first))
+        words >= min(2, len(first))
         if len(rows) > 1
         else all(named) and {"front", "back"} <= set(named)
     )
@@ -154,7 +190,7 @@ def _columns(
 def _named_roles(named: list[str], width: int) -> list[str]:
     roles: list[str] = []
     for role in [*named, *[""] * (width - len(named))]:
-        again = role in roles and role not in ("why", "tags")
+        again = bool(role) and role in roles and role not in ("why", "tags", "-")
         roles.append("why" if again and role in ("front", "back") else "-" if again else role)
     for wanted in ("front", "back"):
         if wanted not in roles and "" in roles:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import os
 import re
 from collections.abc import Iterator
@@ -136,7 +138,12 @@ def _read(path: Path, options: ImportOptions) -> Imported:
 
 def read_file(path: Path) -> str:
     """The text of a file of sane size; raises ActquizError for anything else."""
-    return decode(read_bytes(path), path)
+    data = read_bytes(path)
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        # What spreadsheets call "Unicode text".
+        with contextlib.suppress(UnicodeDecodeError):
+            data = data.decode("utf-16").encode("utf-8", "surrogatepass")
+    return decode(data, path)
 
 
 def _defused(value: Any) -> Any:

@@ -168,3 +168,39 @@ def test_words_on_both_sides_of_a_picture_stay_apart() -> None:
     """The picture is left out, not the space it took."""
     made = from_anki_text("#html:true\na<img src=x>b\tc\n", Path("x.txt"))
     assert sides(made) == [("a b", "c")]
+
+
+# tables
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sep=;\r\nfront;back\r\na, b;c\r\n",
+        '"front" , "back"\n"a, b" , "c"\n',
+        'front,back\n"a, b",c\n',
+        "No.,German,English,Gender\n1,'a, b',c,m\n".replace("'", '"'),
+        'German,English\n"a, b",c\n',
+    ],
+)
+def test_a_header_is_told_from_the_cards(tmp_path: Path, text: str) -> None:
+    """Excel's own first line, spaces around cells, columns named by languages, numbers of rows."""
+    assert sides(table(tmp_path, text)) == [("a, b", "c")]
+
+
+def test_a_spreadsheets_unicode_text_is_read(tmp_path: Path) -> None:
+    """It is UTF-16 with tabs."""
+    path = tmp_path / "words.tsv"
+    path.write_text("front\tback\nä\tö\n", encoding="utf-16")
+    assert sides(bring_in(path)) == [("ä", "ö")]
+
+
+def test_a_quote_that_never_ends_is_named(tmp_path: Path) -> None:
+    """What it swallowed is not lost without a word."""
+    made = table(tmp_path, 'front,back\na,b\nc,"d\ne,f\n')
+    assert (3, "a quote begins in this row and never ends: all that follows is in its cell") in (
+        told(made)
+    )
+    assert not [
+        what for _, what in told(table(tmp_path, 'front,back\na,"b\nc"\n')) if "never" in what
+    ]
