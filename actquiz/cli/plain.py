@@ -127,7 +127,7 @@ class PlainReview:
         if graded.grade is Grade.AGAIN and graded.scheduled:
             from actquiz.practice.explaining import offered
 
-            if offered(self._session.store, graded.card_id):
+            if offered(self._session.store, self._session.index, graded.card_id):
                 self._say("Forgotten again: l reads what explains it.")
 
     def _obey(self, letter: str, turn: Turn) -> None:
@@ -170,7 +170,7 @@ class PlainReview:
         card = turn.entry.id if isinstance(self._session.state, Answered) else self._graded
         if not card:
             self._say("Answer first: the text would tell you.")
-        elif lines := explain(card, self._width):
+        elif lines := explain(self._session.index, card, self._width):
             self._print(["", *lines, ""])
         else:
             self._say("No lesson explains this card.")

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from actquiz.cli import plain_card
 from actquiz.lessons.lesson import TextBlock
 
+if TYPE_CHECKING:
+    from actquiz.bank.index import Index
 
-def explain(card: str, width: int) -> list[str]:
+
+def explain(index: Index, card: str, width: int) -> list[str]:
     """The text of a lesson that explains a card, as lines; none if no lesson does."""
-    from actquiz.lessons import shelf
+    from actquiz.practice.explaining import explained
 
-    found = shelf.explanation(card)
+    found = explained(index, card)
     if found is None:
         return []
     section = found.lesson.sections[found.section]

@@ -105,7 +105,9 @@ def _blocks(lesson: Lesson, index: Index, exercises: Collection[str]) -> Iterato
         match block:
             case TextBlock():
                 for card in block.explains:
-                    yield from _card(card, index, where)
+                    # A formula's name stands for all its cards.
+                    if index.place(card) is None:
+                        yield from _card(card, index, where)
                 for complaint in _text(block):
                     yield complaint.at(where)
             case CardStop():

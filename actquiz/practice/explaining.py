@@ -1,20 +1,45 @@
-"""When a card is forgotten again, the text that explains it is offered."""
+"""The text that explains a card, and when it is offered: once the card was forgotten again."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from actquiz.bank.cards import Curve
 from actquiz.lessons.shelf import Explanation, explanation
 from actquiz.memory.grade import Grade
 from actquiz.memory.store import Store
+
+if TYPE_CHECKING:
+    from actquiz.bank.index import Index
 
 OFTEN = 2
 """So often a card is forgotten before its text is offered."""
 
 
-def offered(store: Store, card_id: str, *, missed_now: bool = False) -> Explanation | None:
+def explained(index: Index, card_id: str) -> Explanation | None:
+    """Where a lesson explains the card, its formula, or another card that says the same."""
+    return next(filter(None, map(explanation, _alike(index, card_id))), None)
+
+
+def _alike(index: Index, card_id: str) -> Iterator[str]:
+    yield card_id
+    entry = index.get(card_id)
+    if entry is None:
+        return
+    yield entry.group
+    yield from index.same_as(card_id)
+    if isinstance(entry.card, Curve):
+        yield entry.card.function.replace("_", "-")
+
+
+def offered(
+    store: Store, index: Index, card_id: str, *, missed_now: bool = False
+) -> Explanation | None:
     """The text to offer for a card; None if it was not forgotten twice, or no lesson explains it.
 
     ``missed_now``: it was just answered wrong, and that is not in the store yet.
     """
     past = store.history(card_id)
     forgotten = sum(review.grade is Grade.AGAIN and review.undone is None for review in past)
-    return explanation(card_id) if forgotten + missed_now >= OFTEN else None
+    return explained(index, card_id) if forgotten + missed_now >= OFTEN else None

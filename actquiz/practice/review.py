@@ -148,6 +148,11 @@ class ReviewSession:
         return self._store
 
     @property
+    def index(self) -> Index:
+        """Where the cards are."""
+        return self._index
+
+    @property
     def turn(self) -> Turn | None:
         """The card that is asked or answered; None when the session is finished."""
         return None if isinstance(self.state, Finished) else self.state.turn

@@ -209,10 +209,10 @@ class ActquizApp(App[None]):
 
     def explain(self, card_id: str) -> bool:
         """The text of a lesson that explains a card, over the screen it is on; False: none does."""
-        from actquiz.lessons import shelf
+        from actquiz.practice.explaining import explained
         from actquiz.tui.lessons.lesson_screen import LessonPage
 
-        found = shelf.explanation(card_id)
+        found = explained(self.desk.index, card_id)
         if found is not None:
             place = (found.section, found.block)
             self.push_screen(LessonPage(self.desk, found.lesson, at=place))

@@ -115,7 +115,7 @@ class ReviewPage(CardPage):
         """Offer the text that explains a card which was forgotten twice."""
         from actquiz.practice.explaining import offered
 
-        found = offered(self.desk.store, card_id, missed_now=missed_now)
+        found = offered(self.desk.store, self.desk.index, card_id, missed_now=missed_now)
         self._explains = card_id if found else ""
         self.explained.show(found.lesson.title if found else "")
 
