@@ -16,6 +16,7 @@ from actquiz.memory.grade import Grade
 from actquiz.memory.lessons_read import places
 from actquiz.memory.settings import Settings
 from actquiz.practice import lesson_path
+from actquiz.practice.explaining import explained
 from actquiz.practice.lesson_plan import reading_plan
 from actquiz.practice.plan import make_plan
 from actquiz.practice.plan_report import summary
@@ -252,3 +253,22 @@ def test_the_plan_places_lessons_before_their_cards(
     assert {"seven", "eight"} <= tomorrow
     assert plan.agenda.seconds[0] == (20 - 6) * 60
     assert "2 lessons left to read, 12 min, each before its cards" in " ".join(summary(plan))
+
+
+def test_a_formula_is_explained_with_all_its_cards(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A comment names the formula; each card it makes, and a card that says the same, follow."""
+    desk.write("twins", ["one"], extra="  - {id: two, front: q, back: a, same_as: [one]}\n")
+    desk.write_formulas("formulas", ["made"])
+    text = TEXT.replace("explains: four, five, six", "explains: made, one")
+    lesson = load_text(text, Path("first.md")).lesson
+    assert lesson
+    monkeypatch.setattr(shelf, "lessons", lambda: [lesson])
+    (desk.decks / "deck.yaml").unlink()
+    index = desk.index()
+    for card in ("made.range", "made.formula", "one", "two"):
+        found = explained(index, card)
+        assert found, card
+        assert lesson.sections[found.section].heading == "B"
+    assert explained(index, "nothing") is None
