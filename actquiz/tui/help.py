@@ -13,14 +13,17 @@ from actquiz.tui import actions
 from actquiz.tui.dialog import Dialog
 from actquiz.tui.keys.action import Action
 from actquiz.tui.keys.everywhere import EVERYWHERE
+from actquiz.tui.keys.moments import moment
 from actquiz.tui.keys.state import State
 from actquiz.tui.marks import LEGENDS, legend
 from actquiz.tui.typeset import wrapped
-from actquiz.tui.widgets.rows_widget import Row, RowsWidget
+from actquiz.tui.widgets.rows_widget import Row, RowsWidget, hang
+
+_LATER = "At other times"
 
 
 class Keys(RowsWidget):
-    """The actions of one screen, those that work now standing out."""
+    """The actions of one screen: those that work now, then the others, dimmed, and when they do."""
 
     def __init__(self, screen: str, states: set[State]) -> None:
         super().__init__()
@@ -28,25 +31,34 @@ class Keys(RowsWidget):
         self._states = states
 
     def rows(self, width: int) -> list[Row]:
-        listed = {self._screen: actions.SCREENS[self._screen], "everywhere": EVERYWHERE}
-        column = max(cells(action.all_keys()) for action in actions.of(self._screen)) + 2
+        own = actions.SCREENS[self._screen]
+        now, always = (
+            [action for action in listed if action.works(self._states)]
+            for listed in (own, EVERYWHERE)
+        )
+        later = [each for each in (*own, *EVERYWHERE) if each not in (*now, *always)]
+        column = max(cells(action.all_keys()) for action in (*own, *EVERYWHERE)) + 2
         rows: list[Row] = []
-        for where, own in listed.items():
-            rows += [Row(), Row(Content.styled(where.title(), "bold $accent"))]
-            rows += self._lines(own, column, width)
+        for title, listed in (("Now", now), ("Everywhere", always), (_LATER, later)):
+            if listed:
+                rows += [Row(), Row(Content.styled(title, "bold $accent"))]
+                rows += self._lines(listed, column, width, when=title == _LATER)
         if self._screen in LEGENDS:
             rows += [Row(), Row(Content.styled("Marks", "bold $accent"))]
             rows += [Row(line) for line in wrapped(legend(LEGENDS[self._screen]), width)]
         return rows[1:]
 
-    def _lines(self, listed: Sequence[Action], column: int, width: int) -> list[Row]:
+    def _lines(self, listed: Sequence[Action], column: int, width: int, *, when: bool) -> list[Row]:
+        """What each key does; ``when``: with the words for when it does."""
         rows = []
         for action in listed:
             works = action.works(self._states)
-            text = wrapped(Content.styled(action.help, "" if works else "$quiet"), width - column)
-            keys = Content.styled(action.all_keys().ljust(column), "bold" if works else "$quiet")
-            rows.append(Row(keys + text[0]))
-            rows += [Row(Content(" " * column) + line) for line in text[1:]]
+            said = moment(action) if when else ""
+            help = f"{action.help[:-1]} ({said})." if said else action.help
+            text = wrapped(Content.styled(help, "" if works else "$quiet"), width - column)
+            style = "bold" if works else "$quiet"
+            keys = Content.styled(action.all_keys().ljust(column), style)
+            rows += hang(keys, text, None)
         return rows
 
 

@@ -11,6 +11,7 @@ import actquiz.tui
 from actquiz.tui import actions
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.help import Keys
+from actquiz.tui.keys.moments import moment
 from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
 from actquiz.tui.places import PLACES
@@ -133,6 +134,27 @@ def test_a_key_means_one_thing_at_a_time(screen: str, states: set[State]) -> Non
     working = [action for action in actions.of(screen) if action.works(states)]
     keys = [key for action in working for key in action.keys]
     assert len(keys) == len(set(keys)), sorted(key for key in keys if keys.count(key) > 1)
+
+
+@pytest.mark.parametrize("screen", actions.SCREENS)
+def test_a_key_with_two_meanings_says_when_it_has_which(screen: str) -> None:
+    """In the help no key stands twice without the moment of each meaning."""
+    for action in actions.of(screen):
+        for other in actions.of(screen):
+            if action is not other and set(action.keys) & set(other.keys) and action.when:
+                assert moment(action), (action.id, other.id)
+
+
+def test_help_shows_what_works_now_before_the_rest() -> None:
+    """What does nothing now stands below, dimmed, with the moment at which it does."""
+    rows = Keys("browse", {State.READING, State.ROW}).rows(70)
+    text = [row.content.plain for row in rows]
+    now, later = text.index("Now"), text.index("At other times")
+    assert now < next(n for n, line in enumerate(text) if "Back to the list" in line) < later
+    assert "(in the list)" in " ".join(text[later:])
+    dimmed = [row.content for row in rows[later + 1 :] if "Go to the card" in row.content.plain]
+    assert all("$quiet" in str(span.style) for line in dimmed for span in line.spans)
+    assert "⚑ flagged" in text[-1].replace("\N{NO-BREAK SPACE}", " ")
 
 
 async def test_help_opens_on_every_screen_and_closes_again(app: ActquizApp) -> None:
