@@ -259,7 +259,7 @@ def test_a_formula_is_explained_with_all_its_cards(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A comment names the formula; each card it makes, and a card that says the same, follow."""
-    desk.write("twins", ["one"], extra="  - {id: two, front: q, back: a, same_as: [one]}\n")
+    desk.write("twins", ["one"], extra="  - {id: twin, front: q, back: a, same_as: [one]}\n")
     desk.write_formulas("formulas", ["made"])
     text = TEXT.replace("explains: four, five, six", "explains: made, one")
     lesson = load_text(text, Path("first.md")).lesson
@@ -267,7 +267,7 @@ def test_a_formula_is_explained_with_all_its_cards(
     monkeypatch.setattr(shelf, "lessons", lambda: [lesson])
     (desk.decks / "deck.yaml").unlink()
     index = desk.index()
-    for card in ("made.range", "made.formula", "one", "two"):
+    for card in ("made.range", "made.formula", "one", "twin"):
         found = explained(index, card)
         assert found, card
         assert lesson.sections[found.section].heading == "B"
