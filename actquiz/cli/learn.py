@@ -45,11 +45,14 @@ def _is_interactive() -> bool:
 
 
 def _list(*, as_json: bool) -> None:
+    from actquiz.lessons import shelf
     from actquiz.memory.store import Store
     from actquiz.practice.lesson_path import path
 
     with Store.open() as store:
         stops = path(store)
+    if broken := shelf.unreadable():
+        diagnostics.note(f"actquiz: {broken[0]} cannot be read; 'actquiz check' says why")
     if as_json:
         output.as_json([stop.as_dict() for stop in stops])
         return

@@ -58,6 +58,11 @@ def lessons() -> list[Lesson]:
     return list(_in_order(found))
 
 
+def unreadable() -> list[Path]:
+    """Files that begin as a lesson and are none."""
+    return [Path(stamp.path) for stamp in lesson_files() if load(stamp).lesson is None]
+
+
 def _in_order(found: dict[str, Lesson]) -> Iterator[Lesson]:
     """As the files come, but each after those it needs."""
     done: set[str] = set()

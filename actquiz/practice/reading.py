@@ -297,12 +297,15 @@ class Reading:
                     self._settled[number, place] = Settled("")
 
     def _recall_stops(self) -> None:
-        """Cards that were graded since the lesson was begun are not asked again."""
+        """Cards graded since the lesson was begun are asked again on a later day, if due then."""
+        today = clock.study_day(clock.now())
         for number, section in enumerate(self.lesson.sections):
             for place, block in enumerate(section.blocks):
                 if isinstance(block, CardStop) and (number, place) not in self._settled:
                     memory = self.store.memory(block.card)
-                    if memory and memory.last_review and memory.last_review >= self._begun:
+                    if memory is None or memory.last_review < self._begun:
+                        continue
+                    if memory.last_day == today or memory.due_day > today:
                         self._settled[number, place] = Settled("answered before")
 
     def summary(self) -> str:

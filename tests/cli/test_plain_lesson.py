@@ -138,3 +138,14 @@ def test_a_card_forgotten_twice_can_be_looked_up(
     out = capsys.readouterr().out
     assert out.count("Forgotten again: l reads what explains it.") == 1
     assert "A short lesson: A short lesson\n\nText with x²." in out
+
+
+def test_a_lesson_that_cannot_be_read_is_named(
+    learn: Callable[..., str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The list says that there is one more, and which command says what is wrong with it."""
+    bad = LESSON.replace("id: short", "id: Bad One")
+    (tmp_path / "own" / "bad.md").write_text(bad, encoding="utf-8")
+    assert "A short lesson" in learn("")
+    assert run(["learn"]) == 0
+    assert "bad.md cannot be read; 'actquiz check' says why" in capsys.readouterr().err

@@ -136,7 +136,7 @@ def test_what_was_forgotten_comes_again_at_the_next_stop_and_at_the_end(
 
 
 def test_the_place_and_the_answers_are_kept(desk: Desk, lesson: Lesson) -> None:
-    """Opened again, it goes on in the same section, and does not ask what was answered in it."""
+    """Opened again, it goes on in the same section; what was answered is asked when it is due."""
     reading = opened(desk, lesson)
     reading.forward()
     reading.ask()
@@ -145,6 +145,8 @@ def test_the_place_and_the_answers_are_kept(desk: Desk, lesson: Lesson) -> None:
     again = opened(desk, lesson)
     assert again.section.heading == "A"
     assert again.stop == 3
+    desk.next_day()
+    assert opened(desk, lesson).stop == 1
 
 
 def test_sections_can_be_left_and_come_back_to(desk: Desk, lesson: Lesson) -> None:
