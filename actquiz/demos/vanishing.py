@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -27,7 +27,6 @@ from actquiz.demos.observation import Observation, Seen
 from actquiz.demos.seed_statistics import BAND, caption, log_mean, log_mean_band, with_error
 from actquiz.engine import activations, meanfield
 from actquiz.engine.activations import Activation
-from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Line, Panel
 from actquiz.words import counted, listed
 
@@ -156,16 +155,23 @@ def _figure(courses: Sequence[_Course], depth: int, networks: int) -> Figure:
     marks: list[Line] = []
     for course in courses:
         if len(course.logs):
-            marks.append(log_mean_band(course.name, layers, course.logs, "points"))
-        marks.append(Line("theory", layers, _drawable(course.expected), theory=True))
+            marks.append(_root(log_mean_band(course.name, layers, course.logs, "points")))
+        marks.append(Line("theory", layers, _drawable(course.expected / 2), theory=True))
     note = caption(networks, "random network")
     panel = Panel(
         marks,
         x=Axis("layer (gradients come from the right)"),
-        y=Axis("squared gradient |δ|², last layer = 1", "log"),
+        y=Axis("gradient |δ|, last layer = 1", "log"),
         note=note,
     )
     return Figure([panel])
+
+
+def _root(line: Line) -> Line:
+    """|δ|, which is asked for, of |δ|², whose mean over networks the theory predicts."""
+    band = (None if ends is None else np.sqrt(ends).tolist() for ends in (line.low, line.high))
+    low, high = band
+    return replace(line, y=np.sqrt(line.y).tolist(), low=low, high=high)
 
 
 def _drawable(logs: Floats) -> list[float]:
@@ -175,7 +181,7 @@ def _drawable(logs: Floats) -> list[float]:
 def _result(courses: Sequence[_Course], depth: int) -> Result:
     figures: dict[str, float] = {}
     theory: list[Theory] = []
-    table = [["activation", "|δ₁|² / |δ_last|²", "per layer", "theory", "|δ₁| / |δ_last|"]]
+    table = [["activation", "|δ₁| / |δ_last|", "per layer", "theory", "|δ|² alike"]]
     known = [course for course in courses if len(course.logs)]
     for course in known:
         decades, expected = float(course.mean[0]), float(course.expected[0])
@@ -193,10 +199,10 @@ def _result(courses: Sequence[_Course], depth: int) -> Result:
             theory.append(Theory(f"{course.name}.decades", expected, decades, course.error, WIDE))
         table.append([
             course.name,
-            f"10^({with_error(decades, course.error)})",
-            f"10^{decades / (depth - 1):.2f}",
-            f"10^{expected:.2f}",
-            number(ratio),
+            f"10^({with_error(decades / 2, course.error / 2)})",
+            f"10^{decades / 2 / (depth - 1):.2f}",
+            f"10^{expected / 2:.2f}",
+            f"10^{decades:.2f}",
         ])  # fmt: skip
     return Result(
         figures, _summary(known, depth), table, theory, sum(course.lost for course in courses)
@@ -209,15 +215,15 @@ def _summary(courses: Sequence[_Course], depth: int) -> str:
         return "No network kept a gradient that is a number."
     ordered = sorted(courses, key=lambda course: float(course.mean[0]))
     worst, best = ordered[0], ordered[-1]
-    low, high = np.percentile(worst.logs[:, 0], BAND)
+    low, high = np.percentile(worst.logs[:, 0], BAND) / 2
     text = (
-        f"Through {counted(depth, 'layer')} {worst.name}'s squared gradient changes by a factor "
-        f"10^{worst.mean[0]:.1f}"
+        f"Through {counted(depth, 'layer')} {worst.name}'s gradient |δ| changes by a factor "
+        f"10^{worst.mean[0] / 2:.1f}"
     )
     if len(worst.logs) > 1:
         text += f" (8 of 10 networks: 10^{low:.1f} to 10^{high:.1f})"
     if best is not worst:
-        text += f", {best.name}'s by 10^{best.mean[0]:.1f}"
+        text += f", {best.name}'s by 10^{best.mean[0] / 2:.1f}"
     return text + "."
 
 
@@ -275,14 +281,14 @@ DEMO = Demo(
         Observation(
             lambda seen: (
                 f"{_curves(seen)} straight: each layer multiplies the "
-                "squared gradient by about the same factor, so depth acts exponentially."
+                "gradient by about the same factor, so depth acts exponentially."
             ),
             lambda seen: bool(_straight(seen)),
         ),
         Observation(
             "The factor belongs to the weights as much as to the function: in wide networks He's "
-            "weights keep ReLU's gradient at every depth, PyTorch's default for Linear takes "
-            "five sixths of |δ|² a layer."
+            "weights keep ReLU's gradient at every depth, PyTorch's default for Linear leaves "
+            "0.41 of |δ| a layer, the root of a sixth."
         ),
         Observation(
             "Tanh bends instead: its signal shrinks until the units work near 0, where the slope "
