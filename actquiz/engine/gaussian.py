@@ -68,18 +68,28 @@ def _rule(
     centre: Floats, deviation: float, facts: ActivationFacts, order: int
 ) -> tuple[Floats, Floats]:
     """Nodes and weights, [centres, nodes], for E g(centre + deviation·Z), row by row."""
-    # A wave is cut at every turn, and needs no more.
-    bends = _BEND_EDGES * facts.width if len(facts.breakpoints) <= _FEW else _BEND_EDGES[:1]
+    if len(facts.breakpoints) > _FEW:
+        # A wave: pieces short enough for its turns, evenly all over.
+        count = int(np.clip(_REACH * deviation / (2.0 * facts.width), len(_STANDARD_EDGES), 600))
+        even = np.linspace(-_REACH, _REACH, count)
+        seams = (np.array(facts.breakpoints) - centre[:, np.newaxis]) / deviation
+        return _pieces(np.broadcast_to(even, (len(centre), count)), seams, order)
+    bends = _BEND_EDGES * facts.width
     kinks = np.concatenate(
         [b + sign * bends for b in (0.0, *facts.breakpoints) for sign in (-1, 1)]
     )
     moving = (kinks - centre[:, np.newaxis]) / deviation
     fixed = np.broadcast_to(_STANDARD_EDGES, (len(centre), len(_STANDARD_EDGES)))
+    return _pieces(fixed, moving, order)
+
+
+def _pieces(fixed: Floats, moving: Floats, order: int) -> tuple[Floats, Floats]:
+    """Nodes and weights of the pieces between these edges, in standard deviations."""
     edges = np.sort(np.clip(np.concatenate([fixed, moving], axis=1), -_REACH, _REACH), axis=1)
     unit, unit_weights = np.polynomial.legendre.leggauss(order)
     half = np.diff(edges, axis=1)[..., np.newaxis] / 2.0
-    z = (edges[:, :-1, np.newaxis] + half + half * unit).reshape(len(centre), -1)
-    return z, (half * unit_weights).reshape(len(centre), -1) * normal_density(z)
+    z = (edges[:, :-1, np.newaxis] + half + half * unit).reshape(len(edges), -1)
+    return z, (half * unit_weights).reshape(len(edges), -1) * normal_density(z)
 
 
 def _expect(

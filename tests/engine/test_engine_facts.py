@@ -113,18 +113,21 @@ def test_monotone_and_zero_mean_are_as_stated(name: str, parameters: dict[str, f
     """A function called monotone never decreases, the others do; zero mean means E f(Z) = 0."""
     activation = activations.get(name)
     facts = activation.facts(**parameters)
-    falls = (np.diff(activation.value(X, **parameters)) < -1e-15).any()
+    falls = (np.diff(activation.value(X, **parameters)) < -1e-12).any()
     assert facts.monotone is not bool(falls)
     assert facts.zero_mean is (abs(gaussian.mean(activation, **parameters)) < 1e-12)
 
 
 def test_which_are_monotone_and_zero_mean() -> None:
-    """Only the gated ones dip; tanh, softsign, hardtanh, selu and the identity have mean zero."""
+    """The gated ones dip, waves and bumps fall; odd functions have mean zero, and selu."""
     records = [activations.get(name) for name in activations.names()]
     dipping = {a.name for a in records if not a.facts().monotone}
-    assert dipping == {"gelu", "gelu_tanh", "silu", "swish", "mish", "hardswish"}
+    waves = {"sine", "siren", "gaussian"}
+    assert dipping == {"gelu", "gelu_tanh", "silu", "swish", "mish", "hardswish"} | waves
     centred = {a.name for a in records if a.facts().zero_mean}
-    assert centred == {"tanh", "softsign", "hardtanh", "selu", "identity"}
+    shrinking = {"tanhshrink", "softshrink", "hardshrink", "srelu"}
+    odd = {"sine", "siren", "sign", "sign_ste"}
+    assert centred == {"tanh", "softsign", "hardtanh", "selu", "identity"} | shrinking | odd
 
 
 @pytest.mark.parametrize(("name", "parameters"), SETTINGS)
@@ -139,7 +142,9 @@ def test_kinks_are_where_the_slope_jumps(name: str, parameters: dict[str, float]
         left, here, right = activation.slope(near, **parameters)
         assert left == pytest.approx(kink.left, abs=1e-7)
         assert right == pytest.approx(kink.right, abs=1e-7)
-        assert here == kink.chosen == kink.libraries["PyTorch"]
+        assert here == kink.chosen == kink.libraries.get("PyTorch", kink.chosen)
+    if name == "siren":
+        return  # its slope turns within a step of X
     jumps = np.abs(np.diff(activation.slope(X[np.abs(X) < 12], **parameters))) > 0.02
     assert jumps.sum() <= 2 * len(facts.kinks)
     assert bool(jumps.any()) is bool(facts.kinks)
@@ -157,6 +162,10 @@ def test_kink_choices_of_pytorch() -> None:
         "hardswish": functional.hardswish,
         "hardtanh": functional.hardtanh,
         "relu6": functional.relu6,
+        "softshrink": functional.softshrink,
+        "hardshrink": functional.hardshrink,
+        "threshold": lambda x: functional.threshold(x, 1.0, 0.0),
+        "rrelu": lambda x: functional.rrelu(x, training=False),
     }
     for name, function in chosen.items():
         for kink in activations.get(name).facts().kinks:

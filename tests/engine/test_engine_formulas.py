@@ -15,6 +15,7 @@ from actquiz.engine import activations, gaussian, typed_formula
 from actquiz.engine.activations.formula import printing
 from actquiz.engine.activations.formula.definitions import FORMULAS
 from actquiz.engine.activations.formula.reading import FormulaError
+from actquiz.engine.activations.vector import gumbel_softmax
 from actquiz.engine.kernels import kernel
 from actquiz.engine.layout import Architecture
 from actquiz.engine.network import Network
@@ -265,3 +266,64 @@ def test_kept_names_count_everywhere() -> None:
         activations.forget()
     with pytest.raises(ActquizError, match="no activation function named “squish”"):
         activations.get("squish")
+
+
+def test_the_typed_catalogue_is_torchs() -> None:
+    """What torch has too has torch's values and slopes, its defaults and its choice at kinks."""
+    torch = pytest.importorskip("torch")
+    functional = torch.nn.functional
+    same = {
+        "logsigmoid": functional.logsigmoid,
+        "tanhshrink": functional.tanhshrink,
+        "softshrink": functional.softshrink,
+        "hardshrink": functional.hardshrink,
+        "threshold": lambda x: functional.threshold(x, 1.0, 0.0),
+        "rrelu": lambda x: functional.rrelu(x, training=False),
+        "sine": torch.sin,
+        "sign": torch.sign,
+        "gaussian": lambda x: torch.exp(-x * x),
+    }
+    x = np.concatenate([np.linspace(-6, 6, 241), [-0.5, 0.5, 1.0, 0.0]])
+    for name, function in same.items():
+        given = torch.tensor(x, requires_grad=True)
+        value = function(given)
+        value.sum().backward()
+        assert activations.get(name).value(x) == pytest.approx(value.detach().numpy(), abs=1e-12)
+        assert activations.get(name).slope(x) == pytest.approx(given.grad.numpy(), abs=1e-12), name
+
+
+def test_vectors_of_the_catalogue_are_torchs() -> None:
+    """Softmin is torch's; sparsemax is the projection on the simplex; hardmax has one 1."""
+    x = np.array([[0.3, -1.2, 2.0, 1.6], [5.0, 5.0, -1.0, 0.0]])
+    sparse = activations.vector("sparsemax").value(x)
+    assert sparse == pytest.approx(np.array([[0, 0, 0.7, 0.3], [0.5, 0.5, 0, 0]]))
+    assert activations.vector("hardmax").value(x).tolist() == [[0, 0, 1, 0], [1, 0, 0, 0]]
+    torch = pytest.importorskip("torch")
+    theirs = torch.nn.functional.softmin(torch.tensor(x), dim=-1).numpy()
+    assert activations.vector("softmin").value(x) == pytest.approx(theirs, abs=1e-15)
+
+
+def test_gumbel_softmax_draws_classes_by_their_probabilities() -> None:
+    """Hard draws are one-hot, and as frequent as softmax says, whatever the temperature."""
+    rng = np.random.default_rng(0)
+    x = np.tile([0.0, 1.0, 2.0], (20_000, 1))
+    drawn = gumbel_softmax(x, rng, 0.5, hard=True)
+    assert set(drawn.sum(axis=1)) == {1.0}
+    wanted = activations.vector("softmax").value([0.0, 1.0, 2.0])
+    assert drawn.mean(axis=0) == pytest.approx(wanted, abs=0.015)
+    with pytest.raises(ActquizError, match="temperature"):
+        gumbel_softmax(x, rng, 0.0)
+
+
+def test_a_straight_through_step_can_be_trained() -> None:
+    """With the step's own slope nothing below the output learns; straight through, it does."""
+    moved = []
+    for name in ("step", "step_ste"):
+        network = Network(Architecture((2, 8, 1), name, "mse"), dtype=np.float64)
+        rng = np.random.default_rng(1)
+        network.parameters[...] = rng.standard_normal(network.parameters.shape)
+        network.forward(rng.standard_normal((2, 30)))
+        network.backward(rng.standard_normal((1, 1, 30)))
+        moved.append(np.abs(network.weight_gradient(0)).max())
+    assert moved[0] == 0
+    assert moved[1] > 0

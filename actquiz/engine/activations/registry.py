@@ -14,6 +14,7 @@ from actquiz.engine.activations import written
 from actquiz.engine.activations.activation import Activation
 from actquiz.engine.activations.catalogue_piecewise import PIECEWISE
 from actquiz.engine.activations.catalogue_smooth import SMOOTH
+from actquiz.engine.activations.catalogue_typed import TYPED, TypedEntry
 from actquiz.engine.activations.formula import reading, typed
 from actquiz.engine.activations.formula.definitions import FORMULAS
 from actquiz.engine.activations.formula.node import UNARY
@@ -33,6 +34,9 @@ ACTIVATIONS: dict[str, Activation] = {
     record.name: record
     for record in sorted((*SMOOTH, *PIECEWISE), key=lambda record: _ORDER.index(record.name))
 }
+_OWN: dict[str, str] = {
+    name: entry.name for entry in TYPED for name in (entry.name, *entry.aliases)
+}
 VECTOR_FUNCTIONS: dict[str, VectorFunction] = {record.name: record for record in VECTOR}
 
 
@@ -40,7 +44,7 @@ def _spellings(records: Iterable[Activation] | Iterable[VectorFunction]) -> dict
     return {name: record.name for record in records for name in (record.name, *record.aliases)}
 
 
-_SCALAR_SPELLINGS = _spellings(ACTIVATIONS.values())
+_SCALAR_SPELLINGS = _spellings(ACTIVATIONS.values()) | _OWN
 _VECTOR_SPELLINGS = _spellings(VECTOR_FUNCTIONS.values())
 
 _kept: dict[str, Activation] = {}
@@ -185,6 +189,8 @@ def _lookup(name: str) -> Definition | None:
         return written.definition(_kept[key])
     if key in _VECTOR_SPELLINGS:
         raise ActquizError(f"{key} is a function of a vector", fix="use one of one number")
+    if key in _OWN:
+        return written.definition(ACTIVATIONS[key])
     return _catalogued(key) if key in FORMULAS else None
 
 
@@ -192,6 +198,13 @@ def _lookup(name: str) -> Definition | None:
 def _catalogued(name: str) -> Definition:
     entry = FORMULAS[name]
     return Definition(reading.read(entry.text, _lookup), entry.defaults)
+
+
+def _of_the_catalogue(entry: TypedEntry) -> Activation:
+    return written.activation(
+        entry.text, _lookup, name=entry.name, title=entry.title, source=entry.source,
+        defaults=entry.defaults, aliases=entry.aliases,
+    )  # fmt: skip
 
 
 def _key(name: str) -> str:
@@ -212,3 +225,6 @@ def _resolve(key: str, spellings: dict[str, str], others: dict[str, str]) -> str
         raise ActquizError(f"there is no activation function named “{key}”", fix=fix)
     fix = suggestion(key, spellings, f"known: {', '.join(sorted(set(spellings.values())))}", 0.5)
     raise ActquizError(f"there is no activation function named “{key}”", fix=fix)
+
+
+ACTIVATIONS.update({entry.name: _of_the_catalogue(entry) for entry in TYPED})

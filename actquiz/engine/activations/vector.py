@@ -171,6 +171,80 @@ def _maxout_jacobian(x: Floats) -> Floats:
     return jacobian
 
 
+def reglu(x: Floats) -> Floats:
+    """relu(a)·b: the first half gates the second."""
+    a, b = _halves(x)
+    return np.asarray(np.maximum(a, 0.0) * b)
+
+
+def _reglu_jacobian(x: Floats) -> Floats:
+    a, b = _halves(x)
+    return _gated_jacobian((a > 0) * b, np.maximum(a, 0.0))
+
+
+def bilinear(x: Floats) -> Floats:
+    """a·b: a gated unit without a gate's function."""
+    a, b = _halves(x)
+    return np.asarray(a * b)
+
+
+def _bilinear_jacobian(x: Floats) -> Floats:
+    a, b = _halves(x)
+    return _gated_jacobian(b, a)
+
+
+def softmin(x: Floats) -> Floats:
+    """softmax of −x."""
+    return softmax(-x)
+
+
+def _softmin_jacobian(x: Floats) -> Floats:
+    return -_softmax_jacobian(-x)
+
+
+def sparsemax(x: Floats) -> Floats:
+    """The nearest point of the probability simplex: max(x − τ, 0) with τ such that it sums to 1."""
+    shifted = _shifted(x)
+    down = -np.sort(-shifted, axis=-1)
+    counts = np.arange(1, x.shape[-1] + 1)
+    sums = np.cumsum(down, axis=-1)
+    support = (1.0 + counts * down > sums).sum(axis=-1, keepdims=True)
+    last = np.maximum(support - 1, 0)
+    tau = (np.take_along_axis(sums, last, axis=-1) - 1.0) / np.maximum(support, 1)
+    return np.asarray(np.maximum(shifted - tau, 0.0))
+
+
+def _sparsemax_jacobian(x: Floats) -> Floats:
+    chosen = (sparsemax(x) > 0).astype(np.float64)
+    return np.asarray(np.diag(chosen) - np.outer(chosen, chosen) / chosen.sum())
+
+
+def hardmax(x: Floats) -> Floats:
+    """1 for the first of the largest, 0 for the others: softmax at temperature 0."""
+    shifted = _shifted(x)
+    places = np.arange(x.shape[-1]) == shifted.argmax(axis=-1)[..., np.newaxis]
+    return np.where(np.isnan(shifted), np.nan, places.astype(np.float64))
+
+
+def _hardmax_jacobian(x: Floats) -> Floats:
+    return np.zeros((x.size, x.size))
+
+
+def gumbel_softmax(
+    x: ArrayLike, rng: np.random.Generator, temperature: float = 1.0, *, hard: bool = False
+) -> Any:
+    """A draw: softmax((x + Gumbel noise)/temperature) along the last axis; ``hard``: its hardmax.
+
+    Raises ActquizError for a temperature that is not above 0.
+    """
+    if not temperature > 0:
+        raise ActquizError(f"a temperature is above 0, not {temperature}")
+    wide, kept = as_floats(x)
+    noise = rng.gumbel(size=wide.shape)
+    drawn = softmax((wide + noise) / temperature)
+    return (hardmax(drawn) if hard else drawn).astype(kept)
+
+
 VECTOR = (
     VectorFunction(
         "softmax", "Softmax",
@@ -213,5 +287,36 @@ VECTOR = (
         r"h_i = \max(x_{2i}, x_{2i+1})",
         r"1 \text{ for the larger of the pair, } 0 \text{ for the other}",
         "goodfellow-2013", maxout, _maxout_jacobian, pieces=2,
+    ),
+    VectorFunction(
+        "reglu", "ReGLU",
+        r"\max(0, a) \odot b",
+        r"\partial_a = b \text{ where } a > 0, \quad \partial_b = \max(0, a)",
+        "shazeer-2020", reglu, _reglu_jacobian, pieces=2,
+    ),
+    VectorFunction(
+        "bilinear", "Bilinear unit",
+        r"a \odot b",
+        r"\partial_a = b, \quad \partial_b = a",
+        "shazeer-2020", bilinear, _bilinear_jacobian, pieces=2,
+    ),
+    VectorFunction(
+        "softmin", "Softmin",
+        r"p_i = \frac{e^{-x_i}}{\sum_j e^{-x_j}}",
+        r"\frac{\partial p_i}{\partial x_j} = -p_i(\delta_{ij} - p_j)",
+        "pytorch-functional", softmin, _softmin_jacobian,
+    ),
+    VectorFunction(
+        "sparsemax", "Sparsemax",
+        r"p_i = \max(x_i - \tau, 0), \quad \sum_i p_i = 1",
+        r"\frac{\partial p_i}{\partial x_j} = s_i(\delta_{ij} - \frac{s_j}{\sum_k s_k}),"
+        r" \quad s_i = 1 \text{ where } p_i > 0, \text{ else } 0",
+        "martins-2016", sparsemax, _sparsemax_jacobian,
+    ),
+    VectorFunction(
+        "hardmax", "Hard softmax (the largest alone)",
+        r"1 \text{ for the first of the largest, } 0 \text{ for the others}",
+        r"0",
+        "martins-2016", hardmax, _hardmax_jacobian, aliases=("hard_softmax", "onehot_argmax"),
     ),
 )  # fmt: skip
