@@ -105,3 +105,29 @@ def _defined(statement: ast.stmt) -> list[str]:
         case ast.Assign(targets):
             return [target.id for target in targets if isinstance(target, ast.Name)]
     return []
+
+
+DOCUMENTED = ("bank", "engine", "memory", "planner", "plots")
+
+
+@pytest.mark.parametrize("room", DOCUMENTED)
+def test_every_public_function_of_the_lower_rooms_says_what_it_does(room: str) -> None:
+    """Functions, classes and their public methods have a docstring; overloads share one."""
+    bare = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for path in sorted((ROOT / "actquiz" / room).rglob("*.py"))
+        for node in _public(ast.parse(path.read_text(encoding="utf-8")))
+        if ast.get_docstring(node) is None
+    ]
+    assert bare == []
+
+
+def _public(
+    scope: ast.Module | ast.ClassDef,
+) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
+    for node in scope.body:
+        if isinstance(node, _SCOPES) and not node.name.startswith("_"):
+            if not any("overload" in ast.unparse(each) for each in node.decorator_list):
+                yield node
+            if isinstance(node, ast.ClassDef):
+                yield from _public(node)

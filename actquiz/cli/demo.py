@@ -193,12 +193,12 @@ def _typed(prediction: Prediction) -> str:
 
 def _watch(asked: DemoCall) -> FinishedDemo:
     """Run to the end or to Ctrl-C, showing frames as they come."""
-    from actquiz.cli.picture import Live, Progress, about
+    from actquiz.cli.picture import Live, ProgressLine, about
     from actquiz.demos import runner
 
     frame: Frame | None = None
     seeds = asked.seeds if asked.demo.seeds else None
-    progress, told = Progress(), False
+    progress, told = ProgressLine(), False
     with Live(wanted=not (asked.plain or asked.as_json), pace=asked.pace) as live:
         try:
             for frame in runner.run(asked.demo, asked.params, seeds, asked.seed):

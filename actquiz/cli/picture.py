@@ -90,7 +90,7 @@ class Live:
         return f"\033[{self._rows}F" if self._rows else ""
 
 
-class Progress:
+class ProgressLine:
     """How far a run is and how long it will take, from the frames it has shown."""
 
     def __init__(self) -> None:

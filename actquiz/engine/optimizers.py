@@ -39,6 +39,7 @@ class Sgd:
         self.rate = rate
 
     def step(self, parameters: Array, gradients: Array) -> None:
+        """Change ``parameters`` by one step; ``gradients`` are overwritten."""
         gradients *= self.rate
         parameters -= gradients
 
@@ -51,6 +52,7 @@ class Momentum:
         self.velocity = np.zeros_like(like)
 
     def step(self, parameters: Array, gradients: Array) -> None:
+        """Change ``parameters`` and the velocity by one step; ``gradients`` are overwritten."""
         self.velocity *= self.momentum
         self.velocity += gradients
         np.multiply(self.velocity, self.rate, out=gradients)
@@ -77,6 +79,7 @@ class Adam:
         self.steps = 0
 
     def step(self, parameters: Array, gradients: Array) -> None:
+        """Change ``parameters`` and both moments by one step; ``gradients`` are overwritten."""
         self.steps += 1
         # √((1−β₂)/(1−β₂ᵗ)) turns √square into Adam's √v̂, and (1−β₁)/(1−β₁ᵗ) mean into m̂.
         root = math.sqrt((1 - self.beta2) / (1 - self.beta2**self.steps))

@@ -268,7 +268,7 @@ def test_progress_tells_the_time_left_from_the_steps_it_saw(
     """What the first step needed for loading does not count once there is a second."""
     times = iter([0.0, 10.0, 12.0])
     monkeypatch.setattr("actquiz.clock.stopwatch", lambda: next(times))
-    progress = picture.Progress()
+    progress = picture.ProgressLine()
     assert progress.left(1, 5) == 40.0
     assert progress.left(2, 5) == 6.0
     assert progress.bar(2, 5, 6.0).endswith("about 6 s left")

@@ -53,9 +53,11 @@ class Exact:
     reads_z: bool = True
 
     def forward(self, z: Array, a: Array, kept: Array) -> None:
+        """The accurate value, in arrays of its own."""
         a[...] = self.activation.kernel(z, **self.settings)
 
     def backward(self, delta: Array, z: Array, a: Array, kept: Array, scratch: Array) -> None:
+        """Multiply by the accurate slope."""
         delta *= self.activation.slope_kernel(z, **self.settings)
 
 

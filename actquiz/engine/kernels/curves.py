@@ -20,25 +20,32 @@ def _sigmoid(z: Array, out: Array) -> None:
 
 @dataclass(frozen=True)
 class Identity:
+    """f(z) = z."""
+
     keeps: bool = False
     reads_z: bool = False
 
     def forward(self, z: Array, a: Array, kept: Array) -> None:
+        """Copy z."""
         np.copyto(a, z)
 
     def backward(self, delta: Array, z: Array, a: Array, kept: Array, scratch: Array) -> None:
-        pass
+        """Leave δ: the slope is 1."""
 
 
 @dataclass(frozen=True)
 class Sigmoid:
+    """σ(z) = 1/(1 + e⁻ᶻ)."""
+
     keeps: bool = False
     reads_z: bool = False
 
     def forward(self, z: Array, a: Array, kept: Array) -> None:
+        """By way of tanh: a = (1 + tanh(z/2))/2."""
         _sigmoid(z, a)
 
     def backward(self, delta: Array, z: Array, a: Array, kept: Array, scratch: Array) -> None:
+        """The slope from the value: a·(1 − a)."""
         delta *= a
         np.subtract(1, a, out=scratch)
         delta *= scratch
@@ -46,13 +53,17 @@ class Sigmoid:
 
 @dataclass(frozen=True)
 class Tanh:
+    """tanh z."""
+
     keeps: bool = False
     reads_z: bool = False
 
     def forward(self, z: Array, a: Array, kept: Array) -> None:
+        """As NumPy computes it."""
         np.tanh(z, out=a)
 
     def backward(self, delta: Array, z: Array, a: Array, kept: Array, scratch: Array) -> None:
+        """The slope from the value: 1 − a²."""
         np.square(a, out=scratch)
         np.subtract(1, scratch, out=scratch)
         delta *= scratch
@@ -72,6 +83,7 @@ class ExponentialLinear:
     reads_z: bool = False
 
     def forward(self, z: Array, a: Array, kept: Array) -> None:
+        """Both branches without a mask where α is 1: the larger of z and e^z − 1."""
         np.minimum(z, kept, out=a)
         if self.stretch != 1:
             a /= self.stretch
@@ -87,6 +99,7 @@ class ExponentialLinear:
             a *= self.scale
 
     def backward(self, delta: Array, z: Array, a: Array, kept: Array, scratch: Array) -> None:
+        """The slope from the value: (a + scale·α)/stretch on the left, scale on the right."""
         left = self.scale * self.alpha / self.stretch
         np.minimum(a, kept, out=scratch)
         if self.stretch != 1:
@@ -106,10 +119,12 @@ class Swish:
     reads_z: bool = False
 
     def forward(self, z: Array, a: Array, kept: Array) -> None:
+        """z·σ(βz)."""
         _sigmoid(z if self.beta == 1 else z * z.dtype.type(self.beta), kept)
         np.multiply(z, kept, out=a)
 
     def backward(self, delta: Array, z: Array, a: Array, kept: Array, scratch: Array) -> None:
+        """The slope from both: σ + β·a·(1 − σ)."""
         np.subtract(1, kept, out=scratch)
         scratch *= a
         if self.beta != 1:
@@ -127,6 +142,7 @@ class GeluTanh:
     _rate = float(2 * np.sqrt(2 / np.pi))
 
     def forward(self, z: Array, a: Array, kept: Array) -> None:
+        """z·σ(u); z is cut at ±30, where nothing changes any more and z³ is no danger."""
         np.clip(z, -30, 30, out=kept)
         np.square(kept, out=a)
         a *= self._rate * GELU_CUBIC
@@ -136,6 +152,7 @@ class GeluTanh:
         np.multiply(z, kept, out=a)
 
     def backward(self, delta: Array, z: Array, a: Array, kept: Array, scratch: Array) -> None:
+        """σ(u) + a·(1 − σ(u))·u′, with u′ from z."""
         np.clip(z, -30, 30, out=scratch)
         np.square(scratch, out=scratch)
         scratch *= 3 * self._rate * GELU_CUBIC
@@ -155,6 +172,7 @@ class Gelu:
     _terms = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)
 
     def forward(self, z: Array, a: Array, kept: Array) -> None:
+        """z·Φ(z), with Φ from e^(−z²/2) times a polynomial in 1/(1 + 0.2316|z|)."""
         np.abs(z, out=kept)
         kept *= 0.3275911 / np.sqrt(2.0).astype(z.dtype)
         kept += 1
@@ -171,6 +189,7 @@ class Gelu:
         np.multiply(z, kept, out=a)
 
     def backward(self, delta: Array, z: Array, a: Array, kept: Array, scratch: Array) -> None:
+        """Φ(z) + z·φ(z)."""
         np.multiply(z, self._shape(z), out=scratch)
         scratch *= 1 / np.sqrt(2 * np.pi).astype(z.dtype)
         scratch += kept
@@ -186,10 +205,13 @@ class Gelu:
 
 @dataclass(frozen=True)
 class Softplus:
+    """ln(1 + eᶻ)."""
+
     keeps: bool = False
     reads_z: bool = False
 
     def forward(self, z: Array, a: Array, kept: Array) -> None:
+        """As max(z, 0) + ln(1 + e^−|z|), which cannot overflow."""
         np.abs(z, out=a)
         np.negative(a, out=a)
         np.exp(a, out=a)
@@ -197,6 +219,7 @@ class Softplus:
         a += np.maximum(z, 0)
 
     def backward(self, delta: Array, z: Array, a: Array, kept: Array, scratch: Array) -> None:
+        """The slope from the value: 1 − e⁻ᵃ, which is σ(z)."""
         # 1 − exp(−softplus(z)) is σ(z).
         np.negative(a, out=scratch)
         np.expm1(scratch, out=scratch)
@@ -206,15 +229,19 @@ class Softplus:
 
 @dataclass(frozen=True)
 class Softsign:
+    """z/(1 + |z|)."""
+
     keeps: bool = False
     reads_z: bool = False
 
     def forward(self, z: Array, a: Array, kept: Array) -> None:
+        """One division."""
         np.abs(z, out=a)
         a += 1
         np.divide(z, a, out=a)
 
     def backward(self, delta: Array, z: Array, a: Array, kept: Array, scratch: Array) -> None:
+        """The slope from the value: (1 − |a|)²."""
         np.abs(a, out=scratch)
         np.subtract(1, scratch, out=scratch)
         np.square(scratch, out=scratch)
@@ -229,6 +256,7 @@ class Mish:
     reads_z: bool = True
 
     def forward(self, z: Array, a: Array, kept: Array) -> None:
+        """z·tanh(softplus(z)), from e^z alone; above 20, where tanh is 1, that of 20 serves."""
         np.minimum(z, 20, out=a)
         np.exp(a, out=a)
         a *= a + 2
@@ -237,6 +265,7 @@ class Mish:
         np.multiply(z, kept, out=a)
 
     def backward(self, delta: Array, z: Array, a: Array, kept: Array, scratch: Array) -> None:
+        """tanh(softplus(z)) + z·σ(z)·(1 − tanh²)."""
         _sigmoid(z, scratch)
         scratch *= z
         scratch *= 1 - kept * kept
