@@ -148,6 +148,16 @@ class Reading:
         """The card that is asked or answered."""
         return self.session.turn if self.purpose else None
 
+    @property
+    def is_again(self) -> bool:
+        """Whether the card that is asked was forgotten in this lesson before."""
+        if self.purpose == "again":
+            return True
+        stop = self.stop
+        block = None if stop is None else self.section.blocks[stop]
+        asked = block.card if isinstance(block, CardStop) else ""
+        return self.purpose == "stop" and self.turn is not None and self.turn.entry.id != asked
+
     def ask(self) -> None:
         """Ask the card that the text has come to, and with it what was forgotten before."""
         stop = self.stop

@@ -124,7 +124,10 @@ def test_what_was_forgotten_comes_again_at_the_next_stop_and_at_the_end(
     reading.ask()
     give(reading, Grade.AGAIN)
     reading.ask()
-    assert give(reading, Grade.GOOD, Grade.GOOD) == ["two", "one"]
+    assert not reading.is_again
+    assert give(reading, Grade.GOOD) == ["two"]
+    assert reading.is_again
+    assert give(reading, Grade.GOOD) == ["one"]
     assert reading.turn is None
     reading.open(3)
     reading.settle("run")

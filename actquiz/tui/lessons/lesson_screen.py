@@ -289,7 +289,8 @@ class LessonPage(CardPage):
 
     async def _present(self, turn: Turn) -> None:
         # What was forgotten, or is not read yet, is asked without the text that tells it.
-        self._section.display = self.reading.purpose not in ("again", "test")
+        hidden = self.reading.purpose == "test" or self.reading.is_again
+        self._section.display = self._predicting is not None or not hidden
         await self.sheet.ask(turn, self._notes())
         self._place_sheet()
         self.prompt(*self.sheet.prompt(turn))
@@ -301,7 +302,7 @@ class LessonPage(CardPage):
             return ()
         if self.reading.purpose == "test":
             return (f"test, {self.reading.tested + 1} of {TEST_CARDS}",)
-        return ("once more",) if self.reading.purpose == "again" else ()
+        return ("once more",) if self.reading.is_again else ()
 
     def on_resize(self) -> None:
         super().on_resize()
