@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from actquiz.bank.cards import Curve
-from actquiz.lessons.shelf import Explanation, explanation
+from actquiz.bank.cards import Curve, Predict
+from actquiz.lessons.lesson import Experiment
+from actquiz.lessons.shelf import Explanation, explanation, lessons
 from actquiz.memory.grade import Grade
 from actquiz.memory.store import Store
 
@@ -19,7 +20,8 @@ OFTEN = 2
 
 def explained(index: Index, card_id: str) -> Explanation | None:
     """Where a lesson explains the card, its formula, or another card that says the same."""
-    return next(filter(None, map(explanation, _alike(index, card_id))), None)
+    named = next(filter(None, map(explanation, _alike(index, card_id))), None)
+    return named or _by_experiment(index, card_id)
 
 
 def _alike(index: Index, card_id: str) -> Iterator[str]:
@@ -31,6 +33,19 @@ def _alike(index: Index, card_id: str) -> Iterator[str]:
     yield from index.same_as(card_id)
     if isinstance(entry.card, Curve):
         yield entry.card.function.replace("_", "-")
+
+
+def _by_experiment(index: Index, card_id: str) -> Explanation | None:
+    """Of a prediction: where a lesson runs the same experiment."""
+    entry = index.get(card_id)
+    if entry is None or not isinstance(entry.card, Predict):
+        return None
+    for lesson in lessons():
+        for number, section in enumerate(lesson.sections):
+            for place, block in enumerate(section.blocks):
+                if isinstance(block, Experiment) and block.block.demo == entry.card.demo:
+                    return Explanation(lesson, number, max(place - 1, 0))
+    return None
 
 
 def offered(

@@ -27,6 +27,10 @@ _WELCOME = (
     "knew it. What you knew comes back later, what you did not comes back sooner. Ten minutes "
     "a day are enough."
 )
+_WELCOME_LESSONS = (
+    "Short lessons explain, ask, and run experiments as you read. What they ask comes back as "
+    "cards: what you knew later, what you did not sooner. Ten minutes a day are enough."
+)
 _WELCOME_SHORT = "Answer in your head, turn the card, say how well you knew it."
 _NO_CARDS = (
     "There are no decks to study. Put a deck file into your decks folder, or name a folder of "
@@ -72,8 +76,10 @@ class TodayCard(RowsWidget):
             return []
         short = self.screen.has_class("-short")
         headline, detail, button = _words(self._overview, self._deck)
-        if short and detail == _WELCOME:
-            detail = _WELCOME_SHORT
+        first = self.first_lesson
+        if detail == _WELCOME:
+            longer = _WELCOME if first is None else _WELCOME_LESSONS
+            detail = _WELCOME_SHORT if short else longer
         if self._deck is not None and self._deck.id:
             button = _of_deck(self._deck, self._left)
         rows = [Row(line) for line in wrapped(Content.styled(headline, "bold"), width)]
@@ -85,7 +91,6 @@ class TodayCard(RowsWidget):
         if count and not short:
             words = f"{counted(count, 'exercise')} to do again: press {_EXERCISES}"
             rows += [Row(line) for line in wrapped(Content(words), width)]
-        first = self.first_lesson
         if first is not None:
             button = f"Begin with lesson {first.number}, {first.lesson.head.minutes} minutes"
         elif self._lessons and not short:
