@@ -12,6 +12,8 @@ from typing import Annotated, Any, ClassVar, Literal, Union, get_args
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
+from actquiz.bank.named_functions import FunctionName, NamedFunction
+
 ID_PATTERN = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
 Id = Annotated[str, Meta(pattern=ID_PATTERN, max_length=80)]
 """Written by people, stable: lower-case letters, digits, ``-``; ``.`` before a formula's cards."""
@@ -366,4 +368,6 @@ class DeckFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
     """What one can do after this deck, in a sentence."""
     needs: tuple[Id, ...] = ()
     """Decks to take before this one."""
+    functions: dict[FunctionName, NamedFunction] = {}
+    """Functions that this deck teaches and no catalogue has, by the names its cards use."""
     cards: tuple[Card, ...]

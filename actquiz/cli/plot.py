@@ -92,10 +92,13 @@ def chosen(functions: Sequence[str], settings: Sequence[str]) -> list[Chosen]:
 
     Says where one is no number; raises ActquizError for what is no function or no letter.
     """
+    from actquiz.demos import kept_functions
     from actquiz.demos.functions import with_letters
     from actquiz.demos.gallery import Chosen
     from actquiz.engine import activations
 
+    for problem in kept_functions.load():
+        diagnostics.note(str(problem))
     letters = _letters(settings)
     used: set[str] = set()
     texts = [with_letters(text, letters, used) if letters else text for text in functions]

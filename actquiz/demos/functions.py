@@ -45,7 +45,7 @@ def function(param: Param, text: str) -> str:
     for part in parts:
         if part not in param.options:
             name = _activation(param, part).name
-            if len(parts) == 1 and name in activations.names() and name not in param.options:
+            if len(parts) == 1 and activations.is_catalogued(name) and name not in param.options:
                 raise ActquizError(
                     f"{param.name} cannot be '{part}'", fix="this experiment has no use for it"
                 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 
+from actquiz.demos import kept_functions
 from actquiz.demos.demo import Demo
 from actquiz.errors import unknown
 
@@ -47,5 +48,6 @@ def get(name: str) -> Demo:
     """
     if name not in DEMOS:
         raise unknown("demo", name, DEMOS, "'actquiz demo' lists them")
+    kept_functions.load()
     demo: Demo = importlib.import_module(f"actquiz.demos.{name.replace('-', '_')}").DEMO
     return demo

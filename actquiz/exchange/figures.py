@@ -96,10 +96,12 @@ def _drawn(
 ) -> Picture:
     import numpy as np
 
+    from actquiz.demos import kept_functions
     from actquiz.engine import activations
     from actquiz.plots.figure import Axis, Figure, Line, Panel
     from actquiz.plots.image import svg
 
+    kept_functions.load()
     activation = activations.get(function)
     curve = activation.slope if slope else activation.value
     x = np.linspace(low, high, _POINTS)
@@ -128,9 +130,11 @@ def _shown(card: Card) -> Picture | None:
 
 
 def _plot(card: Formula) -> Figure:
+    from actquiz.demos import kept_functions
     from actquiz.demos.gallery import Chosen, together
     from actquiz.engine import activations
 
+    kept_functions.load()
     return together([Chosen(activations.get(card.function), card.params)], -5, 5, slope=True)
 
 

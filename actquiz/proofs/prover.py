@@ -12,6 +12,7 @@ from actquiz import paths
 from actquiz.bank.cards import Card, Formula
 from actquiz.bank.loader import LoadedDeck
 from actquiz.bank.refresh import Progress
+from actquiz.demos import kept_functions
 from actquiz.errors import Location, Problem
 from actquiz.proofs.absolute_words import check_absolutes
 from actquiz.proofs.cards import is_claimed, prove
@@ -56,6 +57,7 @@ def prove_decks(
 ) -> ProofReport:
     """Prove every card of ``decks``; ``whole_bank`` lets the ledger forget all other cards."""
     report = ProofReport()
+    report.problems += kept_functions.load_from([deck.path for deck in decks])
     every = [(deck, card) for deck in decks for card in (deck.deck.cards if deck.deck else ())]
     for _, card in every:
         weight = len(card.ask) if isinstance(card, Formula) else 1
@@ -64,10 +66,17 @@ def prove_decks(
         said, checked = statements(card)
         report.statements += said
         report.checked += checked
-    items = ((item, msgspec.json.encode(item[1], order="sorted")) for item in every)
+    items = ((item, _rests_on(*item)) for item in every)
     ledger.prove(items, _prove_all, report, whole_bank=whole_bank, progress=progress)
     report.problems += _absolutes(decks)
     return report
+
+
+def _rests_on(deck: LoadedDeck, card: Card) -> bytes:
+    """A card's text, and the formulas of its deck's own functions."""
+    text = msgspec.json.encode(card, order="sorted")
+    functions = deck.deck.functions if deck.deck else {}
+    return text + msgspec.json.encode(functions, order="sorted") if functions else text
 
 
 def _absolutes(decks: Iterable[LoadedDeck]) -> Iterator[Problem]:

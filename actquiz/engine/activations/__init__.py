@@ -12,6 +12,7 @@ from actquiz.engine.activations.breaking import Breaking, breakings
 from actquiz.engine.activations.registry import (
     forget,
     get,
+    is_catalogued,
     keep,
     letters_of,
     names,
@@ -34,6 +35,7 @@ __all__ = [
     "breakings",
     "forget",
     "get",
+    "is_catalogued",
     "keep",
     "letters_of",
     "names",

@@ -56,6 +56,11 @@ def names() -> tuple[str, ...]:
     return (*ACTIVATIONS, *_kept)
 
 
+def is_catalogued(name: str) -> bool:
+    """Whether the catalogue itself has it, under this name and not as an alias."""
+    return name in ACTIVATIONS
+
+
 def vector_names() -> tuple[str, ...]:
     """The vector functions' names."""
     return tuple(VECTOR_FUNCTIONS)
@@ -107,9 +112,12 @@ def keep(
     return made
 
 
-def forget() -> None:
-    """Let go of every name that ``keep`` gave."""
-    _kept.clear()
+def forget(name: str = "") -> None:
+    """Let go of a name that ``keep`` gave, or of all."""
+    if name:
+        _kept.pop(name, None)
+    else:
+        _kept.clear()
     _typed.cache_clear()
     parts.cache_clear()
 

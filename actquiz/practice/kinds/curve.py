@@ -38,9 +38,11 @@ def picture(card: Curve, named: bool) -> Figure:
     """The curve, with its name once it is known."""
     import numpy as np
 
+    from actquiz.demos import kept_functions
     from actquiz.engine import activations
     from actquiz.plots.figure import Axis, Figure, Line, Panel
 
+    kept_functions.load()
     low, high = (float(end) for end in card.window)
     x = np.linspace(low, high, _POINTS)
     activation = activations.get(card.function)
