@@ -250,6 +250,13 @@ async def test_a_card_named_elsewhere_leads_back_there(browsing: ActquizApp) -> 
         assert isinstance(browsing.screen, BrowsePage)
 
 
+async def test_a_card_without_an_experiment_says_so(browsing: ActquizApp) -> None:
+    """``e`` is not silent."""
+    async with browsing.run_test(size=(80, 24), notifications=True) as pilot:
+        await press(pilot, "e")
+        assert "There is no experiment" in screen_text(browsing)
+
+
 async def test_when_a_card_is_due_stands_in_its_row(browsing: ActquizApp) -> None:
     """The day where there is room, else in how many days; what is new says so."""
     async with browsing.run_test(size=(80, 24)) as pilot:

@@ -316,6 +316,9 @@ class BrowsePage(Page):
         if (hit := await self._selected()) is not None:
             self.program.show_evidence(self.desk.index.entry(hit.id))
 
+    def action_no_evidence(self) -> None:
+        self.program.say("There is no experiment behind this card.", seconds=2)
+
     async def action_source(self) -> None:
         if (hit := await self._selected()) is not None:
             entry: Entry = self.desk.index.entry(hit.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actquiz.tui.keys.action import Action
-from actquiz.tui.keys.shared import WRITING, moving
+from actquiz.tui.keys.shared import NO_EVIDENCE, WRITING, moving
 from actquiz.tui.keys.state import State
 
 BROWSE: tuple[Action, ...] = (
@@ -28,6 +28,7 @@ BROWSE: tuple[Action, ...] = (
            unless=(State.TYPING,)),
     Action("evidence", ("e",), "Evidence", "Open the experiment behind the card in the Lab.",
            when=(State.EVIDENCE,), unless=(State.TYPING,)),
+    NO_EVIDENCE,
     Action("flag", ("f",), "Flag", "Flag the card, or take the flag away.", when=(State.ROW,),
            unless=(State.TYPING,)),
     Action("suspend", ("s",), "Suspend", "Suspend the card, or bring it back.", when=(State.ROW,),

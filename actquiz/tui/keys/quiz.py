@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actquiz.tui.keys.action import Action
-from actquiz.tui.keys.shared import ANSWERING, moving
+from actquiz.tui.keys.shared import ANSWERING, NO_EVIDENCE, moving
 from actquiz.tui.keys.state import State
 
 QUIZ: tuple[Action, ...] = (
@@ -28,7 +28,7 @@ QUESTIONS: tuple[Action, ...] = (
            when=(State.SETTLING,)),
     Action("evidence", ("e",), "Evidence", "Open the experiment behind the answer in the Lab.",
            when=(State.EVIDENCE,)),
-    Action("source", ("o",), "Source", "Open the card's file at its line in $EDITOR.",
+    Action("source", ("o",), "File", "Open the card's file at its line in $EDITOR.",
            when=(State.ANSWER, State.SETTLING)),
 )  # fmt: skip
 
@@ -50,6 +50,7 @@ ANSWERS: tuple[Action, ...] = (
            when=(State.NOT_FIRST,)),
     Action("evidence", ("e",), "Evidence", "Open the experiment behind the answer in the Lab.",
            when=(State.EVIDENCE,)),
-    Action("source", ("o",), "Source", "Open the card's file at its line in $EDITOR."),
+    NO_EVIDENCE,
+    Action("source", ("o",), "File", "Open the card's file at its line in $EDITOR."),
     *moving(),
 )  # fmt: skip

@@ -26,7 +26,7 @@ REVIEW: tuple[Action, ...] = (
            unless=(State.TYPING,)),
     Action("suspend", ("s",), "Suspend", "Never ask the card again, until you say so in Browse.",
            when=(State.CARD,), unless=(State.TYPING,)),
-    Action("source", ("o",), "Source", "Open the card's file at its line in $EDITOR.",
+    Action("source", ("o",), "File", "Open the card's file at its line in $EDITOR.",
            when=(State.CARD,), unless=(State.TYPING,)),
     *WRITING,
     Action("read", ("enter",), "Read", "Read the missed card under the cursor.",

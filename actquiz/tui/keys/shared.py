@@ -32,6 +32,13 @@ WRITING: tuple[Action, ...] = (
 )  # fmt: skip
 """Writing cards, on screens that show some."""
 
+NO_EVIDENCE = Action(
+    "no_evidence", ("e",), "Evidence", "Say whether there is an experiment.",
+    when=(State.CARD, State.ROW), unless=(State.EVIDENCE, State.TYPING), footer=False,
+    palette=False,
+)  # fmt: skip
+
+
 ANSWERING: tuple[Action, ...] = (
     Action("show", ("space", "enter"), "Show answer", "Turn the card over.", when=(State.REVEAL,)),
     Action("check", ("enter",), "Check", "Hand in the answer.",
@@ -56,9 +63,7 @@ ANSWERING: tuple[Action, ...] = (
            when=(State.BLANKS,), palette=False),
     Action("previous_field", ("shift+tab", "up"), "Blank before", "Back to the blank before.",
            when=(State.BLANKS,), footer=False, palette=False),
-    Action("no_evidence", ("e",), "Evidence", "Say whether there is an experiment.",
-           when=(State.CARD,), unless=(State.EVIDENCE, State.TYPING), footer=False,
-           palette=False),
+    NO_EVIDENCE,
     *moving(),
 )  # fmt: skip
 """What answers a card, the same on every screen that asks one."""
