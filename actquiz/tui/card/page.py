@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import Any
 
 from textual import on
@@ -71,7 +72,10 @@ class CardPage(Page):
         options = self.sheet.chooser
         hidden = 0
         if self.sheet.doing in PICKING and options.display:
-            edge = self.scroll.content_region.bottom - options.region.y
+            # Where it is on the screen is known only after the next frame.
+            inside = takewhile(lambda node: node is not self.scroll, options.ancestors_with_self)
+            top = sum(node.virtual_region.y for node in inside if isinstance(node, Widget))
+            edge = self.scroll.scroll_offset.y + self.scroll.content_size.height - top
             last = {row.item: at for at, row in enumerate(options.laid(options.content_size.width))}
             hidden = sum(at >= edge for item, at in last.items() if item is not None)
         self.note(f"↓ {counted(hidden, 'option')} below" if hidden else "")
