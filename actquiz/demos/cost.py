@@ -5,7 +5,8 @@ the fastest time counts, since everything else on the machine only adds to it. T
 machine's and NumPy's: a GPU or a fused kernel gives others, often with no difference at all.
 
 Figures, for each function: ``<function>.ns`` = nanoseconds an element; ``<function>.over_relu`` =
-that, divided by ReLU's; ``<function>.over_sigmoid``. No two runs agree exactly.
+that, divided by ReLU's; ``<function>.over_sigmoid``; ``<function>.decades`` = log10 of what 20 wide
+layers with Glorot's weights leave of |δ|², by theory. Apart from that no two runs agree exactly.
 """
 
 from __future__ import annotations
@@ -19,10 +20,13 @@ from actquiz import clock
 from actquiz.arrays import Array
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
 from actquiz.demos.observation import Observation, Seen
+from actquiz.engine import activations, meanfield
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Bars, Figure, Panel
 
 _ROUNDS = 7
+_LAYERS = 20
+"""Through which the table follows a gradient."""
 _CUBIC = np.float32(0.044715)
 _SQRT_2_OVER_PI = np.float32(np.sqrt(2 / np.pi))
 
@@ -128,7 +132,7 @@ def _figure(times: Mapping[str, float], names: list[str]) -> Figure:
 
 def _result(times: Mapping[str, float], names: list[str], params: Mapping[str, Any]) -> Result:
     figures: dict[str, float] = {}
-    table = [["function", "ns an element", "× relu", "× sigmoid"]]
+    table = [["function", "ns", "× relu", "× sigmoid", "range", "slope ≤", "20 layers"]]
     for name in names:
         over_relu, over_sigmoid = times[name] / times["relu"], times[name] / times["sigmoid"]
         figures |= {
@@ -136,7 +140,18 @@ def _result(times: Mapping[str, float], names: list[str], params: Mapping[str, A
             f"{name}.over_relu": over_relu,
             f"{name}.over_sigmoid": over_sigmoid,
         }
-        table.append([name, number(times[name], 2), number(over_relu, 2), number(over_sigmoid, 2)])
+        decades = _decades(name)
+        figures[f"{name}.decades"] = decades
+        facts = activations.get(name).facts()
+        table.append([
+            name,
+            number(times[name], 2),
+            number(over_relu, 2),
+            number(over_sigmoid, 2),
+            f"{number(facts.minimum.value, 2)} … {number(facts.maximum.value, 2)}",
+            number(facts.slope_max.value, 3),
+            f"10^{decades:.1f}",
+        ])  # fmt: skip
     dear = max(names, key=lambda name: times[name])
     summary = (
         f"On {params['elements']:,} float32 numbers {dear} is the dearest at "
@@ -145,6 +160,13 @@ def _result(times: Mapping[str, float], names: list[str], params: Mapping[str, A
         "a few hundred inputs the function is not what takes the time."
     )
     return Result(figures, summary, table)
+
+
+def _decades(name: str) -> float:
+    """log10 of what 20 wide layers with Glorot's weights leave of |δ|², by mean-field theory."""
+    weights = meanfield.Weights(1.0)
+    profile = meanfield.profile(activations.per_layer(name, _LAYERS), weights, _LAYERS)
+    return float(profile.log10_gradient[0])
 
 
 def _times(seen: Seen) -> dict[str, float]:

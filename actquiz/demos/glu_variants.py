@@ -6,15 +6,17 @@ plain one's. The teacher multiplies pairs of directions of its input, so product
 gain here: the figures say how much, not that it is so elsewhere.
 
 Figures, for each block: ``<block>.loss`` = held-out error at the end, as a share of the target's
-variance (mean over seeds); ``<block>.parameters``; ``best_gated_over_relu`` = the best gated
-block's loss over the plain ReLU block's.
+variance (mean over seeds); ``<block>.parameters``; ``<block>.rate``, the best of those tried on
+what it learned from; ``best_gated_over_relu`` = the best gated block's loss over the plain ReLU
+block's.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -45,6 +47,8 @@ GATES: dict[str, str] = {
 PLAIN = ("relu", "gelu", "silu")
 _ROWS, _HELD_OUT, _BATCH = 1024, 512, 128
 _REPORT = 20
+_FACTORS = (1 / 3, 1.0, 3.0)
+"""Rates tried for each block where it is tuned, as multiples of the one given."""
 _BETA1, _BETA2, _EPSILON = 0.9, 0.999, 1e-8
 
 
@@ -100,6 +104,23 @@ class _Block:
             matrix -= np.float32(warm) * first / (np.sqrt(second) + np.float32(_EPSILON))
 
 
+@dataclass(slots=True)
+class _Try:
+    """One block at one rate."""
+
+    rate: float
+    block: _Block
+    losses: list[Array] = field(default_factory=list)
+    """Held-out errors at each report, [seeds] each."""
+    learned: Array = field(default_factory=lambda: np.array([math.inf]))
+    """The newest errors on what it learns from, which choose among the rates."""
+
+    def rank(self) -> float:
+        """Mean error, infinite where a network diverged."""
+        mean = float(np.mean(self.learned))
+        return mean if math.isfinite(mean) else math.inf
+
+
 def _block(name: str, width: int, plain_hidden: int, seeds: int, seed: int) -> _Block:
     hidden = round(plain_hidden * 2 / 3) if name in GATES else plain_hidden
     shapes = [(hidden, width), (width, hidden)] + ([(hidden, width)] if name in GATES else [])
@@ -127,22 +148,36 @@ def _task(width: int, seeds: int, seed: int) -> tuple[Array, Array]:
 def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
     width, steps = params["width"], params["steps"]
     x, y = _task(width, seeds, seed)
-    blocks = [_block(name, width, params["hidden"], seeds, seed) for name in params["blocks"]]
-    losses: dict[str, list[Array]] = {block.name: [] for block in blocks}
+    factors = _FACTORS if params["tune"] else (1.0,)
+    tried = {
+        name: [
+            _Try(params["rate"] * factor, _block(name, width, params["hidden"], seeds, seed))
+            for factor in factors
+        ]
+        for name in params["blocks"]
+    }
     at: list[float] = []
     for step in range(1, steps + 1):
         first = (step - 1) * _BATCH % _ROWS
         rows = slice(first, first + _BATCH)
-        for block in blocks:
-            block.step(x[:, :, rows], y[:, :, rows], params["rate"], step)
+        for one in chain.from_iterable(tried.values()):
+            one.block.step(x[:, :, rows], y[:, :, rows], one.rate, step)
         if step % _REPORT and step != steps:
             continue
         at.append(float(step))
-        for block in blocks:
-            gap = np.square(block.output(x[:, :, _ROWS:]) - y[:, :, _ROWS:])
-            losses[block.name].append(gap.mean(axis=(1, 2)) / y[:, :, _ROWS:].var(axis=(1, 2)))
-        result = _result(losses, blocks) if step == steps else None
+        for one in chain.from_iterable(tried.values()):
+            one.learned = _error(one.block, x[:, :, :_ROWS], y[:, :, :_ROWS])
+            one.losses.append(_error(one.block, x[:, :, _ROWS:], y[:, :, _ROWS:]))
+        best = [min(tries, key=_Try.rank) for tries in tried.values()]
+        losses = {one.block.name: one.losses for one in best}
+        result = _result(losses, best) if step == steps else None
         yield Frame(step, steps, _figure(losses, at, seeds), f"step {step} of {steps}", result)
+
+
+def _error(block: _Block, x: Array, y: Array) -> Array:
+    """Mean square error as a share of the targets' variance, [seeds]."""
+    gap = np.square(block.output(x) - y)
+    return np.asarray(gap.mean(axis=(1, 2)) / y.var(axis=(1, 2)))
 
 
 def _figure(losses: Mapping[str, list[Array]], at: list[float], seeds: int) -> Figure:
@@ -161,12 +196,13 @@ def _figure(losses: Mapping[str, list[Array]], at: list[float], seeds: int) -> F
     return Figure([panel])
 
 
-def _result(losses: Mapping[str, list[Array]], blocks: list[_Block]) -> Result:
+def _result(losses: Mapping[str, list[Array]], best: list[_Try]) -> Result:
     figures: dict[str, float] = {}
-    table = [["block", "parameters", "held-out error"]]
+    table = [["block", "parameters", "rate", "held-out error"]]
     final: dict[str, NDArray[np.float64]] = {}
     diverged = 0
-    for block in blocks:
+    for one in best:
+        block = one.block
         kept, lost = without_diverged(np.array(losses[block.name])[-1])
         diverged += lost
         if not len(kept):
@@ -176,10 +212,12 @@ def _result(losses: Mapping[str, list[Array]], blocks: list[_Block]) -> Result:
         figures |= {
             f"{block.name}.loss": float(over.mean),
             f"{block.name}.parameters": float(block.parameters),
+            f"{block.name}.rate": one.rate,
         }
         table.append([
             block.name,
             f"{block.parameters:,}",
+            f"{one.rate:.3g}",
             with_error(float(over.mean), float(over.error)),
         ])  # fmt: skip
     ranked = sorted(final, key=lambda name: float(final[name].mean()))
@@ -224,6 +262,7 @@ DEMO = Demo(
         Param("hidden", "int", 60, "Hidden units of the plain block.", low=6, high=384),
         Param("steps", "int", 240, "Steps of Adam.", low=20, high=3000),
         Param("rate", "float", 0.01, "Learning rate.", low=1e-5, high=1.0),
+        Param("tune", "bool", False, "Each block at the best of ⅓, 1 and 3 times the rate."),
     ),
     observations=(
         Observation(

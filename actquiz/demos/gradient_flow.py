@@ -47,6 +47,15 @@ _LABELS = {"mean": "mean", "std": "std", "min": "min", "max": "max", "first": "�
 """The statistics as figures and curves are called."""
 
 
+_TITLES = {
+    "mean": "mean norm of all parameters' gradients",
+    "std": "standard deviation of the norms",
+    "min": "smallest norm",
+    "max": "largest norm",
+    "first": "norm of the first matrix's gradient",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Norms:
     """Gradients of some networks of one depth."""
@@ -126,7 +135,7 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
         yield Frame(
             done,
             len(depths),
-            _figure(kept, scheme, params["closer"], seeds),
+            _figure(kept, scheme, params, seeds),
             counted(depth, "layer"),
             _result(kept, scheme, params["closer"], lost) if done == len(depths) else None,
         )
@@ -161,29 +170,30 @@ def _batches(seeds: Sequence[int]) -> tuple[Array, Array]:
 
 
 def _figure(
-    runs: Mapping[str, Mapping[int, Norms]], scheme: Initializer, closer: str, networks: int
+    runs: Mapping[str, Mapping[int, Norms]],
+    scheme: Initializer,
+    params: Mapping[str, Any],
+    networks: int,
 ) -> Figure:
+    closer = params["closer"]
     panels = [
         Panel(
-            [_line(name, norms, "mean") for name, norms in runs.items() if norms],
-            "mean norm of all parameters' gradients",
+            [_line(name, norms, key) for name, norms in runs.items() if norms],
+            _TITLES[key],
             Axis("hidden layers"),
-            Axis("mean norm", "log"),
+            Axis(_LABELS[key], "log"),
             note=caption(networks, what="Geometric mean"),
-        ),
-        Panel(
-            [_line(name, norms, "first") for name, norms in runs.items() if norms],
-            "norm of the first matrix's gradient",
-            Axis("hidden layers"),
-            Axis("‖∂L/∂W₁‖", "log"),
-        ),
+        )
+        for key in params["statistics"]
+    ]
+    panels.append(
         Panel(
             [mark for name, norms in runs.items() if norms for mark in _ratio(name, norms, scheme)],
             "gradient at layer 1, last layer = 1",
             Axis("hidden layers"),
             Axis("|δ₁| / |δ_last|", "log"),
-        ),
-    ]
+        )
+    )
     if runs.get(closer):
         lines = [_line(label, runs[closer], key) for key, label in _LABELS.items()]
         axes = (Axis("hidden layers"), Axis("norm", "log"))
@@ -305,6 +315,13 @@ DEMO = Demo(
             ("3", "5", "10", "15", "20"),
             "Numbers of hidden layers.",
             options=("2", "3", "5", "10", "15", "20", "30"),
+        ),
+        Param(
+            "statistics",
+            "choices",
+            ("mean", "first"),
+            "What to draw of the norms of all gradients, a picture each.",
+            options=tuple(_LABELS),
         ),
         Param("init", "choice", "glorot_uniform", "How weights are drawn.", options=_SCHEMES),
         Param(

@@ -3,7 +3,8 @@
 Many random networks at once: one backward pass each through ``depth`` hidden layers of equal
 width, zero biases, inputs of norm √width, and a random linear readout on top. δ_l = ∂L/∂z_l is the
 gradient at the pre-activations of layer l. The curve of the theory is the mean-field one:
-|δ|² changes by χ_l = σw² E φ'(√q_l Z)² a layer.
+|δ|² changes by χ_l = σw² E φ'(√q_l Z)² a layer. With residual connections or LayerNorm, before each
+layer or behind it, there is no such curve, and none is drawn.
 
 Figures, for each activation: ``<activation>.decades`` = log10 of the mean of |δ₁|²/|δ_last|²;
 ``.per_layer`` = decades a layer; ``.middle`` = decades from the middle layer to the last;
@@ -25,7 +26,7 @@ from actquiz.arrays import Floats
 from actquiz.demos.demo import WIDE, Demo, Frame, Param, Prediction, Result, Theory
 from actquiz.demos.observation import Observation, Seen
 from actquiz.demos.seed_statistics import BAND, caption, log_mean, log_mean_band, with_error
-from actquiz.engine import activations, meanfield
+from actquiz.engine import activations, meanfield, residual_flow
 from actquiz.engine.activations import Activation
 from actquiz.plots.figure import Axis, Figure, Line, Panel
 from actquiz.words import counted, listed
@@ -94,7 +95,7 @@ class _Course:
     lost: int
     """Networks whose gradient was exactly 0 or not finite somewhere."""
     expected: Floats
-    """The theory's log10, [depth]; empty where it runs to infinity."""
+    """The theory's log10, [depth]; empty for blocks it is not about."""
 
     @property
     def mean(self) -> Floats:
@@ -110,14 +111,19 @@ class _Course:
 def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
     depth, width, init = params["depth"], params["width"], params["init"]
     chosen = {name: activations.per_layer(name, depth) for name in params["activations"]}
-    theory = [_expected(functions, init) for functions in chosen.values()]
+    plain = params["norm"] == "none" and not params["residual"]
+    theory = [_expected(functions, init) if plain else np.empty(0) for functions in chosen.values()]
+    blocks = {"residual": params["residual"], "norm": params["norm"]}
     collected: list[list[Floats]] = [[] for _ in chosen]
     chunk = max(1, _CHUNK_FLOATS // (depth * width * width))
     for first in range(0, seeds, chunk):
         networks = range(first, min(first + chunk, seeds))
         weights, inputs, readout = _networks(init, depth, width, seed, networks)
         for logs, functions in zip(collected, chosen.values(), strict=True):
-            logs.append(log_gradients(functions, weights, inputs, readout))
+            given = (functions, weights, inputs, readout)
+            logs.append(
+                log_gradients(*given) if plain else residual_flow.log_gradients(*given, **blocks)
+            )
         done = networks[-1] + 1
         courses = [
             _course(name, np.concatenate(logs), expected)
@@ -184,7 +190,7 @@ def _result(courses: Sequence[_Course], depth: int) -> Result:
     table = [["activation", "|δ₁| / |δ_last|", "per layer", "theory", "|δ|² alike"]]
     known = [course for course in courses if len(course.logs)]
     for course in known:
-        decades, expected = float(course.mean[0]), float(course.expected[0])
+        decades = float(course.mean[0])
         ratio = 10.0 ** (decades / 2)
         deviation = float(course.logs[:, 0].std(ddof=1)) if len(course.logs) > 1 else 0.0
         figures |= {
@@ -193,10 +199,12 @@ def _result(courses: Sequence[_Course], depth: int) -> Result:
             f"{course.name}.middle": float(course.mean[depth // 2]),
             f"{course.name}.first_over_last": ratio,
             f"{course.name}.spread": deviation,
-            f"{course.name}.expected": expected,
         }
-        if course.error > 0:
-            theory.append(Theory(f"{course.name}.decades", expected, decades, course.error, WIDE))
+        if len(course.expected):
+            expected = figures[f"{course.name}.expected"] = float(course.expected[0])
+            if course.error > 0:
+                name = f"{course.name}.decades"
+                theory.append(Theory(name, expected, decades, course.error, WIDE))
         table.append([
             course.name,
             f"10^({with_error(decades / 2, course.error / 2)})",
@@ -252,6 +260,15 @@ def _bends(seen: Seen, name: str) -> bool:
     return seen[f"{name}.decades"] <= -0.2 and _off_centre(seen, name) <= -_BENT / 2
 
 
+def _carried(seen: Seen) -> list[str]:
+    decades = seen.of_each("decades", seen.params["activations"])
+    return [name for name, lost in decades.items() if abs(lost) <= 2]
+
+
+def _keeps(seen: Seen) -> str:
+    return "keeps" if len(_carried(seen)) == 1 else "keep"
+
+
 def _curves(seen: Seen) -> str:
     names = _straight(seen)
     if len(names) == 1:
@@ -276,6 +293,14 @@ DEMO = Demo(
         Param("depth", "int", 20, "Hidden layers.", low=5, high=100),
         Param("width", "int", 128, "Units in each layer.", low=16, high=512),
         Param("init", "choice", "glorot", "How weights are drawn.", options=tuple(VARIANCES)),
+        Param("residual", "bool", False, "Add each layer's input to its output."),
+        Param(
+            "norm",
+            "choice",
+            "none",
+            "LayerNorm before each layer or behind it.",
+            options=("none", "pre", "post"),
+        ),
     ),
     observations=(
         Observation(
@@ -284,6 +309,13 @@ DEMO = Demo(
                 "gradient by about the same factor, so depth acts exponentially."
             ),
             lambda seen: bool(_straight(seen)),
+        ),
+        Observation(
+            lambda seen: (
+                f"With the residual connections {listed(_carried(seen))} {_keeps(seen)} the "
+                f"gradient within a factor of ten over {counted(seen.params['depth'], 'layer')}."
+            ),
+            lambda seen: bool(seen.params["residual"] and _carried(seen)),
         ),
         Observation(
             "The factor belongs to the weights as much as to the function: in wide networks He's "

@@ -198,7 +198,7 @@ DEMO = Demo(
             "do not, and the condition number is what remains."
         ),
     ),
-    seeds=8,
+    seeds=16,
     prediction=Prediction(
         "A unit learns from 32 sigmoid activations instead of 32 tanh activations, each at its "
         "best rate. How many times as many steps does it take? (Figure: steps with sigmoid.)",
