@@ -102,13 +102,14 @@ def test_what_is_timed_is_the_function(name: str) -> None:
 
 
 def test_cost_names_every_function_and_ratio() -> None:
-    """Each function has a time and its ratios to ReLU and sigmoid, all positive."""
+    """Each function has a time and its ratios to ReLU and sigmoid, and what it does to gradients."""
     params = {"functions": "silu,relu", "elements": 2048}
     figures = runner.outcome(registry.get("cost"), params).figures
     assert set(figures) == {
         f"{name}.{what}"
         for name in ("silu", "relu")
-        for what in ("ns", "over_relu", "over_sigmoid")
+        for what in ("ns", "over_relu", "over_sigmoid", "decades")
     }
-    assert all(value > 0 for value in figures.values())
+    assert all(value > 0 for name, value in figures.items() if not name.endswith("decades"))
+    assert figures["relu.decades"] == pytest.approx(19 * math.log10(0.5))
     assert figures["relu.over_relu"] == 1.0
