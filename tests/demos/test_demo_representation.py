@@ -102,7 +102,7 @@ def test_what_is_timed_is_the_function(name: str) -> None:
 
 
 def test_cost_names_every_function_and_ratio() -> None:
-    """Each function has a time and its ratios to ReLU and sigmoid, and what it does to gradients."""
+    """Each function has a time, ratios to ReLU and sigmoid, and what it does to gradients."""
     params = {"functions": "silu,relu", "elements": 2048}
     figures = runner.outcome(registry.get("cost"), params).figures
     assert set(figures) == {
