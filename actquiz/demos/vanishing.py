@@ -162,7 +162,8 @@ def _figure(courses: Sequence[_Course], depth: int, networks: int) -> Figure:
     for course in courses:
         if len(course.logs):
             marks.append(_root(log_mean_band(course.name, layers, course.logs, "points")))
-        marks.append(Line("theory", layers, _drawable(course.expected / 2), theory=True))
+        if len(course.expected):
+            marks.append(Line("theory", layers, _drawable(course.expected / 2), theory=True))
     note = caption(networks, "random network")
     panel = Panel(
         marks,
@@ -209,7 +210,7 @@ def _result(courses: Sequence[_Course], depth: int) -> Result:
             course.name,
             f"10^({with_error(decades / 2, course.error / 2)})",
             f"10^{decades / 2 / (depth - 1):.2f}",
-            f"10^{expected / 2:.2f}",
+            f"10^{course.expected[0] / 2:.2f}" if len(course.expected) else "–",
             f"10^{decades:.2f}",
         ])  # fmt: skip
     return Result(

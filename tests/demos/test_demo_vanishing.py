@@ -110,3 +110,14 @@ def test_frames_arrive_as_networks_do() -> None:
     frames = list(runner.run(DEMO, params, 6, 0))
     assert [frame.step for frame in frames] == [3, 6]
     assert [frame.result is not None for frame in frames] == [False, True]
+
+
+@pytest.mark.parametrize("norm", ["none", "pre", "post"])
+def test_residual_blocks_carry_the_gradient_and_have_no_theory(norm: str) -> None:
+    """The gradient at both ends is within a factor of a hundred; no theory is drawn."""
+    given = {"residual": True, "norm": norm, "width": 32, "activations": "tanh,sigmoid"}
+    *_, frame = runner.run(DEMO, runner.parameters(DEMO, given), 6, 0)
+    assert frame.result is not None
+    assert abs(frame.result.figures["tanh.decades"]) < 4
+    assert not frame.result.theory
+    assert not any(getattr(mark, "theory", False) for mark in frame.figure.panels[0].marks)
