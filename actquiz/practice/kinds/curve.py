@@ -55,7 +55,8 @@ def picture(card: Curve, named: bool) -> Figure:
 def drawn(card: Curve) -> str:
     """What the picture shows, in words: it is the answer."""
     name = _title(card.function).partition(" (")[0]
-    return f"{name}, its slope" if card.slope else name
+    low, high = (f"{float(end):g}".replace("-", "\N{MINUS SIGN}") for end in card.window)
+    return f"{name}{', its slope' if card.slope else ''} on [{low}, {high}]"
 
 
 def _title(name: str) -> str:
