@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import ScrollableContainer
@@ -17,10 +17,8 @@ from actquiz.tui.keys.action import Action
 from actquiz.tui.keys.state import State
 from actquiz.tui.program import Program
 from actquiz.tui.widgets.bars import KeyBar, TitleBar
+from actquiz.tui.widgets.buttons import ButtonRow, Buttons
 from actquiz.tui.widgets.cursor_list import CursorList
-
-if TYPE_CHECKING:
-    from actquiz.tui.widgets.buttons import Buttons
 
 
 class Page(Screen[str]):
@@ -43,6 +41,7 @@ class Page(Screen[str]):
         self._known_change = desk.change
         self.title_bar = TitleBar(self.TITLE or "")
         self.key_bar = KeyBar()
+        self._buttons: list[ButtonRow] = []
         self._sized = False
         """Whether it had a size before; it opens at its top."""
 
@@ -53,7 +52,10 @@ class Page(Screen[str]):
 
     def compose(self) -> ComposeResult:
         yield self.title_bar
-        yield from self.body()
+        for part in self.body():
+            if isinstance(part, ButtonRow):
+                self._buttons.append(part)
+            yield part
         yield self.key_bar
 
     def body(self) -> Iterable[Widget]:
@@ -83,8 +85,14 @@ class Page(Screen[str]):
         return True if works is None else works
 
     def refresh_keys(self) -> None:
-        """Show the keys that work now; call it after anything that changes ``states``."""
-        self.key_bar.show([action for action in self.working() if action.footer])
+        """Show the keys that work now; call it after anything that changes ``states``.
+
+        What a button on the screen says is not said again.
+        """
+        told = {key for row in self._buttons if row.display for key in row.keys}
+        self.key_bar.show(
+            [action for action in self.working() if action.footer and action.keys[0] not in told]
+        )
 
     async def on_mount(self) -> None:
         self.refresh_keys()

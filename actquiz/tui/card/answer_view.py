@@ -19,7 +19,9 @@ _HIT, _SLIP, _GAP = ("✓", "$success"), ("✗", "$error"), ("○", "$warning")
 """A sign and its colour."""
 
 
-_TICK = "Did you say it? Correct the ticks; then go on."
+_TICK = "Did you say it? Correct the ticks."
+_QUOTED = 4
+"""Lines of the learner's own words that stand above the key points."""
 
 
 class HeadlineView(RowsWidget):
@@ -29,11 +31,12 @@ class HeadlineView(RowsWidget):
         super().__init__()
         self._verdict: Verdict | None = None
         self._ticking = False
+        self._said = ""
 
-    def ask_for_ticks(self, found: Verdict) -> None:
-        """Ask which key points were said, and say mistakes back."""
+    def ask_for_ticks(self, found: Verdict, said: str) -> None:
+        """Ask which key points were ``said``, and say mistakes back."""
         self.show(found)
-        self._ticking = True
+        self._ticking, self._said = True, said
 
     def show(self, verdict: Verdict) -> None:
         """Show what was found."""
@@ -50,12 +53,25 @@ class HeadlineView(RowsWidget):
         if self._verdict is None:
             return []
         if self._ticking:
-            wrong = [row for one in self._verdict.mistakes for row in _said_back(one, width)]
-            room = [] if self.screen.has_class("-short") else [Row()]
-            return [*wrong, *map(Row, wrapped(Content.styled(_TICK, "$accent"), width)), *room]
+            return self._asking(self._verdict, width)
         said = _headline(self._verdict, width)
         gap = [Row()] if said and not self.screen.has_class("-short") else []
         return [Row(Content.styled("─" * width, "$rule")), *gap, *said]
+
+    def _asking(self, found: Verdict, width: int) -> list[Row]:
+        """The learner's own words, what is wrong in them, and what to do with the key points."""
+        short = self.screen.has_class("-short")
+        gap = [] if short else [Row()]
+        rows: list[Row] = []
+        if self._said and not short:
+            lines = wrapped(Content(clean(self._said)), width - 2)
+            more = [Content.styled("…", "$quiet")] if len(lines) > _QUOTED else []
+            quoted = hang(Content.styled("│ ", "$rule"), lines[:_QUOTED] + more, None)
+            rows += [Row(Content.styled("You said", "$quiet")), *quoted, Row()]
+        for one in found.mistakes:
+            rows += _said_back(one, width)
+        rows += gap if found.mistakes else []
+        return [*rows, *map(Row, wrapped(Content.styled(_TICK, "bold $accent"), width)), *gap]
 
 
 class AnswerView(RowsWidget):

@@ -327,7 +327,9 @@ class CardSheet(Column):
 
         found = card_asking.judge(turn, response)
         self._said = "\n".join(text for text in response.texts if text.strip())
-        self.headline.ask_for_ticks(found)
+        # What was typed stands above the key points, and no longer in its field.
+        self.fields.display = False
+        self.headline.ask_for_ticks(found, self._said)
         self._offer([question_of(line) for line in found.lines], State.TICKING, found.made)
 
     async def _show_picture(self, figure: Figure | None) -> None:

@@ -119,7 +119,6 @@ class InterviewAskingPage(Page):
             self.scroll.scroll_home(animate=False)
 
     def refresh_keys(self) -> None:
-        super().refresh_keys()
         states = self.states()
         if State.WRITING in states:
             self.buttons.offer(("ctrl+d", "^d", "Hand in"), below=_ENTER_TOO)
@@ -132,6 +131,7 @@ class InterviewAskingPage(Page):
         else:
             label = "Hand in" if not states.isdisjoint((State.FORMULA, State.TYPED)) else "Go on"
             self.buttons.offer(("enter", "⏎", label), below=Content(""))
+        super().refresh_keys()
 
     def _show_clock(self) -> None:
         if self._over:

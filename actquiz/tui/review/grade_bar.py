@@ -10,7 +10,9 @@ from textual.message import Message
 
 from actquiz.memory.grade import Grade
 from actquiz.text.safe import cells
-from actquiz.tui.widgets.rows_widget import Row, RowsWidget
+from actquiz.tui.keys.action import shown
+from actquiz.tui.widgets.buttons import ButtonRow
+from actquiz.tui.widgets.rows_widget import Row
 
 _WIDEST = 18
 _GAP = 1
@@ -18,7 +20,7 @@ _CARD, _WITH_PICTURE = 94, 150
 """Columns of the card above, at most, also with a picture beside it; it stands in the middle."""
 
 
-class GradeBar(RowsWidget):
+class GradeBar(ButtonRow):
     """Four buttons in two rows: the grade, and the interval it gives."""
 
     DEFAULT_CSS = """
@@ -38,6 +40,12 @@ class GradeBar(RowsWidget):
         self._suggested: Grade | None = None
         self._prompt = ("", "")
         self._below = ""
+
+    @property
+    def keys(self) -> frozenset[str]:
+        if self._grades:
+            return frozenset(str(grade.value) for grade in self._grades)
+        return frozenset(name for name in ("enter", "space") if shown(name) == self._prompt[0])
 
     def note(self, below: str) -> None:
         """Say ``below`` under the single button."""

@@ -14,7 +14,16 @@ _WITH_PICTURE = 150
 """Columns of a card with a picture beside it."""
 
 
-class Buttons(RowsWidget):
+class ButtonRow(RowsWidget):
+    """A row of keys with what each does; the footer does not say them again."""
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys that are shown, by Textual's names."""
+        raise NotImplementedError
+
+
+class Buttons(ButtonRow):
     """One to three buttons, the first of them the obvious one."""
 
     # The screen's classes say how much room there is.
@@ -37,6 +46,11 @@ class Buttons(RowsWidget):
         self._room = room
         self._buttons: tuple[tuple[str, str, str], ...] = ()
         self._below = Content("")
+
+    @property
+    def keys(self) -> frozenset[str]:
+        told = {key for key, _, _ in self._buttons}
+        return frozenset(told | {"space" for _, shown, _ in self._buttons if shown == "Space"})
 
     def offer(self, *buttons: tuple[str, str, str], below: Content | None = None) -> None:
         """``buttons``: the key as Textual names it, as it is shown, and what it does."""
