@@ -351,7 +351,7 @@ async def test_a_curve_has_its_picture_and_its_name(cited: ActquizApp) -> None:
     async with cited.run_test(size=(80, 24)) as pilot:
         await press(pilot)
         text = screen_text(cited)
-        assert "Hyperbolic tangent on " in text
+        assert "tangent on [\N{MINUS SIGN}5, 5]" in text
         assert "its slope on" in text
         assert "shape" not in text
         await press(pilot, "down", "enter")
