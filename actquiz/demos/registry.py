@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import importlib
+from functools import cache
+from typing import TYPE_CHECKING
 
 from actquiz.demos import kept_functions
 from actquiz.demos.demo import Demo
-from actquiz.errors import unknown
+from actquiz.errors import ActquizError, unknown
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 DEMOS: dict[str, str] = {
     "gallery": "The curve gallery",
@@ -36,9 +41,38 @@ DEMOS: dict[str, str] = {
 """Name to title, in the order in which they teach; the module is the name with ``_`` for ``-``."""
 
 
+GROUP = "actquiz.demos"
+"""The entry point by which a package adds a demonstration: its name, and where its ``DEMO`` is."""
+
+
 def names() -> list[tuple[str, str]]:
-    """(name, title) of every demonstration, none of them imported."""
-    return list(DEMOS.items())
+    """(name, title) of every demonstration, none of ours imported."""
+    return [*DEMOS.items(), *((name, _loaded(name).title) for name in _added())]
+
+
+@cache
+def _added() -> dict[str, EntryPoint]:
+    """Demonstrations of other packages, by name."""
+    from importlib.metadata import entry_points
+
+    return {point.name: point for point in entry_points(group=GROUP) if point.name not in DEMOS}
+
+
+@cache
+def _loaded(name: str) -> Demo:
+    point = _added()[name]
+    try:
+        demo = point.load()
+    except Exception as error:
+        raise ActquizError(
+            f"demo '{name}' of {point.value} cannot be loaded: {type(error).__name__}: {error}",
+            fix="ask its author, or uninstall it",
+        ) from error
+    if not isinstance(demo, Demo) or demo.name != name:
+        raise ActquizError(
+            f"{point.value} is no demo called '{name}'", fix="it has to be Demo(name=…, …)"
+        )
+    return demo
 
 
 def get(name: str) -> Demo:
@@ -46,6 +80,9 @@ def get(name: str) -> Demo:
 
     Raises ActquizError with the nearest name where there is none.
     """
+    if name not in DEMOS and name in _added():
+        kept_functions.load()
+        return _loaded(name)
     if name not in DEMOS:
         raise unknown("demo", name, DEMOS, "'actquiz demo' lists them")
     kept_functions.load()

@@ -142,6 +142,10 @@ class Activation:
         """
         return _apply(self.kernel, x, self.settings(parameters))
 
+    def __call__(self, x: ArrayLike, **parameters: float) -> Any:
+        """The same as ``value``."""
+        return self.value(x, **parameters)
+
     def slope(self, x: ArrayLike, **parameters: float) -> Any:
         """f'(x), elementwise; at a kink, the value PyTorch chooses. Errors as ``value``."""
         return _apply(self.slope_kernel, x, self.settings(parameters))
