@@ -56,6 +56,11 @@ def drill_file() -> Path:
     return home() / "drill.json"
 
 
+def interview_file() -> Path:
+    """The learner's own model of the interview; it need not be there."""
+    return home() / "interview.yaml"
+
+
 def user_decks() -> Path:
     """The learner's own decks."""
     return home() / "decks"

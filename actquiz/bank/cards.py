@@ -191,6 +191,8 @@ class KeyPoint(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
     """An answer makes the point when it says all of these close together; each lists the ways."""
     words: tuple[str, ...] = ()
     """The old form, read as one idea: any one of the words makes the point. Write ``ideas``."""
+    cards: tuple[Id, ...] = ()
+    """Cards about this: whoever knows them is more likely to make the point."""
 
 
 class Mistake(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -148,6 +148,15 @@ def _named(card: Card, known: Mapping[str, str], index: Index | None) -> Iterato
             if name not in known and not (index and index.place(name)):
                 what = f"{says} `{name}`, and there is no such card"
                 yield Problem(what, suggestion(name, known, CORRECT_ID, 0.7), field=(field, number))
+    for place, point in enumerate(card.points if isinstance(card, Open) else ()):
+        for number, name in enumerate(point.cards):
+            field_of = ("points", place, "cards", number)
+            if name == card.id or name in point.cards[:number]:
+                what = f"the point names `{name}`, which is itself or named before"
+                yield Problem(what, "remove it", field=field_of)
+            elif name not in known and not (index and index.place(name)):
+                what = f"the point names the card `{name}`, and there is no such card"
+                yield Problem(what, suggestion(name, known, CORRECT_ID, 0.7), field=field_of)
     if card.id in card.same_as:
         where = ("same_as", card.same_as.index(card.id))
         yield Problem("it is listed as its own double", "remove it", field=where)

@@ -35,6 +35,12 @@ def digest(card: Card) -> str:
 _decoder = msgspec.msgpack.Decoder(AskedCard)
 
 
+def card_of(payload: bytes) -> AskedCard:
+    """The card as the index has it."""
+    card: AskedCard = _decoder.decode(payload)
+    return card
+
+
 def unpack(
     card_id: str,
     deck: str,
@@ -56,5 +62,5 @@ def unpack(
         line=line,
         position=position,
         digest=digest,
-        card=_decoder.decode(payload),
+        card=card_of(payload),
     )

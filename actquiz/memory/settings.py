@@ -114,6 +114,34 @@ class Settings:
         high=600,
         steps=(5, 10, 15, 20, 30, 40, 60, 90, 120),
     )
+    plan_days: str = setting(
+        "",
+        "Other days",
+        "Days with other minutes: mon=10, sat=60, sun=off, fri=easy, 2027-01-04=0.",
+        words="days with their minutes, commas between them",
+        nothing="every day is alike",
+    )
+    plan_role: str = setting(
+        "",
+        "Role",
+        "What the interview is for, as its model names it; 'everything' for the whole bank.",
+        words="applied, research, mobile, llm, screen, everything, or one of your own model",
+        nothing="any",
+    )
+    plan_topics: str = setting(
+        "",
+        "Topics",
+        "Tags or decks that the interview is about above all.",
+        words="tags or decks, commas between them",
+        nothing="all alike",
+    )
+    plan_levels: str = setting(
+        "",
+        "Levels",
+        "The levels that are asked.",
+        words="screen, core or deep, commas between them",
+        nothing="all",
+    )
 
     def parameters(self) -> Parameters:
         """What the scheduler needs of them."""

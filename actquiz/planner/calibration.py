@@ -115,6 +115,18 @@ def predict(reviews: Reviews, weights: Sequence[float] = ()) -> RecallPrediction
     return RecallPredictions(recall, stability, difficulty, elapsed, tests, lapses)
 
 
+def memories(reviews: Reviews, weights: Sequence[float] = ()) -> tuple[Floats, Floats]:
+    """Stability and difficulty of each card after its last review, in the order of the cards."""
+    if not len(reviews.card):
+        return np.zeros(0), np.zeros(0)
+    ends = np.flatnonzero(np.diff(reviews.card, append=reviews.card[-1:] + 1))
+    # Another review behind each card's last one: what is known before it is what is asked for.
+    longer = Reviews(*(np.insert(part, ends + 1, part[ends]) for part in reviews))
+    found = predict(longer, weights)
+    places = ends + 1 + np.arange(len(ends))
+    return found.stability[places], found.difficulty[places]
+
+
 def calibration(
     reviews: Reviews,
     predictions: RecallPredictions,

@@ -1,4 +1,4 @@
-"""The order of reviews and new cards that leads to the most recall on a day to come.
+"""The order of reviews and new cards that leads to the most on a day to come.
 
 Every card has a priority for every day (``foresight``); each day, those with the highest are asked
 until its minutes are used up. The prices behind the priorities are found by rehearsing: all days
@@ -7,7 +7,7 @@ are played through with drawn outcomes, and what the last card of each day was w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 from actquiz.arrays import Booleans, Floats
 from actquiz.planner.review_value import Ahead, Foresight, Transitions, outcomes
 
-_PACES = np.array([0.7, 1.5, 3.3])
-"""Cards are solved for the nearest of these: how long they take against a usual one."""
-_SAMPLE = 600
+_PACES = 0.7 * 2.15 ** np.arange(-6, 8)
+"""Cards are solved for the nearest of these: how long they take for what they are worth."""
+_SAMPLE = 900
 """Cards that are rehearsed for the prices; of a larger bank, one in so many with fewer minutes."""
-_FIRST_PRICES = (1.0, 0.3, 0.1, 0.03)
+_FIRST_PRICES = (3.0, 1.0, 0.3, 0.1, 0.03)
 """The prices tried first, against what new cards bring if they are never reviewed."""
-_ROUNDS = 6
+ROUNDS = 6
 
 
 class CardColumns(NamedTuple):
@@ -35,6 +35,8 @@ class CardColumns(NamedTuple):
     """Study days since the last review; -1: never seen."""
     pace: Floats
     """How long it takes, against the learner's usual card."""
+    worth: Floats
+    """What recalling it on the day is worth, against an average card; above 0."""
 
     @property
     def seen(self) -> Booleans:
@@ -57,6 +59,8 @@ class Rehearsal(NamedTuple):
     """At each moment, the priority of the first card for which there was no time; 0: none."""
     course: Floats
     """At each moment, the share recalled, before anything was asked; the eve first."""
+    spent: Floats
+    """At each moment, the seconds used, of all its days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,30 +69,51 @@ class Scene:
 
     transitions: Transitions
     cards: CardColumns
-    minutes: float
-    """A day, for these cards."""
+    seconds: Floats
+    """At each moment, for these cards: of all the days it stands for; the eve's first."""
     ahead: Ahead
     """Of the cards seen."""
 
     @classmethod
-    def of(cls, transitions: Transitions, cards: CardColumns, minutes: float) -> Scene:
-        """Look ahead for all cards that have been met."""
+    def of(cls, transitions: Transitions, cards: CardColumns, minutes: float | Floats) -> Scene:
+        """Look ahead for all cards that have been met.
+
+        ``minutes``: a day; or of each day to come, today's first.
+        """
         seen = cards.some(cards.seen)
         ahead = transitions.ahead(seen.stability, seen.difficulty, seen.since)
-        return cls(transitions, cards, minutes, ahead)
+        return cls(transitions, cards, _by_moment(transitions, minutes), ahead)
 
-    def with_minutes(self, minutes: float) -> Scene:
+    def with_minutes(self, minutes: float | Floats) -> Scene:
         """The same cards with another amount of time."""
-        return Scene(self.transitions, self.cards, minutes, self.ahead)
+        return replace(self, seconds=_by_moment(self.transitions, minutes))
+
+    def with_worth(self, worth: Floats) -> Scene:
+        """The same cards, each worth something else."""
+        return replace(self, cards=self.cards._replace(worth=worth))
+
+
+def _by_moment(transitions: Transitions, minutes: float | Floats) -> Floats:
+    """Seconds at each moment, of all days up to the moment before."""
+    moments = transitions.moments
+    # The eve first, as moments are.
+    daily = np.broadcast_to(60.0 * np.asarray(minutes), (int(moments[-1]),))[::-1]
+    return np.add.reduceat(daily, np.concatenate([[0], moments[:-1]]))
 
 
 class Pricing:
-    """The priorities of all cards under prices, whatever their pace."""
+    """The priorities of all cards under prices, whatever their pace and their worth.
 
-    def __init__(self, transitions: Transitions, prices: Floats, pace: Floats) -> None:
+    What takes twice as long for the same worth is a usual card at twice the price.
+    """
+
+    def __init__(
+        self, transitions: Transitions, prices: Floats, pace: Floats, worth: Floats
+    ) -> None:
         self.transitions, self.prices = transitions, prices
         self.pace = pace
-        self._class = np.abs(np.log(pace[:, None] / _PACES)).argmin(axis=1)
+        self._rate = worth / pace
+        self._class = np.abs(np.log(1 / (self._rate[:, None] * _PACES))).argmin(axis=1)
         self._foresights = {
             kind: Foresight(transitions, prices * _PACES[kind]) for kind in np.unique(self._class)
         }
@@ -106,7 +131,7 @@ class Pricing:
             found[:, mine & ~seen] = foresight.new_priority[:, None]
             old = foresight.priorities(scene.ahead, rest)
             found[:, mine & seen] = old[:, mine[seen]]
-        return found / self.pace
+        return found * self._rate
 
     def after_review(
         self, place: int, which: NDArray[np.int64], stability: Floats, difficulty: Floats
@@ -116,7 +141,7 @@ class Pricing:
         for kind, foresight in self._foresights.items():
             mine = self._class[which] == kind
             found[:, mine] = foresight.after_review(place, stability[mine], difficulty[mine])
-        return found / self.pace[which]
+        return found * self._rate[which]
 
     def on(
         self, place: int, last: NDArray[np.int64], stability: Floats, difficulty: Floats
@@ -132,7 +157,7 @@ class Pricing:
             mine &= last >= 0
             if mine.any():
                 found[mine] = foresight.on(place, last[mine], stability[mine], difficulty[mine])
-        return found / self.pace
+        return found * self._rate
 
 
 def rehearse(scene: Scene, pricing: Pricing, seed: int = 0) -> Rehearsal:
@@ -144,14 +169,14 @@ def rehearse(scene: Scene, pricing: Pricing, seed: int = 0) -> Rehearsal:
     s, d = scene.cards.stability.copy(), scene.cards.difficulty.copy()
     seen = scene.cards.seen.copy()
     last = moments[-1] + scene.cards.since
-    marginal, course = np.zeros((2, len(moments)))
-    days = np.diff(moments, prepend=0)
+    marginal, course, spent = np.zeros((3, len(moments)))
     for place in range(len(moments) - 1, -1, -1):
         to_go = moments[place]
         chance = model.recall(s, np.maximum(last - to_go, 0))
         course[place] = np.mean(chance * seen)
         seconds = np.where(seen, learner.seconds(chance), learner.new) * pricing.pace
-        taken, marginal[place] = fitting(priority[place], seconds, 60 * scene.minutes * days[place])
+        taken, marginal[place] = fitting(priority[place], seconds, scene.seconds[place])
+        spent[place] = seconds[taken].sum()
         old, new = taken[seen[taken]], taken[~seen[taken]]
         found = outcomes(model, s[old], d[old], last[old] - to_go)
         recalled = rng.random(len(old)) < found.recall
@@ -160,7 +185,7 @@ def rehearse(scene: Scene, pricing: Pricing, seed: int = 0) -> Rehearsal:
         seen[new] = True
         last[taken] = to_go
         priority[:place, taken] = pricing.after_review(place, taken, s[taken], d[taken])
-    return Rehearsal(np.where(seen, model.recall(s, last), 0.0), seen, marginal, course)
+    return Rehearsal(np.where(seen, model.recall(s, last), 0.0), seen, marginal, course, spent)
 
 
 def fitting(priority: Floats, seconds: Floats, available: float) -> tuple[NDArray[np.int64], float]:
@@ -171,7 +196,7 @@ def fitting(priority: Floats, seconds: Floats, available: float) -> tuple[NDArra
     return order[:count], float(priority[order[count]]) if count < len(order) else 0.0
 
 
-def find_prices(scene: Scene, near: Floats | None = None, rounds: int = _ROUNDS) -> Floats:
+def find_prices(scene: Scene, near: Floats | None = None, rounds: int = ROUNDS) -> Floats:
     """The prices at which a rehearsal goes best; ``near``: where they must be nearly, if known.
 
     They settle where each day's price is what its last card is worth. That point is never quite
@@ -179,11 +204,16 @@ def find_prices(scene: Scene, near: Floats | None = None, rounds: int = _ROUNDS)
     """
     scene = _smaller(scene)
     usual = _price_of_new(scene.transitions)
-    first = [usual * part for part in _FIRST_PRICES] if near is None else [near, usual * 0.3]
-    latest = best = max((_try(scene, prices) for prices in first), key=_recall)
+    first = [usual * part for part in _FIRST_PRICES] if near is None else [near]
+    worth = scene.cards.worth
+
+    def value(tried: _Tried) -> float:
+        return float(tried.went.recall @ worth)
+
+    latest = best = max((_try(scene, prices) for prices in first), key=value)
     for _ in range(rounds):
         latest = _try(scene, (latest.prices + latest.went.marginal) / 2)
-        best = max(best, latest, key=_recall)
+        best = max(best, latest, key=value)
     return best.prices
 
 
@@ -193,11 +223,12 @@ class _Tried(NamedTuple):
 
 
 def _try(scene: Scene, prices: Floats) -> _Tried:
-    return _Tried(prices, rehearse(scene, Pricing(scene.transitions, prices, scene.cards.pace)))
+    return _Tried(prices, rehearse(scene, pricing_of(scene, prices)))
 
 
-def _recall(tried: _Tried) -> float:
-    return float(tried.went.recall.mean())
+def pricing_of(scene: Scene, prices: Floats) -> Pricing:
+    """The priorities of the scene's cards under ``prices``."""
+    return Pricing(scene.transitions, prices, scene.cards.pace, scene.cards.worth)
 
 
 def _price_of_new(transitions: Transitions) -> Floats:
@@ -215,4 +246,5 @@ def _smaller(scene: Scene) -> Scene:
         return scene
     cards = scene.cards.some(np.arange(0, len(scene.cards.since), every))
     share = len(cards.since) / len(scene.cards.since)
-    return Scene.of(scene.transitions, cards, scene.minutes * share)
+    smaller = Scene.of(scene.transitions, cards, 0.0)
+    return replace(smaller, seconds=scene.seconds * share)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST = 366
 """Days that can be planned for; beyond them ordinary scheduling is as good."""
-_FORMAT = 1
+_FORMAT = 2
 
 
 class Agenda(NamedTuple):
@@ -47,6 +47,13 @@ class Agenda(NamedTuple):
     """The share of the bank that was known when it was made."""
     then: float
     """The share that is expected on the interview's day."""
+    choices: str = ""
+    """The days, role, topics and levels it was made for."""
+    score: float = 0.0
+    """The interview score that is expected, from 0 to 1 …"""
+    low: float = 0.0
+    high: float = 0.0
+    """… and between what four interviews in five end."""
 
     def on(self, day: date) -> tuple[tuple[tuple[str, float], ...], float]:
         """The cards for the study day ``day``, and its seconds."""
@@ -58,6 +65,7 @@ class Agenda(NamedTuple):
         return (
             self.goal == interview_day(settings)
             and self.minutes == settings.plan_minutes
+            and self.choices == choices_of(settings)
             and self.first <= day < self.goal
         )
 
@@ -99,6 +107,12 @@ def interview_day(settings: Settings) -> date | None:
         ) from error
 
 
+def choices_of(settings: Settings) -> str:
+    """What the learner chose beside the date and the minutes, as one text."""
+    parts = (settings.plan_days, settings.plan_role, settings.plan_topics, settings.plan_levels)
+    return "|".join(parts)
+
+
 def plannable(settings: Settings, day: date) -> bool:
     """Whether there is an interview ahead of the study day ``day``, near enough for a plan."""
     goal = interview_day(settings)
@@ -109,7 +123,7 @@ def load_agenda(settings: Settings, day: date) -> Agenda | None:
     """The agenda for the study day ``day``; None: nothing is planned, or it must be made first."""
     if interview_day(settings) is None:
         return None
-    agenda = _read()
+    agenda = last_agenda()
     return agenda if agenda and agenda.serves(settings, day) else None
 
 
@@ -154,8 +168,8 @@ def todays(
     return left_over
 
 
-def _read() -> Agenda | None:
-    """What the file says; None if there is none, or none that can be used."""
+def last_agenda() -> Agenda | None:
+    """The agenda that was made last, for whatever day; None if none can be read."""
     try:
         told = json.loads(paths.plan_file().read_bytes())
         if told.pop("format") != _FORMAT:

@@ -1,4 +1,4 @@
-"""The way to an interview: what to ask on each day, and what will be known in the end.
+"""The way to an interview: what to ask on each day, and what will come of it in the end.
 
 Making a plan takes some tenths of a second, so it is made once a study day, when reviews begin, and
 again when the date, the minutes, the weights or the bank change. In between the queue reads it from
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,18 +22,28 @@ from actquiz.clock import study_day
 from actquiz.errors import ActquizError
 from actquiz.memory.settings import Settings
 from actquiz.memory.store import Store
-from actquiz.planner.policy import Pricing, Rehearsal, Scene, find_prices, rehearse
+from actquiz.planner.aim import Aim, aim
+from actquiz.planner.interview import Interview, draw
+from actquiz.planner.policy import Pricing, Scene
 from actquiz.planner.review_value import Transitions
-from actquiz.practice.agenda import LONGEST, Agenda, interview_day, save_agenda
+from actquiz.practice.agenda import (
+    LONGEST,
+    Agenda,
+    choices_of,
+    interview_day,
+    last_agenda,
+    save_agenda,
+)
+from actquiz.practice.interview_model import Weighing, asked_as
 from actquiz.practice.lesson_plan import ReadingPlan, reading_plan
 from actquiz.practice.plan_bank import Bank, NothingToPlan, gather
+from actquiz.practice.plan_interview import read_interview
 from actquiz.words import counted
 
-__all__ = ["KnownShare", "NothingToPlan", "Outlook", "Plan", "check_date", "make_plan"]
+__all__ = ["Forecast", "KnownShare", "NothingToPlan", "Outlook", "Plan", "check_date", "make_plan"]
 
 _LISTED = 7
 """Days for which the agenda has a list, should the plan not be made again before."""
-_REHEARSALS = 3
 _FEWER_ROUNDS = 2
 """Enough to say what more minutes would bring."""
 
@@ -50,13 +60,27 @@ class KnownShare(NamedTuple):
     """Cards that there is no time to meet."""
 
 
+class Forecast(NamedTuple):
+    """The score in an interview, from 0 to 1."""
+
+    score: float
+    """What is to be expected."""
+    low: float
+    high: float
+    """Four interviews in five end between these."""
+
+
 class Outlook(NamedTuple):
-    """What some minutes a day lead to."""
+    """What some minutes a day, or another date, lead to."""
 
     minutes: int
     then: float
+    """The share known on the day."""
+    forecast: Forecast
     course: tuple[tuple[int, float], ...]
     """The share known, by days to go; today first."""
+    days: int
+    """How many there are until the interview."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +94,25 @@ class Plan:
     """All that are planned for: those suspended are not."""
     resting: float
     """The share known on the day if nothing is asked until then."""
+    score_now: float
+    """The score to be expected if the interview were now."""
+    score_resting: float
+    """The same on the day, if nothing is asked until then."""
     outlooks: tuple[Outlook, ...]
     """The minutes chosen, then more of them."""
+    sooner: tuple[Outlook, ...]
+    """The same minutes, and the interview on an earlier day."""
     decks: tuple[KnownShare, ...]
     levels: tuple[KnownShare, ...]
     reading: ReadingPlan
     """The lessons, before their cards."""
+    kinds: tuple[KnownShare, ...]
+    """By what is asked in an interview: open questions, short ones, at the whiteboard, numbers."""
+    role: str
+    load: tuple[tuple[date, int], ...]
+    """The minutes that each of the next days is expected to take."""
+    missed: tuple[date, ...]
+    """Days since the last plan on which nothing was reviewed, though there was something."""
 
     @property
     def days(self) -> int:
@@ -91,6 +128,11 @@ class Plan:
     def then(self) -> float:
         """The share known on the interview's day."""
         return self.agenda.then
+
+    @property
+    def forecast(self) -> Forecast:
+        """The score to be expected on the day."""
+        return self.outlooks[0].forecast
 
     @property
     def unmet(self) -> int:
@@ -135,15 +177,14 @@ def make_plan(
     if goal is None:
         raise ActquizError("no interview is planned for", fix="'actquiz plan --date YYYY-MM-DD'")
     check_date(goal, day)
-    bank = gather(store, index, settings, day)
-    transitions = Transitions(bank.learner, (goal - day).days)
-    reading = reading_plan(store, settings.plan_minutes, (goal - day).days)
-    scene = Scene.of(transitions, bank.cards, max(settings.plan_minutes - reading.daily, 1))
-    pricing = Pricing(transitions, find_prices(scene), bank.cards.pace)
-    went = [rehearse(scene, pricing, seed) for seed in range(_REHEARSALS)]
-    now, then = bank.recall(), np.mean([one.recall for one in went], axis=0)
-    unmet = 1 - np.mean([one.seen for one in went], axis=0)
-    seconds, days = _lists(scene, pricing, bank, reading)
+    maker = _Maker(store, index, settings, day, goal)
+    reading = maker.reading
+    aimed = maker.aim(1.0, goal)
+    now, then, unmet = maker.bank.recall(), aimed.recall, aimed.unmet
+    seconds, days = _lists(aimed.scene, aimed.pricing, maker.bank, maker.minutes, reading)
+    first = maker.outlook(settings.plan_minutes, aimed, goal)
+    resting = maker.bank.recall((goal - day).days)
+    before = last_agenda()
     agenda = Agenda(
         goal=goal,
         minutes=settings.plan_minutes,
@@ -152,62 +193,142 @@ def make_plan(
         seconds=seconds,
         days=days,
         weights=settings.weights,
-        bank=bank.total,
+        bank=maker.bank.total,
         now=float(now.mean()),
         then=float(then.mean()),
+        choices=choices_of(settings),
+        score=first.forecast.score,
+        low=first.forecast.low,
+        high=first.forecast.high,
     )
     save_agenda(agenda)
     more = _more_minutes(settings.plan_minutes) if outlooks else ()
+    earlier = _earlier(day, goal) if outlooks else ()
+    kinds = [asked_as(card, kind) for card, kind in zip(
+        maker.bank.ids, maker.bank.kinds, strict=True)]  # fmt: skip
     return Plan(
         agenda=agenda,
         day=day,
-        cards=len(bank.ids),
-        resting=float(bank.recall((goal - day).days).mean()),
+        cards=len(maker.bank.ids),
+        resting=float(resting.mean()),
+        score_now=float(maker.interview.score(now)),
+        score_resting=float(maker.interview.score(resting)),
         outlooks=(
-            _outlook(settings.plan_minutes, transitions, went),
-            *(
-                _with_minutes(scene, minutes, pricing.prices, reading.daily)
-                for minutes in more
-                if not stopped()
-            ),
+            first,
+            *(maker.with_minutes(minutes, aimed, goal) for minutes in more if not stopped()),
         ),
-        decks=_shares(bank.decks, now, then, unmet),
-        levels=_shares(bank.levels, now, then, unmet),
+        sooner=tuple(
+            maker.outlook(settings.plan_minutes, maker.aim(1.0, sooner, _FEWER_ROUNDS), sooner)
+            for sooner in earlier
+            if not stopped()
+        ),
+        decks=_shares(maker.bank.decks, now, then, unmet),
+        levels=_shares(maker.bank.levels, now, then, unmet),
+        kinds=_shares(kinds, now, then, unmet),
+        role=settings.plan_role,
+        load=_load(aimed, day),
+        missed=_missed(store, before, day) if before and before.goal == goal else (),
         reading=reading,
     )
+
+
+class _Maker:
+    """What every outlook of a plan is made from."""
+
+    def __init__(
+        self, store: Store, index: Path, settings: Settings, day: date, goal: date
+    ) -> None:
+        self.settings, self.day = settings, day
+        self.reading = reading_plan(store, settings.plan_minutes, (goal - day).days)
+        self.minutes = self._for_cards(1.0, goal)
+        self.bank: Bank = gather(store, index, settings, day)
+        self.weighing: Weighing
+        self.interview: Interview
+        self.weighing, self.interview = read_interview(store, index, settings, self.bank)
+
+    def _for_cards(self, factor: float, goal: date) -> list[float]:
+        """The minutes of each day that lessons leave: one at least, but none on a day off."""
+        whole = minutes_ahead(self.settings, self.day, goal, factor)
+        return [max(one - self.reading.daily, 1.0) if one else 0.0 for one in whole]
+
+    def aim(self, factor: float, goal: date, rounds: int | None = None) -> Aim:
+        """Aim at ``goal`` with ``factor`` times the minutes."""
+        transitions = Transitions(self.bank.learner, (goal - self.day).days)
+        minutes = self._for_cards(factor, goal)
+        scene = Scene.of(transitions, self.bank.cards, np.array(minutes))
+        return aim(scene, self.interview) if rounds is None else aim(
+            scene, self.interview, rounds=rounds)  # fmt: skip
+
+    def with_minutes(self, minutes: int, near: Aim, goal: date) -> Outlook:
+        """What other minutes a day would bring; the days that differ keep their proportion."""
+        factor = minutes / self.settings.plan_minutes
+        scene = near.scene.with_minutes(np.array(self._for_cards(factor, goal)))
+        return self.outlook(minutes, aim(scene, self.interview, near, rounds=_FEWER_ROUNDS), goal)
+
+    def outlook(self, minutes: int, aimed: Aim, goal: date) -> Outlook:
+        """What will come of it."""
+        recall = aimed.recall
+        course = np.mean([one.course for one in aimed.went], axis=0)
+        moments = aimed.scene.transitions.moments
+        steps = zip(moments[::-1].tolist(), course[::-1].tolist(), strict=True)
+        then = float(recall.mean())
+        days = (goal - self.day).days
+        return Outlook(minutes, then, self._forecast(recall), (*steps, (0, then)), days)
+
+    def _forecast(self, recall: Floats) -> Forecast:
+        drawn = draw(self.interview, recall, self.weighing.model.questions)
+        low, high = np.quantile(drawn, [0.1, 0.9])
+        return Forecast(float(self.interview.score(recall)), float(low), float(high))
 
 
 def _more_minutes(minutes: int) -> tuple[int, ...]:
     return tuple(sorted({minutes + 10, 2 * minutes}))
 
 
-def _with_minutes(scene: Scene, minutes: int, near: Floats, reading: int) -> Outlook:
-    scene = scene.with_minutes(max(minutes - reading, 1))
-    prices = find_prices(scene, near, _FEWER_ROUNDS)
-    pricing = Pricing(scene.transitions, prices, scene.cards.pace)
-    went = [rehearse(scene, pricing, seed) for seed in range(_REHEARSALS)]
-    return _outlook(minutes, scene.transitions, went)
+def _earlier(day: date, goal: date) -> tuple[date, ...]:
+    """Half the days, and a week less, where that leaves some."""
+    days = (goal - day).days
+    found = {days // 2, days - 7} - {days}
+    return tuple(day + timedelta(days=one) for one in sorted(found) if one >= 1)
 
 
-def _outlook(minutes: int, transitions: Transitions, went: list[Rehearsal]) -> Outlook:
-    then = float(np.mean([one.recall.mean() for one in went]))
-    course = np.mean([one.course for one in went], axis=0)
-    steps = zip(transitions.moments[::-1].tolist(), course[::-1].tolist(), strict=True)
-    return Outlook(minutes, then, (*steps, (0, then)))
+def _load(aimed: Aim, day: date) -> tuple[tuple[date, int], ...]:
+    """Minutes of the days that are looked at one by one, today first."""
+    spent = np.mean([one.spent for one in aimed.went], axis=0)[::-1]
+    moments = aimed.scene.transitions.moments[::-1]
+    found: list[tuple[date, int]] = []
+    for place, to_go in enumerate(moments):
+        until = moments[place + 1] if place + 1 < len(moments) else 0
+        span = int(to_go - until)
+        for each in range(span):
+            ahead = int(moments[0] - to_go) + each
+            found.append((day + timedelta(days=ahead), round(float(spent[place]) / span / 60)))
+    return tuple(found[:14])
+
+
+def _missed(store: Store, before: Agenda, day: date) -> tuple[date, ...]:
+    """Days since the last plan, today not counted, that had minutes and no review."""
+    sql = "SELECT DISTINCT day FROM review WHERE undone IS NULL AND day >= ?"
+    with store.reading(sql, (before.first.toordinal(),)) as rows:
+        studied = {one for (one,) in rows}
+    span = (before.first + timedelta(days=ahead) for ahead in range((day - before.first).days))
+    return tuple(one for one in span if one.toordinal() not in studied and before.on(one)[1] > 0)
 
 
 def _lists(
-    scene: Scene, pricing: Pricing, bank: Bank, reading: ReadingPlan
+    scene: Scene, pricing: Pricing, bank: Bank, minutes: Sequence[float], reading: ReadingPlan
 ) -> tuple[tuple[float, ...], tuple[tuple[tuple[str, float], ...], ...]]:
     """For each of the next days its seconds, and more than enough cards for them."""
     priorities = pricing.priorities(scene)
     cards, learner = scene.cards, scene.transitions.learner
     # Nothing is asked twice on one day.
     priorities[-1, cards.since == 0] = 0
+    usual = 60.0 * max(minutes)
     seconds, days = [], []
     moments = scene.transitions.moments
     for ahead in range(min(_LISTED, int(moments[-1]))):
-        full = 60.0 * max(scene.minutes + reading.daily - reading.on(ahead), 1.0)
+        extra = reading.daily - reading.on(ahead) if minutes[ahead] else 0
+        full = 60.0 * max(minutes[ahead] + extra, 0.0)
         place = int(np.argmin(np.abs(moments - (moments[-1] - ahead))))
         chance = learner.model.recall(cards.stability, np.maximum(cards.since, 0) + ahead)
         takes = np.where(cards.seen, learner.seconds(chance), learner.new) * cards.pace
@@ -216,7 +337,7 @@ def _lists(
         if waiting := reading.waiting(ahead):
             waits = np.array([deck in waiting for deck in bank.decks]) & ~cards.seen
             order = order[~waits[order]]
-        enough = (1.25 + min(ahead, 2)) * full + 300
+        enough = (1.25 + min(ahead, 2)) * usual + 300
         listed = _apart(order.tolist(), takes, bank, enough, siblings=1 + ahead)
         seconds.append(max(full - bank.spent, 0.0) if ahead == 0 else full)
         days.append(tuple((bank.ids[card], round(float(takes[card]), 1)) for card in listed))

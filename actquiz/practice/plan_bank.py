@@ -17,6 +17,9 @@ from actquiz.memory.scheduler import scheduler_for
 from actquiz.memory.schema import CARDS_ONLY
 from actquiz.memory.settings import Settings
 from actquiz.memory.store import Store
+from actquiz.planner.belief import believed_weights
+from actquiz.planner.calibration import memories
+from actquiz.planner.fitting import read_reviews
 from actquiz.planner.policy import CardColumns
 from actquiz.planner.review_value import LearnerModel
 from actquiz.practice.answer_times import learned_pace
@@ -33,6 +36,14 @@ SELECT c.id, c.deck, c.level, c.grp, c.kind, coalesce(s.phase, 0), s.stability, 
 FROM bank.card c LEFT JOIN state s ON s.card_id = c.id
 WHERE coalesce(s.suspended, 0) = 0 ORDER BY c.position
 """
+_SAID_LITTLE, _SAID_ENOUGH = 30, 4000
+"""Reviews below which nothing is concluded from them, and from which on a fit is better."""
+_COUNT = (
+    f"SELECT count(*) FROM (SELECT 1 FROM review WHERE undone IS NULL AND {CARDS_ONLY} LIMIT ?)"
+)
+_HISTORIES = (
+    f"SELECT DISTINCT card_id FROM review WHERE undone IS NULL AND {CARDS_ONLY} ORDER BY card_id"
+)
 _FIRSTS = (
     "SELECT r.grade, count(*) FROM review r JOIN bank.card c ON c.id = r.card_id "
     "WHERE r.undone IS NULL AND r.kind = 0 GROUP BY r.grade"
@@ -43,9 +54,12 @@ _FIRSTS = (
 class Bank:
     """The cards that are planned for, and the learner."""
 
+    day: date
+    """The study day it stands on."""
     ids: Sequence[str]
     decks: Sequence[str]
     levels: Sequence[str]
+    kinds: Sequence[str]
     groups: Sequence[str]
     """Shared by siblings: a card's own id where it has none."""
     cards: CardColumns
@@ -96,12 +110,45 @@ def gather(store: Store, index: Path, settings: Settings, day: date) -> Bank:
         np.where(seen, np.array(difficulty, dtype=float), 5.0),
         np.where(seen, np.maximum(since, 0), _NEVER).astype(float),
         np.array([pace.kinds.get(kind, 1.0) for kind in kinds]),
+        np.ones(len(ids)),
     )
+    if weights := _weights(store, settings):
+        cards = _remembered(store, weights, ids, cards)
     learner = LearnerModel(
-        MemoryModel(settings.weights),
+        MemoryModel(weights),
         new=pace.new,
         review=pace.review,
         lapse=pace.lapse,
         first_grades=tuple((given / given.sum()).tolist()),
     )
-    return Bank(ids, decks, levels, groups, cards, learner, spent / 1000, total)
+    return Bank(day, ids, decks, levels, kinds, groups, cards, learner, spent / 1000, total)
+
+
+def _weights(store: Store, settings: Settings) -> tuple[float, ...]:
+    """Those fitted to the learner, else what the reviews so far make likely; none: the standard."""
+    if settings.weights:
+        return settings.weights
+    with store.reading(_COUNT, (_SAID_ENOUGH,)) as rows:
+        (said,) = rows.fetchone()
+    # So few say nothing; so many are worth a fit, and would take too long here.
+    if not _SAID_LITTLE <= said < _SAID_ENOUGH:
+        return ()
+    return believed_weights(read_reviews(store))
+
+
+def _remembered(
+    store: Store, weights: Sequence[float], ids: Sequence[str], cards: CardColumns
+) -> CardColumns:
+    """The same cards as a memory with these weights would have them."""
+    with store.reading(_HISTORIES) as rows:
+        order = [card for (card,) in rows]
+    stability, difficulty = memories(read_reviews(store), weights)
+    if not len(stability):
+        return cards
+    place = {card: at for at, card in enumerate(order)}
+    found = [place.get(card, _NEVER) for card in ids]
+    known = cards.seen & (np.array(found) >= 0)
+    return cards._replace(
+        stability=np.where(known, stability[found], cards.stability),
+        difficulty=np.where(known, difficulty[found], cards.difficulty),
+    )

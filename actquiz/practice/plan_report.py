@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from actquiz.practice.lesson_plan import ReadingPlan
-from actquiz.practice.plan import KnownShare, Plan
+from actquiz.practice.plan import Forecast, KnownShare, Plan
 from actquiz.words import counted
 
 _NAMED = 6
@@ -16,7 +17,14 @@ def summary(plan: Plan) -> Iterator[str]:
     """When, how much will be known, and what more time would bring: a paragraph each."""
     days = f"in {counted(plan.days, 'day')}" if plan.days > 1 else "tomorrow"
     goal = plan.agenda.goal
-    yield f"Interview {days}, on {goal:%a} {goal}; {plan.agenda.minutes} min a day."
+    role = f", for the role '{plan.role}'" if plan.role else ""
+    yield f"Interview {days}, on {goal:%a} {goal}{role}; {plan.agenda.minutes} min a day."
+    if plan.missed:
+        yield missed(plan.missed)
+    yield (
+        f"Expected interview score on the day: {scored(plan.forecast)}. Today it would be "
+        f"{plan.score_now:.0%}; on the day, without studying, {plan.score_resting:.0%}."
+    )
     yield (
         f"You know {plan.now:.0%} of {counted(plan.cards, 'card')} today. On the day you can "
         f"expect to know "
@@ -24,8 +32,41 @@ def summary(plan: Plan) -> Iterator[str]:
     )
     if plan.reading.lessons:
         yield _reading(plan.reading)
-    more = [f"{one.then:.0%} with {one.minutes} min" for one in plan.outlooks[1:]]
-    yield f"With more time: {', '.join(more)}."
+    if more := [
+        f"{one.minutes} min: score {scored(one.forecast)}, {one.then:.0%} known"
+        for one in plan.outlooks[1:]
+    ]:
+        yield f"With more time a day: {'; '.join(more)}."
+    if sooner := [f"in {counted(one.days, 'day')} {one.forecast.score:.0%}" for one in plan.sooner]:
+        yield f"If the date moves closer the score can still be: {'; '.join(sooner)}."
+
+
+def scored(forecast: Forecast) -> str:
+    """A score with its interval."""
+    return f"{forecast.score:.0%} ({forecast.low:.0%} to {forecast.high:.0%})"
+
+
+def missed(days: Sequence[date]) -> str:
+    """Days without a review, kindly: the plan has been made around them."""
+    if len(days) == 1:
+        return f"{days[0]:%A} went by without a review. No harm: the plan goes round it."
+    return (
+        f"{counted(len(days), 'day')} went by without a review. No harm: the plan goes round them."
+    )
+
+
+def load(plan: Plan) -> str:
+    """The minutes of the next days; one figure where they are all alike."""
+    minutes = [one for _, one in plan.load]
+    if max(minutes) - min(minutes) <= 2:
+        return f"Each of the next {counted(len(minutes), 'day')}: about {max(minutes)} min."
+    days = ", ".join(f"{day:%a} {one}" for day, one in plan.load)
+    return f"Minutes of the next days: {days}."
+
+
+def kinds(plan: Plan, width: int) -> list[str]:
+    """What is known now and then, by what is asked in an interview."""
+    return _table("asked as", [(share.name, share) for share in plan.kinds], width)
 
 
 def _reading(reading: ReadingPlan) -> str:
@@ -55,16 +96,15 @@ def unmet(plan: Plan, titles: Mapping[str, str]) -> str:
     """What there is no time for: the first to drop."""
     if not plan.unmet:
         return "There is time to meet every card."
-    most = sorted(plan.decks, key=lambda deck: -deck.unmet / deck.cards)[:_NAMED]
+    most = sorted(plan.decks, key=lambda deck: -deck.unmet)[:_NAMED]
     names = "; ".join(
         f"{titles.get(deck.name, deck.name)} ({deck.unmet} of {deck.cards})"
         for deck in most
         if deck.unmet
     )
     return (
-        f"There is no time to meet {counted(plan.unmet, 'card')}: first those that take long "
-        f"for what they "
-        f"bring. Most are in {names}."
+        f"There is no time to meet {counted(plan.unmet, 'card')}. Drop first, as they bring the "
+        f"least to the interview for the time they take: {names}."
     )
 
 

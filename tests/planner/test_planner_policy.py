@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from actquiz.arrays import Floats
 from actquiz.memory.fsrs_batch import MemoryModel
-from actquiz.planner.policy import CardColumns, Pricing, Scene, find_prices, fitting, rehearse
+from actquiz.planner.policy import (
+    CardColumns,
+    Pricing,
+    Scene,
+    find_prices,
+    fitting,
+    pricing_of,
+    rehearse,
+)
 from actquiz.planner.review_value import (
     Foresight,
     LearnerModel,
@@ -27,7 +35,7 @@ LEARNER = LearnerModel(MemoryModel())
 def unseen(count: int, pace: float = 1.0) -> CardColumns:
     """Cards never met."""
     ones = np.ones(count)
-    return CardColumns(ones, 5 * ones, -ones, pace * ones)
+    return CardColumns(ones, 5 * ones, -ones, pace * ones, ones)
 
 
 def known(count: int, seed: int = 0) -> CardColumns:
@@ -38,13 +46,14 @@ def known(count: int, seed: int = 0) -> CardColumns:
         rng.uniform(1, 10, count),
         rng.integers(-1, 40, count).astype(float),
         rng.choice([0.7, 1.0, 1.7, 3.3], count),
+        np.ones(count),
     )
 
 
 def plan_of(cards: CardColumns, days: int, minutes: float) -> tuple[Scene, Pricing]:
     """The scene and the prices that were found for it."""
     scene = Scene.of(Transitions(LEARNER, days), cards, minutes)
-    return scene, Pricing(scene.transitions, find_prices(scene), cards.pace)
+    return scene, pricing_of(scene, find_prices(scene))
 
 
 @given(st.integers(1, 500))
@@ -115,16 +124,18 @@ def test_on_the_eve_a_shaky_card_comes_before_a_sure_one() -> None:
     """With one day left the priority falls with the chance of recall."""
     scene = Scene.of(
         Transitions(LEARNER, 1),
-        CardColumns(np.array([1.0, 10.0, 300.0]), np.full(3, 5.0), np.full(3, 9.0), np.ones(3)),
+        CardColumns(
+            np.array([1.0, 10.0, 300.0]), np.full(3, 5.0), np.full(3, 9.0), np.ones(3), np.ones(3)
+        ),
         10,
     )
-    priority = Pricing(scene.transitions, np.zeros(1), np.ones(3)).priorities(scene)[0]
+    priority = pricing_of(scene, np.zeros(1)).priorities(scene)[0]
     assert priority[0] > priority[1] > priority[2]
 
 
 def test_what_takes_longer_comes_later() -> None:
     """Of equal cards those of a quick kind have the higher priority."""
-    cards = CardColumns(np.ones(2), np.full(2, 5.0), -np.ones(2), np.array([0.7, 3.3]))
+    cards = CardColumns(np.ones(2), np.full(2, 5.0), -np.ones(2), np.array([0.7, 3.3]), np.ones(2))
     scene, pricing = plan_of(cards, 5, 0.2)
     quick, slow = pricing.priorities(scene)[-1]
     assert quick > slow
@@ -174,8 +185,8 @@ def test_a_plan_does_not_depend_on_the_order_of_the_cards() -> None:
     scene = Scene.of(Transitions(LEARNER, 9), cards, 5)
     prices = np.linspace(0.02, 0.004, 9)
     other = Scene.of(scene.transitions, cards.some(shuffled), 5)
-    one = Pricing(scene.transitions, prices, cards.pace).priorities(scene)
-    two = Pricing(scene.transitions, prices, cards.pace[shuffled]).priorities(other)
+    one = pricing_of(scene, prices).priorities(scene)
+    two = pricing_of(other, prices).priorities(other)
     np.testing.assert_allclose(one[:, shuffled], two, rtol=1e-9)
 
 
@@ -204,9 +215,8 @@ class _Fixed(Pricing):
     """Priorities that never change: the same cards every day."""
 
     def __init__(self, scene: Scene, order: Floats) -> None:
-        super().__init__(
-            scene.transitions, np.zeros(len(scene.transitions.moments)), scene.cards.pace
-        )
+        free = np.zeros(len(scene.transitions.moments))
+        super().__init__(scene.transitions, free, scene.cards.pace, scene.cards.worth)
         self._order = order
 
     def priorities(self, scene: Scene) -> Floats:
@@ -231,3 +241,34 @@ def test_a_large_bank_gets_prices_from_a_sample() -> None:
     scene, large = plan_of(known(6000, seed=5), 10, 50)
     assert len(scene.cards.since) == 6000
     assert np.median(large.prices / small.prices) == pytest.approx(1, abs=0.3)
+
+
+def test_what_is_worth_more_comes_first() -> None:
+    """Of equal cards the one that counts for more in the interview has the higher priority."""
+    cards = unseen(2)._replace(worth=np.array([0.2, 3.0]))
+    scene, pricing = plan_of(cards, 5, 0.2)
+    little, much = pricing.priorities(scene)[-1]
+    assert much > 5 * little
+
+
+def test_twice_the_worth_is_half_the_time() -> None:
+    """Priorities a second depend on worth for time, whichever of the two it comes from."""
+    prices = np.full(5, 0.004)
+    quick = Scene.of(Transitions(LEARNER, 5), unseen(1, 0.7), 10)
+    worthy = Scene.of(quick.transitions, unseen(1, 1.4)._replace(worth=np.full(1, 2.0)), 10)
+    one = pricing_of(quick, prices).priorities(quick)
+    two = pricing_of(worthy, prices).priorities(worthy)
+    np.testing.assert_allclose(one, two)
+
+
+def test_days_off_have_no_time_and_others_theirs() -> None:
+    """A moment has the seconds of all the days it stands for; no day is lost."""
+    transitions = Transitions(LEARNER, 21)
+    minutes = np.tile([10.0, 0.0, 30.0], 7)
+    scene = Scene.of(transitions, unseen(50), minutes)
+    assert scene.seconds.sum() == 60 * minutes.sum()
+    # The eve is the last of the days, today the first.
+    assert scene.seconds[:4].tolist() == [1800.0, 0.0, 600.0, 1800.0]
+    went = rehearse(scene, pricing_of(scene, find_prices(scene)))
+    assert went.spent[1] == 0
+    assert np.all(went.spent <= scene.seconds)

@@ -1,0 +1,1 @@
+"""Simulated learners, what they are asked by each policy, and how they do on the day."""
