@@ -34,9 +34,11 @@ from actquiz.practice.agenda import (
     last_agenda,
     save_agenda,
 )
+from actquiz.practice.exercises.catalogue import names
 from actquiz.practice.interview_model import Weighing, asked_as
 from actquiz.practice.lesson_plan import ReadingPlan, reading_plan
 from actquiz.practice.plan_bank import Bank, NothingToPlan, gather
+from actquiz.practice.plan_days import minutes_ahead
 from actquiz.practice.plan_interview import read_interview
 from actquiz.words import counted
 
@@ -213,7 +215,7 @@ def make_plan(
         resting=float(resting.mean()),
         score_now=float(maker.interview.score(now)),
         score_resting=float(maker.interview.score(resting)),
-        outlooks=(
+        outlooks=_rising(
             first,
             *(maker.with_minutes(minutes, aimed, goal) for minutes in more if not stopped()),
         ),
@@ -224,7 +226,7 @@ def make_plan(
         ),
         decks=_shares(maker.bank.decks, now, then, unmet),
         levels=_shares(maker.bank.levels, now, then, unmet),
-        kinds=_shares(kinds, now, then, unmet),
+        kinds=(*_shares(kinds, now, then, unmet), *maker.programs()),
         role=settings.plan_role,
         load=_load(aimed, day),
         missed=_missed(store, before, day) if before and before.goal == goal else (),
@@ -250,6 +252,11 @@ class _Maker:
         """The minutes of each day that lessons leave: one at least, but none on a day off."""
         whole = minutes_ahead(self.settings, self.day, goal, factor)
         return [max(one - self.reading.daily, 1.0) if one else 0.0 for one in whole]
+
+    def programs(self) -> tuple[KnownShare, ...]:
+        """The exercises, where the interview asks for programs."""
+        known, count = self.interview.programs, len(names())
+        return (KnownShare("code", count, known, known, 0),) if self.interview.code else ()
 
     def aim(self, factor: float, goal: date, rounds: int | None = None) -> Aim:
         """Aim at ``goal`` with ``factor`` times the minutes."""
@@ -279,6 +286,16 @@ class _Maker:
         drawn = draw(self.interview, recall, self.weighing.model.questions)
         low, high = np.quantile(drawn, [0.1, 0.9])
         return Forecast(float(self.interview.score(recall)), float(low), float(high))
+
+
+def _rising(*outlooks: Outlook) -> tuple[Outlook, ...]:
+    """The same, where more minutes never lead to less: rehearsals differ by chance."""
+    found = [outlooks[0]]
+    for one in outlooks[1:]:
+        before = found[-1]
+        better = max(one.forecast, before.forecast, key=lambda forecast: forecast.score)
+        found.append(one._replace(forecast=better))
+    return tuple(found)
 
 
 def _more_minutes(minutes: int) -> tuple[int, ...]:
