@@ -18,6 +18,7 @@ from actquiz.planner.policy import (
     Pricing,
     Rehearsal,
     Scene,
+    best_prices,
     find_prices,
     pricing_of,
     rehearse,
@@ -51,12 +52,14 @@ class Aim(NamedTuple):
         return 1 - np.asarray(np.mean([one.seen for one in self.went], axis=0))
 
 
-def renewed(scene: Scene, interview: Interview, near: Aim) -> Aim:
-    """What ``aim`` would find for a day later, nearly, by one rehearsal at the prices of before."""
+def renewed(scene: Scene, interview: Interview, near: Aim, *, rounds: int = 2) -> Aim:
+    """What ``aim`` would find a day later, nearly, for a fraction of its time.
+
+    It begins at the prices and the recall that the day before ended with.
+    """
     scene = scene.with_worth(interview.worth(near.recall))
-    prices = near.at(scene.transitions.moments)
-    went = rehearse(scene, pricing_of(scene, prices))
-    return Aim(scene, pricing_of(scene, (prices + went.marginal) / 2), (went,))
+    tried = best_prices(scene, near.at(scene.transitions.moments), rounds)
+    return Aim(scene, pricing_of(scene, tried.prices), (tried.went,))
 
 
 def aim(

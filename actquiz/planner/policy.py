@@ -202,28 +202,34 @@ def find_prices(scene: Scene, near: Floats | None = None, rounds: int = ROUNDS) 
     They settle where each day's price is what its last card is worth. That point is never quite
     reached, so the best of those tried is taken.
     """
-    scene = _smaller(scene)
+    return best_prices(_smaller(scene), near, rounds).prices
+
+
+def best_prices(scene: Scene, near: Floats | None, rounds: int) -> Tried:
+    """The same for all cards of the scene, with the rehearsal that went best."""
     usual = _price_of_new(scene.transitions)
     first = [usual * part for part in _FIRST_PRICES] if near is None else [near]
     worth = scene.cards.worth
 
-    def value(tried: _Tried) -> float:
+    def value(tried: Tried) -> float:
         return float(tried.went.recall @ worth)
 
     latest = best = max((_try(scene, prices) for prices in first), key=value)
     for _ in range(rounds):
         latest = _try(scene, (latest.prices + latest.went.marginal) / 2)
         best = max(best, latest, key=value)
-    return best.prices
+    return best
 
 
-class _Tried(NamedTuple):
+class Tried(NamedTuple):
+    """Prices, and the rehearsal with them."""
+
     prices: Floats
     went: Rehearsal
 
 
-def _try(scene: Scene, prices: Floats) -> _Tried:
-    return _Tried(prices, rehearse(scene, pricing_of(scene, prices)))
+def _try(scene: Scene, prices: Floats) -> Tried:
+    return Tried(prices, rehearse(scene, pricing_of(scene, prices)))
 
 
 def pricing_of(scene: Scene, prices: Floats) -> Pricing:

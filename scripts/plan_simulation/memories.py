@@ -112,7 +112,8 @@ class ActR:
 
     def recall(self, day: float) -> Floats:
         active = self._activation(np.float64(day * self._DAY), slice(None), slice(None))
-        return 1 / (1 + np.exp(np.clip((self.tau[..., 0] - active) / self.s[..., 0], -50, 50)))
+        recall = 1 / (1 + np.exp(np.clip((self.tau[..., 0] - active) / self.s[..., 0], -50, 50)))
+        return np.where(self.count > 0, recall, 0.0)
 
     def study(self, rows: Integers, cards: Integers, day: int, grade: Integers) -> None:
         new = self.count[rows, cards] == 0
