@@ -16,8 +16,8 @@ from msgspec import Meta, Struct
 
 from actquiz import paths
 from actquiz.bank.cards import LEVELS, Id, Level, Open
-from actquiz.bank.explain import explain
-from actquiz.bank.reading import read_text
+from actquiz.bank.deck_reading import read_text
+from actquiz.bank.type_errors import explain
 from actquiz.bank.yaml_positions import find_places
 from actquiz.bank.yaml_source import UnusableYaml, build
 from actquiz.errors import ActquizError, Location, unknown

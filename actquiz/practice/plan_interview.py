@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actquiz.bank.cards import Open
-from actquiz.bank.entry import card_of
+from actquiz.bank.studied_card import card_of
 from actquiz.memory.schema import EXERCISE_PREFIX
 from actquiz.memory.settings import Settings
 from actquiz.memory.store import Store
