@@ -1,4 +1,5 @@
-"""How long a key takes in the Lab while an experiment runs: ``scripts/bench_lab.py [SECONDS]``.
+"""How long a key takes while an experiment runs, in the Lab and in a lesson:
+``scripts/bench_lab.py [SECONDS]``.
 
 The whole app runs in a pseudo-terminal of 160 × 50, as a person runs it: Textual's own driver,
 its input thread, drawing to the terminal. Once the experiment has shown a frame, ``j`` and ``k``
@@ -22,6 +23,11 @@ import tempfile
 import termios
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from actquiz.tui.desk import Desk
+    from actquiz.tui.page import Page
 
 RUNS = {
     "dying-relu": 400,
@@ -32,6 +38,22 @@ RUNS = {
     "glu-variants": 100,
 }
 """With how many seeds, so that each goes on for longer than it is watched."""
+LESSON = "in-a-lesson"
+"""The same in a lesson, with the experiment and seeds below."""
+_LESSON = """---
+id: timed
+title: An experiment that runs
+minutes: 1
+deck: why-nonlinear
+---
+{text}
+
+```demo
+demo: dying-relu
+seeds: 400
+set: {{steps: 290}}
+```
+"""
 
 
 def app(demo: str, seeds: int, log: str) -> None:
@@ -41,8 +63,8 @@ def app(demo: str, seeds: int, log: str) -> None:
     from actquiz.tui.lab.screen import LabPage
 
     class Timed(LabPage):
-        def _move(self, by: int) -> None:
-            super()._move(by)
+        def move(self, by: int) -> None:
+            super().move(by)
             print(time.monotonic(), file=out, flush=True)
 
         def _run_changed(self) -> None:
@@ -53,11 +75,46 @@ def app(demo: str, seeds: int, log: str) -> None:
     with open(log, "w", encoding="utf-8") as out:
         desk = Desk.open()
         lab = ActquizApp(desk)
+        if demo == LESSON:
+            lab.opening = lesson_page(desk, out)
+            lab.run()
+            desk.close()
+            return
         page = Timed(desk, demo, begin=True)
         page.experiment.values["seeds"] = seeds
         lab.opening = page
         lab.run()
         desk.close()
+
+
+def lesson_page(desk: Desk, out: TextIO) -> Page:
+    """A lesson whose experiment runs at once; writes a line for every handled key."""
+    from actquiz.lessons.lesson import Experiment
+    from actquiz.lessons.loader import load_text
+    from actquiz.tui.lessons.lesson_screen import LessonPage
+
+    class Timed(LessonPage):
+        def move(self, by: int) -> None:
+            super().move(by)
+            print(time.monotonic(), file=out, flush=True)
+
+        async def on_mount(self) -> None:
+            self.set_timer(0.5, self._run_it)
+
+        async def _run_it(self) -> None:
+            waits = self._waits
+            assert isinstance(waits, Experiment)
+            await self._begin(waits)
+            self.set_interval(0.1, self._look)
+
+        def _look(self) -> None:
+            if self.lesson_sheet.frame is not None:
+                print("frame", file=out, flush=True)
+
+    text = "\n\n".join(["A paragraph to scroll through, with some words in it."] * 40)
+    lesson = load_text(_LESSON.format(text=text), Path("timed.md")).lesson
+    assert lesson
+    return Timed(desk, lesson)
 
 
 def measure(demo: str, seeds: int, seconds: float) -> tuple[list[float], float, int]:
@@ -109,7 +166,7 @@ def main() -> None:
         return
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 10.0
     print("key to handled, milliseconds:   median   95 %    most   keys  frames   quit, s")
-    for demo, seeds in RUNS.items():
+    for demo, seeds in {**RUNS, LESSON: 400}.items():
         delays, quitting, frames = measure(demo, seeds, seconds)
         cut = sorted(1000 * delay for delay in delays)
         print(
