@@ -30,7 +30,13 @@ _NO_NUMBER = re.compile(
     | ^\s*\d{1,3}[.)]\s                      # the marker of a list's item
     | \[\[\w+\]\]                            # gaps and drawn values
     | _\{[^{}]*\}|_\w                         # LaTeX subscripts: W_{l+1} states no 1
-    | \b(?:section|chapter|figure|table|equation)\s\d[\d.]*   # where something stands
+    | \b(?:section|chapter|figure|table|equation|page|(?:fig|eqs?)\.)\s\(?\d[\d.]*\)?   # places
+    | \b[a-z][a-z0-9+.-]*://\S+ | \b(?:arxiv|doi|isbn)[:\s]\s*\S+   # addresses
+    | \bv\d+(?:\.\d+)+\b | \b(?:Python|PyTorch|NumPy|CUDA|version)\s\d+(?:\.\d+)*   # versions
+    | \b\d{4}-\d{2}-\d{2}\b                 # days
+    | (?<!\S)\(\d\)(?=\s[a-z])              # (1) this and (2) that
+    | \^\{\(\d+\)\}                         # which layer: W^{(2)}
+    | \\mathbb\s*\{?[a-z]\}?\s*\^(?:\d|\{[^{}]*\})   # a space: \mathbb{R}^3
     | \b[A-Za-z]{2,}-\d+(?![\d.])            # names: GPT-2, VGG-16
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL | re.IGNORECASE,

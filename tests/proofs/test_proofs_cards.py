@@ -324,6 +324,9 @@ def test_a_tolerance_lets_no_known_mistake_through(
         "```python\ny[3] = 7\n```",
         "It is `clip(x, 0, 6)` in code.",
         "float16, `conv2d`, GPT-2, ResNet50, section 3",
+        "See https://example.org/1234, arXiv:1502.01852, doi:10.1000/182, eq. (4), page 5.",
+        "Python 3.11 and v2.0 of 2024-01-01: (1) a norm and (2) a scale.",
+        r"$W^{(2)}$ maps $\mathbb{R}^3$ to $\mathbb{R}^{16}$.",
     ],
 )
 def test_digits_that_state_no_number_need_no_claim(text: str) -> None:
