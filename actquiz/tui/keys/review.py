@@ -28,7 +28,6 @@ REVIEW: tuple[Action, ...] = (
            when=(State.CARD,), unless=(State.TYPING,)),
     Action("source", ("o",), "File", "Open the card's file at its line in $EDITOR.",
            when=(State.CARD,), unless=(State.TYPING,)),
-    *WRITING,
     Action("read", ("enter",), "Read", "Read the missed card under the cursor.",
            when=(State.CARDS,), palette=False),
     Action("practise", ("p",), "Practise missed", "A quiz of the cards missed in this session; the "
@@ -41,4 +40,5 @@ REVIEW: tuple[Action, ...] = (
            "is left alone.", when=(State.FINISHED,)),
     Action("done", ("enter", "space"), "Done", "Back to the start.", when=(State.FINISHED,),
            unless=(State.CARDS,), palette=False),
+    *WRITING,
 )  # fmt: skip

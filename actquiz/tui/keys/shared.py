@@ -20,13 +20,12 @@ def moving(*, while_typing: bool = False) -> tuple[Action, ...]:
     )  # fmt: skip
 
 
-ADD = Action("add", ("a",), "Add card", "Write a card of your own.", unless=(State.TYPING,),
-             footer=False)  # fmt: skip
+ADD = Action("add", ("a",), "Add card", "Write a card of your own.", unless=(State.TYPING,))
 TAKE_BACK = Action("take_back", ("U",), "Undo edit", "Take back the last card that was written.",
-                   when=(State.WRITTEN,), unless=(State.TYPING,), footer=False)  # fmt: skip
+                   when=(State.WRITTEN,), unless=(State.TYPING,))  # fmt: skip
 WRITING: tuple[Action, ...] = (
     Action("edit", ("E",), "Edit", "Edit the card here; its file keeps all else as it is.",
-           when=(State.ROW, State.CARD), unless=(State.TYPING,), footer=False),
+           when=(State.ROW, State.CARD), unless=(State.TYPING,)),
     ADD,
     TAKE_BACK,
 )  # fmt: skip
