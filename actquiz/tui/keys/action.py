@@ -81,7 +81,7 @@ class Action:
 def shown(key: str) -> str:
     """A key's name as a person reads it."""
     if key.startswith("ctrl+"):
-        return f"^{key.removeprefix('ctrl+')}"
+        return f"^{shown(key.removeprefix('ctrl+'))}"
     if key[:1] == "f" and key[1:].isdigit():
         return key.upper()
     return _SIGNS.get(key, key)

@@ -21,5 +21,6 @@ AUTHOR: tuple[Action, ...] = (
            palette=False),
     Action("scroll_up", ("ctrl+up",), "Scroll back", "Scroll the card back.", footer=False,
            palette=False),
-    Action("close", ("escape",), "Leave", "Leave; what is not saved you are asked about."),
+    Action("close", ("escape",), "Leave", "Leave; what is not saved you are asked about.",
+           when=(State.TYPING,)),
 )  # fmt: skip
