@@ -25,6 +25,7 @@ from typing import Any
 import numpy as np
 
 from actquiz.arrays import Floats
+from actquiz.demos import own_data
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
 from actquiz.demos.observation import Observation, Seen
 from actquiz.demos.seed_statistics import NOISE, band, caption, difference, spread, with_error
@@ -43,6 +44,7 @@ from actquiz.engine.data import Dataset
 from actquiz.engine.layout import Architecture
 from actquiz.engine.network import Network
 from actquiz.engine.training import Recipe
+from actquiz.errors import ActquizError
 from actquiz.plots.figure import Axis, Figure, HeatMap, Panel, Points
 from actquiz.words import counted, listed
 
@@ -63,7 +65,7 @@ _LINE, _BEST, _ALL = "line", "best", "all"
 
 def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
     each = seeds_of(seed, seeds)
-    draw = _DATA[params["data"]]
+    draw = _drawing(params["data"])
     noise = {} if params["noise"] < 0 else {"noise": params["noise"]}
     learned, held = drawn_for(each, lambda s: draw(s, params["points"], **noise), _HELD_OUT)
     recipe = Recipe(params["epochs"], "sgd", params["rate"], None)
@@ -75,7 +77,7 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
         for name, shape in shapes.items()
     }
     maps = {
-        name: _Map(trials[name].network, learned, f"{params['data']}, {name}")
+        name: _Map(trials[name].network, learned, f"{own_data.label(params['data'])}, {name}")
         for name in shapes
         if name != _LINE
     }
@@ -90,6 +92,20 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
         conclude=lambda histories: _result(histories, right()),
         readout=f"epoch, {counted(seeds, 'network')} each",
     )
+
+
+def _drawing(name: str) -> Callable[..., Dataset]:
+    """What draws the points: one of ours, or a file's own, always the same."""
+    if not own_data.is_file(name):
+        return _DATA[name]
+    given = own_data.read(name)
+    if given.features != 2 or given.classes != 2:
+        raise ActquizError(
+            f"{given.name} has {counted(given.features, 'feature')} and "
+            f"{counted(given.classes, 'class', 'classes')}: a map needs two of each",
+            fix="take compare or real-data, or two columns beside the target",
+        )
+    return lambda *_, **__: given
 
 
 def _held_out(network: Network, held: Dataset) -> Floats:
@@ -289,7 +305,14 @@ DEMO = Demo(
         Param("width", "int", 10, "Units in each hidden layer.", low=1, high=128),
         Param("depth", "int", 2, "Hidden layers.", low=1, high=6),
         Param("noise", "float", -1.0, "The points' noise; -1: each set's own.", low=-1.0, high=2.0),
-        Param("data", "choice", "moons", "The points.", options=tuple(_DATA)),
+        Param(
+            "data",
+            "choice",
+            "moons",
+            "The points.",
+            options=tuple(_DATA),
+            files="three tenths are held out",
+        ),
         Param("points", "int", 500, "Points, three tenths of them held out.", low=50, high=2000),
         Param("epochs", "int", 500, "Steps, each over all points.", low=10, high=5000),
         Param("rate", "float", 0.1, "Learning rate.", low=0.001, high=10.0),

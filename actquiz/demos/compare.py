@@ -24,12 +24,14 @@ from typing import Any
 import numpy as np
 
 from actquiz.arrays import Floats
+from actquiz.demos import own_data
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
 from actquiz.demos.observation import Observation, Seen
 from actquiz.demos.seed_statistics import band, caption, difference, spread, with_error
 from actquiz.demos.training_runs import BACKEND, History, Trial, build, drawn_for, frames, seeds_of
 from actquiz.engine import activations, data
-from actquiz.engine.layout import Architecture
+from actquiz.engine.data import Dataset
+from actquiz.engine.layout import Architecture, LossName
 from actquiz.engine.training import Recipe
 from actquiz.plots.figure import Axis, Figure, Panel
 from actquiz.words import counted, listed
@@ -47,15 +49,14 @@ _PANELS = {
 
 def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
     each = seeds_of(seed, seeds)
-    learned, held = drawn_for(
-        each,
-        lambda s: data.blobs(s, params["points"], _FEATURES, clusters=2, redundant=2),
-        _HELD_OUT,
-    )
+    learned, held = drawn_for(each, lambda s: _drawn(params, s), _HELD_OUT)
+    outputs = 1 if learned.classes == 2 else learned.classes
+    sizes = (learned.features, 64, 32, outputs)
+    loss: LossName = "bce" if outputs == 1 else "softmax"
     recipe = Recipe(params["epochs"], params["optimizer"], params["rate"], _BATCH)
     trials = {
         name: Trial(
-            build(Architecture((_FEATURES, 64, 32, 1), name), params["init"], each),
+            build(Architecture(sizes, name, loss), params["init"], each),
             learned,
             recipe,
             each,
@@ -71,6 +72,13 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
         readout=f"epoch, {counted(seeds, 'seed')}",
         turn=_TURN,
     )
+
+
+def _drawn(params: Mapping[str, Any], seed: int) -> Dataset:
+    """The points: drawn ones, or a file's own."""
+    if own_data.is_file(params["data"]):
+        return own_data.read(params["data"])
+    return data.blobs(seed, params["points"], _FEATURES, clusters=2, redundant=2)
 
 
 def _figure(histories: Mapping[str, History], seeds: int) -> Figure:
@@ -221,6 +229,14 @@ DEMO = Demo(
             "Functions to compare.",
             options=activations.names(),
             functions="layers",
+        ),
+        Param(
+            "data",
+            "choice",
+            "blobs",
+            "The points: drawn anew for each seed, or a CSV file.",
+            options=("blobs",),
+            files="a fifth is held out",
         ),
         Param("epochs", "int", 50, "Passes over the data.", low=2, high=300),
         Param("points", "int", 1000, "Points, a fifth of them held out.", low=100, high=5000),

@@ -27,6 +27,7 @@ from typing import Any
 import numpy as np
 
 from actquiz.arrays import Floats
+from actquiz.demos import own_data
 from actquiz.demos.demo import Demo, Frame, Param, Prediction, Result
 from actquiz.demos.observation import Observation, Seen
 from actquiz.demos.seed_statistics import band, difference, spread, with_error
@@ -90,10 +91,12 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
     trials: dict[str, Trial] = {}
     tested: dict[str, int] = {}
     for name in params["data"]:
-        learned, held, test = parts(_DATA[name](), each)
-        tested[name] = len(test)
+        key = own_data.label(name)
+        whole = own_data.read(name) if own_data.is_file(name) else _DATA[name]()
+        learned, held, test = parts(whole, each)
+        tested[key] = len(test)
         for activation in params["activations"]:
-            trials[f"{name}.{activation}"] = _trial(activation, params, each, learned, held, test)
+            trials[f"{key}.{activation}"] = _trial(activation, params, each, learned, held, test)
     return frames(
         trials,
         params["backend"],
@@ -103,6 +106,11 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
         turn=1,
         every=max(1, params["epochs"] // _FRAMES),
     )
+
+
+def _sets(params: Mapping[str, Any]) -> list[str]:
+    """The data sets as figures name them."""
+    return [own_data.label(name) for name in params["data"]]
 
 
 def parts(whole: Dataset, seeds: Sequence[int]) -> tuple[Dataset, Dataset, Dataset]:
@@ -270,13 +278,13 @@ def _row(name: str, rank: int, activation: str, scores: _Scores, first: float | 
 
 
 def _name(data: str) -> str:
-    return {"breast_cancer": "breast cancer", "iris": "the irises"}[data]
+    return {"breast_cancer": "breast cancer", "iris": "the irises"}.get(data, data)
 
 
 def _close(seen: Seen) -> list[str]:
     """The data sets on which best and worst are at most two test samples apart."""
     found = []
-    for name in seen.params["data"]:
+    for name in _sets(seen.params):
         keys = tuple(f"{name}.{activation}" for activation in seen.params["activations"])
         means = list(seen.of_each("test", keys).values())
         if len(means) > 1 and max(means) - min(means) <= 2 * seen[f"{name}.sample"]:
@@ -288,7 +296,7 @@ def _unfinished(seen: Seen) -> list[tuple[str, str]]:
     """(data set, function) of those whose runs nearly all ended at their best."""
     return [
         (name, activation)
-        for name in seen.params["data"]
+        for name in _sets(seen.params)
         for activation in seen.params["activations"]
         if seen[f"{name}.{activation}.unconverged"] > 0.8
     ]
@@ -314,6 +322,7 @@ DEMO = Demo(
             tuple(_DATA),
             "Data sets.",
             options=tuple(_DATA),
+            files="a fifth validates and a fifth tests",
         ),
         Param(
             "activations",
@@ -356,12 +365,12 @@ DEMO = Demo(
                 "Choosing the epoch on the test set adds "
                 + " and ".join(
                     f"{100 * _flattery(seen, name):.1f} points on {_name(name)}"
-                    for name in seen.params["data"]
+                    for name in _sets(seen.params)
                     if _flattery(seen, name) >= 0.003
                 )
                 + " for nothing: that number is no test any more."
             ),
-            lambda seen: any(_flattery(seen, name) >= 0.003 for name in seen.params["data"]),
+            lambda seen: any(_flattery(seen, name) >= 0.003 for name in _sets(seen.params)),
         ),
     ),
     seeds=6,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from actquiz.demos import functions
+from actquiz.demos import functions, own_data
 from actquiz.demos.demo import Demo, Frame, Param, Result
 from actquiz.demos.observation import Seen
 from actquiz.demos.wording import left_theory
@@ -26,7 +26,7 @@ def parameters(demo: Demo, given: Mapping[str, Any]) -> dict[str, Any]:
     Raises ActquizError that names the parameter, what it accepts, and the nearest name.
     """
     known = {param.name: param for param in demo.params}
-    given = _with_letters(demo, given)
+    given = _with_letters(demo, own_data.with_target(demo.params, given))
     for name in given:
         if name not in known:
             raise ActquizError(
@@ -98,8 +98,12 @@ def _careful(demo: Demo, params: Mapping[str, Any], frames: Iterator[Frame]) -> 
                 frame = next(frames, None)
             if frame is None:
                 return
-            said = functions.warnings(demo.params, params) if frame.result is not None else ""
-            if frame.result is not None and said:
+            if frame.result is None:
+                yield frame
+                continue
+            about = (own_data.said, functions.warnings)
+            said = " ".join(text for tell in about if (text := tell(demo.params, params)))
+            if said:
                 summary = f"{frame.result.summary} {said}"
                 frame = replace(frame, result=replace(frame.result, summary=summary))
             yield frame
@@ -146,6 +150,7 @@ def accepts(param: Param) -> str:
     if param.kind in ("choice", "choices"):
         several = "one or more, comma-separated, of " if param.kind == "choices" else "one of "
         formulas = ", or formulas of x" if param.functions else ""
+        formulas += ", or a CSV file" if param.files else ""
         return several + ", ".join(param.options) + formulas
     noun = "a whole number" if param.kind == "int" else "a number"
     if param.low is not None and param.high is not None:
@@ -203,6 +208,8 @@ def _truth(param: Param, value: Any) -> bool:
 def _option(param: Param, text: str) -> str:
     if param.functions:
         return functions.function(param, text)
+    if param.files and own_data.is_file(text):
+        return own_data.checked(text)
     if text in param.options:
         return text
     near = _nearest_number(text, param.options)

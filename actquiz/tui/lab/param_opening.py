@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from textual.app import App
@@ -18,6 +18,8 @@ from actquiz.tui.lab.param_knob import is_number, shown
 Take = Callable[[Any], None]
 FORMULA = "a formula …"
 """The entry that opens a field to type a function in."""
+FILE = "a CSV file …"
+"""The entry that opens a field for a path."""
 
 
 def open_knob(app: App[Any], knob: Param, value: Any, take: Take, typed: str = "") -> None:
@@ -38,30 +40,40 @@ def open_knob(app: App[Any], knob: Param, value: Any, take: Take, typed: str = "
         app.push_screen(FormulaDialog(knob, typed), chosen)
     elif knob.kind == "choices":
         own = [name for name in value if name not in knob.options]
-        more = (FORMULA,) if knob.functions else ()
 
         def ticked(names: tuple[str, ...] | None) -> None:
-            if names is not None and FORMULA in names:
-                text = joined([name for name in names if name != FORMULA])
-                app.push_screen(FormulaDialog(knob, f"{text}; " if text else ""), chosen)
-            else:
-                chosen(names)
+            known = [name for name in names or () if name not in (FORMULA, FILE)]
+            _fill_in(app, knob, names or (), joined(known), chosen)
 
-        app.push_screen(Checklist(knob.name, (*more, *own, *knob.options), value), ticked)
+        app.push_screen(Checklist(knob.name, (*_typed(knob), *own, *knob.options), value), ticked)
     elif knob.kind == "choice":
         own = [value] if value not in knob.options else []
-        more = (FORMULA,) if knob.functions else ()
-        options = [(option, option) for option in (*more, *own, *knob.options)]
+        options = [(option, option) for option in (*_typed(knob), *own, *knob.options)]
 
         def picked(name: str | None) -> None:
-            if name == FORMULA:
-                app.push_screen(FormulaDialog(knob, value), chosen)
-            else:
-                chosen(name)
+            _fill_in(app, knob, [name] if name else [], value, chosen)
 
         app.push_screen(Picker(knob.name, options, value), picked)
     else:
         take(not value)
+
+
+def _typed(knob: Param) -> tuple[str, ...]:
+    """The entries that open a field."""
+    return ((FORMULA,) if knob.functions else ()) + ((FILE,) if knob.files else ())
+
+
+def _fill_in(app: App[Any], knob: Param, names: Sequence[str], text: str, take: Take) -> None:
+    """Take what was picked, or let a formula or a file's path be typed first."""
+    if FORMULA in names:
+        several = knob.kind == "choices" and text
+        app.push_screen(FormulaDialog(knob, f"{text}; " if several else text), take)
+    elif FILE in names:
+        about = "The path of a CSV file. Its last column is the class; FILE.csv#NAME takes another."
+        dialog = TextDialog(knob.name, about, "", lambda typed: read(knob, typed), fresh=True)
+        app.push_screen(dialog, take)
+    elif names:
+        take(tuple(names) if knob.kind == "choices" else names[0])
 
 
 def ask_prediction(
