@@ -16,18 +16,23 @@ from actquiz.demos.wording import left_theory
 
 Params = Mapping[str, Any]
 SMALL: dict[str, dict[str, Any]] = {
+    "attention": {"most": 64, "queries": 8},
     "boundary": {"epochs": 60, "points": 80},
     "born-dead": {},
     "compare": {"epochs": 5, "points": 120},
     "cost": {"elements": 1024},
     "dying-relu": {"steps": 60, "inputs": 40},
+    "edge-of-chaos": {"depth": 8, "width": 32},
     "glu-variants": {"steps": 40, "width": 4},
     "gradient-flow": {"depths": "3,10"},
     "gradient-stats": {"width": 32},
     "initialization": {"depth": 10, "width": 32},
     "linear-collapse": {"depth": 20, "width": 6},
+    "memory-in-time": {"steps": 20, "units": 16},
+    "outliers": {"tokens": 64, "channels": 16},
     "real-data": {"epochs": 8, "data": "iris"},
     "rescue": {"steps": 30, "depth": 6},
+    "residual-norms": {"depth": 8, "width": 32},
     "saturation": {"epochs": 3, "points": 100},
     "selu-fixed-point": {"depth": 20, "width": 32},
     "shattered-gradients": {"width": 20},
@@ -54,6 +59,16 @@ def _shares(sentence: str) -> list[float]:
 
 Check = Callable[[str, Params, Mapping[str, float]], bool]
 CHECKS: dict[tuple[str, str], Check] = {
+    ("attention", "Divided by"): lambda s, p, f: f["scaled.entropy"] > f["plain.entropy"],
+    ("edge-of-chaos", "Both inputs"): lambda s, p, f: f["correlation"] > 0.98,
+    ("edge-of-chaos", "The inputs stay"): lambda s, p, f: f["correlation"] < 0.95 and f["chi"] > 1,
+    ("memory-in-time", "A tanh recurrence"): lambda s, p, f: (
+        max(v for k, v in f.items() if k.endswith(".decades")) > 1
+    ),
+    ("outliers", "With a step for each"): lambda s, p, f: (
+        f["x100.channel"] < f["x100.tensor"] and f["x100.channel"] < 1.2 * f["x1.channel"]
+    ),
+    ("residual-norms", "Post-norm gives"): lambda s, p, f: abs(f["post-norm.gradient"]) < 1,
     ("boundary", "Sigmoid has not bent"): lambda s, p, f: (
         f["sigmoid.held_out"] - f["line.held_out"] < 0.05
     ),
