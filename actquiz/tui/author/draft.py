@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from actquiz.bank import card_change
 from actquiz.bank.card_change import Change, Target
@@ -12,7 +13,9 @@ from actquiz.bank.index import Index
 from actquiz.bank.studied_card import Entry
 from actquiz.errors import ActquizError
 from actquiz.exchange.card_form import filled, finished
-from actquiz.proofs.draft import Checked, check
+
+if TYPE_CHECKING:
+    from actquiz.proofs.draft import Checked
 
 
 class Draft:
@@ -67,6 +70,9 @@ class Draft:
 
     def check(self, text: str) -> Checked:
         """What the text is as a card."""
+        # What proves is large, and the page is there before anything is to be proved.
+        from actquiz.proofs.draft import check
+
         where = self.target
         return check(
             filled(text, self._taken, self._kept),

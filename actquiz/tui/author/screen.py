@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
@@ -18,7 +18,6 @@ from textual.worker import get_current_worker
 from actquiz.bank.card_templates import TEMPLATES
 from actquiz.bank.studied_card import Entry
 from actquiz.errors import ActquizError
-from actquiz.proofs.draft import Checked
 from actquiz.tui.actions import bindings
 from actquiz.tui.author import kept_draft
 from actquiz.tui.author.draft import Draft
@@ -30,6 +29,9 @@ from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
 from actquiz.tui.widgets.column import Scroll
 from actquiz.words import counted
+
+if TYPE_CHECKING:
+    from actquiz.proofs.draft import Checked
 
 _PAUSE = 0.15
 """Seconds without a key after which the card is looked at."""

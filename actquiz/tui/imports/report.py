@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from actquiz.exchange.import_preview import Bringing
-from actquiz.exchange.import_report import ImportNote
 from actquiz.text.safe import clean
 from actquiz.tui.dialog import Dialog
 from actquiz.tui.typeset import wrapped
 from actquiz.tui.widgets.rows_widget import Row, RowsWidget, hang
 from actquiz.words import counted
+
+if TYPE_CHECKING:
+    from actquiz.exchange.import_preview import Bringing
+    from actquiz.exchange.import_report import ImportNote
 
 _SHOWN = 4
 _MOST = 2_000
