@@ -74,7 +74,7 @@ def same_value(typed: str, wanted: str) -> bool:
         with np.errstate(all="ignore"):
             one, other = (
                 np.broadcast_to(np.asarray(expressions.evaluate(each, names), float), _POINTS)
-                for each in (_spelled(typed), _spelled(_applied(wanted, applied)))
+                for each in (spelled(typed), spelled(_applied(wanted, applied)))
             )
     except (ActquizError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError):
         return False
@@ -94,7 +94,7 @@ _SAMPLES = np.random.default_rng(0).uniform(-3.0, 3.0, (4, _POINTS)) * np.repeat
 def _letters(text: str) -> set[str]:
     """The names in a formula that stand for numbers; ActquizError if one is a word."""
     found = set()
-    for name in re.findall(r"[A-Za-z_]\w*", _spelled(text)):
+    for name in re.findall(r"[A-Za-z_]\w*", spelled(text)):
         if name in _KEYWORDS or expressions.is_known(name):
             continue
         if len(name) > _LONGEST_LETTER:
@@ -104,7 +104,7 @@ def _letters(text: str) -> set[str]:
 
 
 def _applied(text: str, argument: str) -> str:
-    bare = _spelled(text).strip()
+    bare = spelled(text).strip()
     is_function = bare.isidentifier() and expressions.is_known(bare) and _is_function(bare)
     return f"{bare}{argument}" if argument and is_function else text
 
@@ -124,7 +124,7 @@ def _latex(latex: str) -> RealFunction:
 
 
 def _expression(text: str) -> RealFunction:
-    written = _spelled(text)
+    written = spelled(text)
 
     def compute(x: Any) -> Any:
         if re.search(r"\b(if|and|or|not)\b", written) is None:
@@ -153,7 +153,7 @@ def _filled(x: Any, compute: Callable[[], Any]) -> Any:
         raise ActquizError("this is not a formula of x", fix=_FIX) from None
 
 
-def _spelled(text: str) -> str:
+def spelled(text: str) -> str:
     """The expression a person meant: signs, names in any case, products left out."""
     text = _RAISED.sub(_power, text)
     for sign, spelling in _SIGNS.items():

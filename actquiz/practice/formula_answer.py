@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from actquiz.bank.cards import AskedCard, Flashcard
 from actquiz.errors import ActquizError
+from actquiz.plots.figure import Axis, Figure, Line, Panel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from actquiz.engine.formula_judge import FormulaDifference
-    from actquiz.plots.figure import Figure
 
 _DISPLAYED = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
 _TALLEST = 100.0
@@ -74,22 +76,73 @@ def judge(card: AskedCard, typed: str) -> Board:
     return Board(False, _where(found), typed, wanted)
 
 
+@dataclass(frozen=True, slots=True)
+class FormulaLook:
+    """What is seen of a formula while it is typed; nothing in it says whether it is right."""
+
+    latex: str = ""
+    """To be set in two dimensions; empty where it is wrong."""
+    curve: Figure | None = None
+    problem: str = ""
+    """What is wrong with it, and how to write it."""
+    at: int | None = None
+    """The character where it goes wrong, if that is known."""
+
+
+def look(card: AskedCard, typed: str) -> FormulaLook:
+    """Look at a formula that is being typed."""
+    from actquiz.engine.typed_latex import latex
+
+    if not typed.strip():
+        return FormulaLook()
+    try:
+        _refuse_names(typed, _latex(card).partition("=")[0])
+        # Without names around it, so that a few rows are enough.
+        curve = Figure([Panel(line)]) if (line := _lines([("", typed)])) else None
+        return FormulaLook(latex(typed), curve)
+    except ActquizError as error:
+        at, why = _place(typed, error)
+        return FormulaLook(problem=f"{why}: {error.fix}" if error.fix else why, at=at)
+
+
+def _place(typed: str, error: ActquizError) -> tuple[int | None, str]:
+    """Where it goes wrong, and what is wrong there."""
+    from actquiz.engine import activations
+
+    quoted = re.search("“(.+?)”", error.what)
+    if quoted and quoted[1] != typed and quoted[1] in typed:
+        return typed.index(quoted[1]), error.what
+    if "\\" not in typed:
+        try:
+            activations.get(typed)
+        except ActquizError as found:
+            at = getattr(found, "at", None)
+            if at is not None:
+                return at, str(getattr(found, "why", error.what))
+    return None, error.what
+
+
 def figure(board: Board) -> Figure:
     """Both curves, where they are compared first."""
+    lines = _lines([("asked for", board.wanted), ("yours", board.typed)])
+    return Figure([Panel(lines, x=Axis("x"))])
+
+
+def _lines(named: Sequence[tuple[str, str]]) -> list[Line]:
+    """A curve a formula that has values, by its name."""
     import numpy as np
 
     from actquiz.engine.formula_judge import DRAWN
     from actquiz.engine.typed_formula import read
-    from actquiz.plots.figure import Axis, Figure, Line, Panel
 
     x = np.linspace(-DRAWN, DRAWN, 400) + 1e-6
     lines = []
-    for name, text in (("asked for", board.wanted), ("yours", board.typed)):
+    for name, text in named:
         y = read(text)(x)
         shown = np.isfinite(y) & (np.abs(y) < _TALLEST)
         if shown.any():
             lines.append(Line(name, x[shown].tolist(), y[shown].tolist()))
-    return Figure([Panel(lines, x=Axis("x"))])
+    return lines
 
 
 def _latex(card: AskedCard) -> str:

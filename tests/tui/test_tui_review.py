@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import threading
 from collections.abc import Callable, Sequence
@@ -690,3 +691,36 @@ async def test_a_formula_card_is_looked_at_once_and_beside_the_screen(
     app.desk.close()
     assert len(looked) == 1
     assert looked[0] is not threading.main_thread()
+
+
+async def test_a_formula_is_seen_while_it_is_typed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It stands in two dimensions with its curve; where it goes wrong a mark stands below."""
+    monkeypatch.setenv("ACTQUIZ_DECKS", str(HERE / "decks_formula"))
+    desk = Desk.open()
+    app = ActquizApp(desk)
+    app.opening = app.review_page()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("tab")
+        await type_text(pilot, "x/(1+e^-x)")
+        await asyncio.sleep(0.5)
+        for _ in range(3):
+            # The formula, then its curve.
+            await pilot.pause()
+            await app.workers.wait_for_complete()
+        await pilot.pause()
+        shown = screen_text(app)
+        assert "You write" in shown
+        assert "1 + e⁻ˣ" in shown
+        assert "└" in shown
+        assert "Right" not in shown
+        await pilot.press("left", "comma", "comma")
+        await asyncio.sleep(0.5)
+        await pilot.pause()
+        lines = screen_text(app).split("\n")
+        typed = next(at for at, line in enumerate(lines) if "f(x) =" in line)
+        assert lines[typed + 1].index("^") == lines[typed].index(",")
+        assert "You write" not in screen_text(app)
+    desk.close()

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Input, Static, TextArea
 
+from actquiz.text.safe import cells
 from actquiz.tui.widgets.column import Column
 
 
@@ -55,6 +56,7 @@ class Fields(Column):
     Fields Input.-textual-compact {
         width: 1fr; max-width: 48; padding: 0 1; background: $surface;
     }
+    Fields.-marked Horizontal { margin-bottom: 0; }
     Fields TextArea.-textual-compact { height: 6; padding: 0 1; background: $surface; }
     """
 
@@ -68,14 +70,27 @@ class Fields(Column):
         self._fields: list[Input | TextArea] = []
         self._problem: Static | None = None
 
-    async def complain(self, problem: str) -> None:
-        """Say under the fields what is wrong with what is typed; empty: nothing is."""
+    async def complain(self, problem: str, at: int | None = None) -> None:
+        """Say under the fields what is wrong with what is typed; empty: nothing is.
+
+        ``at``: the character of the first field where it goes wrong; a mark stands below it.
+        """
         if self._problem is None and problem:
             self._problem = Static(classes="problem")
             await self.mount(self._problem)
         if self._problem is not None:
-            self._problem.update(Content(problem))
+            mark = f"{' ' * self._column(at)}^\n" if at is not None else ""
+            self._problem.update(Content(f"{mark}! {problem}"))
             self._problem.display = bool(problem)
+            # The mark stands right below the field.
+            self.set_class(bool(problem) and at is not None, "-marked")
+
+    def _column(self, at: int) -> int:
+        """How far from the left a character of the first field stands."""
+        field = self._fields[0]
+        inside = field.content_region.x - self.content_region.x - field.scroll_offset.x
+        text = field.value[:at] if isinstance(field, Input) else ""
+        return max(inside + cells(text), 0)
 
     async def ask_lines(self, labels: Sequence[str], hints: Sequence[str]) -> None:
         """One field a label, its hint shown while it is empty."""

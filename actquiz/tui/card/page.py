@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from itertools import takewhile
 from typing import Any
@@ -24,7 +25,7 @@ from actquiz.tui.widgets.column import Column, Scroll
 from actquiz.tui.widgets.cursor_list import CursorList
 from actquiz.words import counted
 
-_PAUSE = 0.4
+_PAUSE = 0.25
 """Seconds without a key after which a formula is looked at."""
 
 
@@ -120,7 +121,10 @@ class CardPage(Page):
         except ActquizError as error:
             if self.sheet.doing != State.TYPED:
                 raise
-            await self.sheet.fields.complain(_in_words(error))
+            if isinstance(turn.way, Reveal):
+                await self._look_at_formula()
+            else:
+                await self.sheet.fields.complain(_in_words(error))
             return
         if response is not None:
             await self.take(turn, response)
@@ -213,12 +217,11 @@ class CardPage(Page):
             return
         from actquiz.practice import formula_answer
 
-        try:
-            if typed:
-                formula_answer.judge(turn.entry.card, typed)
-            await self.sheet.fields.complain("")
-        except ActquizError as error:
-            await self.sheet.fields.complain(_in_words(error))
+        card = turn.entry.card
+        look = await asyncio.to_thread(formula_answer.look, card, typed)
+        # Keys were pressed meanwhile, perhaps Enter.
+        if turn is self.turn and self.sheet.doing == State.TYPED and typed == self.sheet.written:
+            await self.sheet.show_formula(look)
 
     @on(Fields.Done)
     async def _typed(self) -> None:

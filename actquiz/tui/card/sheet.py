@@ -28,6 +28,8 @@ from actquiz.tui.widgets.column import Column
 
 if TYPE_CHECKING:
     from actquiz.plots.figure import Figure
+    from actquiz.practice.formula_answer import FormulaLook
+    from actquiz.tui.card.formula_view import FormulaView
     from actquiz.tui.card.pairs import PairList
     from actquiz.tui.widgets.figure_view import FigureView
 
@@ -79,6 +81,7 @@ class CardSheet(Column):
         self.headline = HeadlineView()
         self.outcome = AnswerView()
         self.picture: FigureView | None = None
+        self.formula: FormulaView | None = None
         self._pairs: PairList | None = None
         self.doing: Doing | None = None
         """None: no answer is asked for."""
@@ -173,6 +176,18 @@ class CardSheet(Column):
             formula_answer.is_asked_for, card
         )
 
+    async def show_formula(self, look: FormulaLook) -> None:
+        """What is seen of a formula while it is typed, or what is wrong with it."""
+        await self.fields.complain(look.problem, look.at)
+        if self.formula is None:
+            from actquiz.tui.card.formula_view import FormulaView
+
+            self.formula = FormulaView()
+            await self.mount(self.formula, after=self.fields)
+        frame = self.headline.frame
+        above = self.fields.virtual_region.bottom + self.virtual_region.y
+        self.formula.show(look, (frame.size.height if frame is not None else 0) - above)
+
     async def ask_for_formula(self) -> None:
         """A field for the formula, in place of turning the card over."""
         await self._ask_lines(["f(x) ="], ["x*sigmoid(x), max(0, x), LaTeX"])
@@ -185,6 +200,8 @@ class CardSheet(Column):
         self.outcome.clear()
         self._clear_choice()
         self.fields.clear()
+        if self.formula is not None:
+            self.formula.clear()
         self.face.display = False
         self._set_pictured(False)
 
@@ -252,6 +269,8 @@ class CardSheet(Column):
         """Show what came of it; ``said`` is what was typed where the verdict does not tell."""
         self.doing = State.ANSWER
         self.fields.display = False
+        if self.formula is not None:
+            self.formula.clear()
         self._clear_choice()
         self.headline.show(verdict)
         self.outcome.show(turn, verdict, said)
