@@ -6,7 +6,7 @@ from actquiz.tui.keys.action import Action
 from actquiz.tui.keys.state import State
 
 AUTHOR: tuple[Action, ...] = (
-    Action("save", ("ctrl+s",), "Save", "Write the card into its deck."),
+    Action("save", ("ctrl+s", "f10"), "Save", "Write the card into its deck."),
     Action("show", ("f2",), "Look", "See the card as it will look; again: back to its text."),
     Action("kind", ("f3",), "Kind", "Begin a card of another kind.", when=(State.ADDING,)),
     Action("deck", ("f4",), "Deck", "Choose the deck of yours that it goes into.",
