@@ -242,10 +242,17 @@ def _scored(
 
 
 def _save(asked: DemoCall, path: Path, frame: Frame) -> None:
+    from dataclasses import replace
+
+    from actquiz.demos.wording import conditions
     from actquiz.plots import image
 
+    result = frame.result
+    count = asked.seeds if asked.demo.seeds else 0
+    lost = result.diverged if result else 0
+    told = conditions(asked.params, count, asked.seed, lost)
     image.save(
-        frame.figure,
+        replace(frame.figure, title=asked.demo.title),
         path,
         {
             "demo": asked.demo.name,
@@ -253,5 +260,6 @@ def _save(asked: DemoCall, path: Path, frame: Frame) -> None:
             "seeds": asked.seeds,
             "seed": asked.seed,
         },
+        f"{frame.figure.title} actquiz demo {asked.demo.name}. {told}".strip(),
     )
     diagnostics.note(f"saved {path}")

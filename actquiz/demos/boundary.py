@@ -56,6 +56,7 @@ _DATA: dict[str, Callable[[int, int], Dataset]] = {
     "xor": data.xor,
 }
 _HELD_OUT = 0.3
+_CHANCE = "probability of class 1"
 _GRID = 64
 """Points of the map in each direction."""
 _DOTS = 100
@@ -137,7 +138,7 @@ class _Map:
         ]
         values = chance.reshape(_GRID, _GRID).tolist()
         return Panel(
-            [HeatMap("probability of class 1", values, across, up, (0.0, 1.0)), *classes],
+            [HeatMap(_CHANCE, values, across, up, (0.0, 1.0), contour=0.5), *classes],
             self.title,
             Axis("x"),
             Axis("y"),
@@ -172,8 +173,9 @@ def _figure(
         what: [band(name, each.epochs, each.kept_curves(what)) for name, each in hidden.items()]
         for what in ("loss", "accuracy")
     }
-    learned = {name: history.kept_curves("accuracy")[:, -1] for name, history in known.items()}
     held = {name: right[name][history.kept] for name, history in known.items()}
+    held = dict(sorted(held.items(), key=lambda pair: -float(pair[1].mean())))
+    learned = {name: known[name].kept_curves("accuracy")[:, -1] for name in held}
     note = caption(
         [int(history.kept.sum()) for history in known.values()],
         of=len(next(iter(right.values()))),
@@ -186,7 +188,7 @@ def _figure(
             Panel(
                 [bars("training", learned), bars("held out", held)],
                 "accuracy, and a straight line's",
-                y=Axis("share right", limits=(0.0, 1.0)),
+                y=Axis("share right"),
             ),
         ],
         columns=2,

@@ -126,7 +126,8 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
 
 
 def _figure(times: Mapping[str, float], names: list[str]) -> Figure:
-    bars = Bars("ns an element", names, [times[name] for name in names])
+    ranked = sorted(names, key=lambda name: times[name])
+    bars = Bars("ns an element", ranked, [times[name] for name in ranked])
     return Figure([Panel([bars], "time an element", y=Axis("ns"))])
 
 

@@ -160,7 +160,7 @@ def _figure(tolls: Mapping[str, _Toll], params: Mapping[str, Any], networks: int
         Panel(
             [bars("accuracy", {name: toll.accuracy for name, toll in relu.items()})],
             f"ReLU: accuracy at step {step}",
-            y=Axis("share right", limits=(0.0, 1.0)),
+            y=Axis("share right"),
         ),
     ]
     if params["others"]:

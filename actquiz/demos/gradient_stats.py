@@ -96,10 +96,12 @@ def _ranks(runs: Mapping[str, _Gradients]) -> Floats:
 def _figure(runs: Mapping[str, _Gradients]) -> Figure:
     count = len(next(iter(runs.values())).mean)
     layers = range(1, next(iter(runs.values())).layers.shape[1] + 1)
+    ranked = sorted(runs, key=lambda name: -float(runs[name].mean.mean()))
     pooled = {
-        what: bars(what, {name: getattr(run, what) for name, run in runs.items()})
+        what: bars(what, {name: getattr(runs[name], what) for name in ranked})
         for what in ("mean", "std", "max")
     }
+    shares = dict(zip(runs, _ranks(runs).tolist(), strict=True))
     sizes = Axis("|gradient|", "log")
     by_layer = [band(name, layers, np.log10(run.layers), log=True) for name, run in runs.items()]
     return Figure(
@@ -111,7 +113,7 @@ def _figure(runs: Mapping[str, _Gradients]) -> Figure:
                 note=caption(count, mark="error bars"),
             ),
             Panel(
-                [Bars("first", list(runs), _ranks(runs).tolist())],
+                [Bars("first", ranked, [shares[name] for name in ranked])],
                 "how often each has the largest mean",
                 y=Axis("share of networks", limits=(0.0, 1.0)),
             ),

@@ -108,7 +108,7 @@ def _figure(histories: Mapping[str, History]) -> Figure:
                 Axis("cross-entropy", limits=(0.0, 1.0)),
                 note=caption([int(each.kept.sum()) for each in known.values()], of=count),
             ),
-            Panel([bars("accuracy", right)], "accuracy", y=Axis("share right", limits=(0.0, 1.0))),
+            Panel([bars("accuracy", right)], "accuracy", y=Axis("share right")),
             Panel(
                 [trained, diverged],
                 f"above {_TRAINED:.0%} accuracy, or diverged",

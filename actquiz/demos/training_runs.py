@@ -179,10 +179,10 @@ def _records(trial: Trial, backend: str) -> Iterator[TrainingRecord]:
     return training.train(*given)
 
 
-def bars(name: str, samples: Mapping[str, Floats]) -> Bars:
-    """One bar a setting: the mean of its runs, with ends at the 10th and 90th percentile."""
+def bars(name: str, samples: Mapping[str, Floats], *, dots: bool = True) -> Bars:
+    """One dot (or bar) a setting: the mean of its runs, ends at the 10th and 90th percentile."""
     over = [spread(values) for values in samples.values()]
     y, low, high = (
         [float(getattr(each, part)) for each in over] for part in ("mean", "low", "high")
     )
-    return Bars(name, list(samples), y, low, high)
+    return Bars(name, list(samples), y, low, high, dots=dots)

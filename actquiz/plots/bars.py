@@ -15,6 +15,7 @@ from actquiz.plots.spans import Colour, SpanRow, StyledText, shorten
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _SURE, _LIKELY, _POSSIBLE = "█", "▓", "░"
 _TICK = "◆"
+_DOT, _INTERVAL = "●", "─"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class _Bar:
     ink: Colour
     marker: str
     """Empty where the panel has one series only."""
+    dot: bool
+    """A dot with its interval instead of a bar from zero."""
     ticks: tuple[float, ...]
     """Values of lines and points drawn over this bar: what theory expects, for instance."""
 
@@ -46,10 +49,14 @@ def entries(panel: Panel) -> list[LegendEntry]:
     ]
     listed += [LegendEntry(_TICK, name) for name in over]
     if any(mark.low is not None and list(mark.low) != list(mark.high or ()) for mark in series):
-        listed.append(LegendEntry(_LIKELY + _POSSIBLE, "low to high"))
+        dots = any(mark.dots for mark in series) or panel.y.scale == "log"
+        listed.append(LegendEntry(_INTERVAL * 2 if dots else _LIKELY + _POSSIBLE, "low to high"))
     if panel.y.scale == "log":
         base = round(_extent(_bars(panel), panel.y).low)
         listed.append(LegendEntry("│", f"log scale from {power(base)}"))
+    elif any(mark.dots for mark in series):
+        span = _extent(_bars(panel), panel.y)
+        listed.append(LegendEntry("│", f"{number(span.low)} to {number(span.high)}"))
     return listed
 
 
@@ -81,6 +88,7 @@ def _bars(panel: Panel) -> list[_Bar]:
                     None if mark.high is None else float(mark.high[row]),
                     palette.colour(index),
                     palette.marker(index) if len(series) > 1 else "",
+                    mark.dots or panel.y.scale == "log",
                     tuple(float(line.y[row]) for line in over if row < len(line.y)),
                 )
             )
@@ -118,6 +126,8 @@ def _extent(bars: Sequence[_Bar], axis: Axis) -> Extent:
     """From zero (or the axis's own end, or the smallest power on a log axis) to the largest."""
     known = [v for bar in bars for v in (bar.value, bar.low, bar.high, *bar.ticks)]
     values = [value for value in known if value is not None]
+    if any(bar.dot for bar in bars) and axis.scale == "linear":
+        return extent(axis, values, padded=True)
     span = extent(axis, values if axis.scale == "log" else [0.0, *values])
     if axis.limits is not None or not span.log:
         return span
@@ -133,8 +143,11 @@ def _drawn(bar: _Bar, span: Extent, length: int) -> SpanRow:
         return [StyledText("·" * min(length, 3) + " " * max(length - 3, 0))]
     zero = 0.0 if span.log else min(max(span.fraction(0.0), 0.0), 1.0) * length
     end = min(max(span.fraction(spot), 0.0), 1.0) * length
-    characters = list(_solid(min(zero, end), max(zero, end), length))
-    if bar.low is not None and bar.high is not None:
+    if bar.dot:
+        characters = _dotted(bar, span, end, length)
+    else:
+        characters = list(_solid(min(zero, end), max(zero, end), length))
+    if bar.low is not None and bar.high is not None and not bar.dot:
         ends = [
             min(max(span.fraction(p), 0.0), 1.0) * length if p is not None else 0.0
             for p in (place(bar.low, span.log), place(bar.high, span.log))
@@ -148,6 +161,18 @@ def _drawn(bar: _Bar, span: Extent, length: int) -> SpanRow:
         if over is not None and 0 <= span.fraction(over) <= 1:
             characters[min(int(span.fraction(over) * length), length - 1)] = _TICK
     return list(_coloured(characters, bar.ink))
+
+
+def _dotted(bar: _Bar, span: Extent, at: float, length: int) -> list[str]:
+    """A dot at ``at``, and a line from the low to the high end."""
+    characters = [" "] * length
+    if bar.low is not None and bar.high is not None:
+        ends = [place(value, span.log) for value in (bar.low, bar.high)]
+        shares = [0.0 if end is None else span.fraction(end) for end in ends]
+        first, last = (min(max(int(share * length), 0), length - 1) for share in shares)
+        characters[first : last + 1] = _INTERVAL * (last - first + 1)
+    characters[min(int(at), length - 1)] = bar.marker or _DOT
+    return characters
 
 
 def _solid(start: float, end: float, length: int) -> Iterator[str]:

@@ -51,13 +51,18 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """One bar a label; ``low``/``high`` are the ends of its error bar."""
+    """One bar a label; ``low``/``high`` are the ends of its error bar.
+
+    ``dots``: a dot with its interval on a scale fitted to them, where a bar from zero would hide
+    what differs. On log axes, which have no zero, it is always dots.
+    """
 
     name: str
     labels: Sequence[str]
     y: Numbers
     low: Numbers | None = None
     high: Numbers | None = None
+    dots: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,8 @@ class HeatMap:
     y_limits: tuple[float, float]
     limits: tuple[float, float] | None = None
     """The values at both ends of the colour scale."""
+    contour: float | None = None
+    """A value whose contour is drawn where lines can be: the boundary at ½."""
 
 
 @dataclass(frozen=True, slots=True)

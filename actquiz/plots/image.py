@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from actquiz import files
 from actquiz.errors import ActquizError
-from actquiz.plots import image_tiles, palette
+from actquiz.plots import image_names, image_tiles, palette
 from actquiz.plots.axes import drawn
 from actquiz.plots.figure import Bars, Figure, HeatMap, Histogram, Line, Panel, Points, Tiles
-from actquiz.plots.spans import wrap
+from actquiz.plots.spans import Colour, wrap
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,9 +26,10 @@ FORMATS = (".png", ".svg")
 _PANEL = (5.2, 3.6)
 """Inches of one panel."""
 _DPI = 200
-_LEGEND_COLUMNS = 4
-_NOTE_WIDTH = 56
-"""Characters of a note beside each other, so that it is no wider than its panel."""
+_INSIDE = 0.07
+"""The share of an axis below 0 from which on 0 gets a line."""
+_CHARACTERS_AN_INCH = 17
+"""Of the line at the foot."""
 _LABEL_SIZES = ((10, 9), (20, 7), (10**9, 5))
 """Up to so many bars, their labels have so many points."""
 _STYLE: dict[Any, Any] = {
@@ -64,21 +65,22 @@ def check(path: Path) -> None:
         ) from None
 
 
-def save(figure: Figure, path: Path, metadata: Mapping[str, Any]) -> None:
+def save(figure: Figure, path: Path, metadata: Mapping[str, Any], told: str = "") -> None:
     """Write the figure to ``path`` (.png or .svg), whole or not at all.
 
-    ``metadata`` (parameters, seed, …) goes into the file as JSON, under "Description".
+    ``metadata`` (parameters, seed, …) goes into the file as JSON, under "Description"; ``told``
+    stands at the figure's foot.
     Raises ActquizError where the path cannot be written.
     """
     check(path)
-    told = {
+    inside = {
         "Title": figure.title or "actquiz",
         "Description": json.dumps(dict(metadata), sort_keys=True, default=str),
     }
-    told |= {"Software": "actquiz"} if path.suffix.lower() == ".png" else {"Creator": "actquiz"}
+    inside |= {"Software": "actquiz"} if path.suffix.lower() == ".png" else {"Creator": "actquiz"}
     if path.suffix.lower() == ".svg":
-        told["Date"] = ""
-    files.save(path, lambda draft: _write(figure, draft, told))
+        inside["Date"] = ""
+    files.save(path, lambda draft: _write(figure, draft, inside, told))
 
 
 def svg(figure: Figure) -> bytes:
@@ -97,30 +99,55 @@ def svg(figure: Figure) -> bytes:
     return re.sub(rb"\s*\n\s*", b"\n", shorter)
 
 
-def _write(figure: Figure, draft: Path, told: Mapping[str, str]) -> None:
+def _write(figure: Figure, draft: Path, inside: Mapping[str, str], told: str) -> None:
     """Draw and save under our style; matplotlib's settings are global, so one at a time."""
     import matplotlib
 
     with _SETTINGS, matplotlib.rc_context(_STYLE):
-        _drawn(figure).savefig(draft, dpi=_DPI, metadata=dict(told))
+        _drawn(figure, told).savefig(draft, dpi=_DPI, metadata=dict(inside))
 
 
-def _drawn(figure: Figure) -> Drawing:
-    """The figure on a canvas of its own, so that no other figure is touched."""
+def _drawn(figure: Figure, told: str = "") -> Drawing:
+    """The figure on a canvas of its own, so that no other figure is touched.
+
+    ``told`` stands small at the foot: with which parameters it came about.
+    """
     from matplotlib.figure import Figure as Drawing
 
     columns = max(1, min(figure.columns, len(figure.panels)))
     lines = max(1, -(-len(figure.panels) // columns))
     size = (_PANEL[0] * columns**0.8, _PANEL[1] * lines**0.9)
     drawing = Drawing(figsize=size, layout="constrained")
+    # The last row's panels share its whole width: no corner stays empty.
+    rest = len(figure.panels) % columns or columns
+    grid = drawing.add_gridspec(lines, columns * rest)
+    maps: list[tuple[Axes, HeatMap]] = []
     for index, panel in enumerate(figure.panels):
-        _panel(drawing.add_subplot(lines, columns, index + 1), panel)
+        row, column = divmod(index, columns)
+        wide = columns if row == lines - 1 else rest
+        axes = drawing.add_subplot(grid[row, column * wide : (column + 1) * wide])
+        heat = [mark for mark in panel.marks if isinstance(mark, HeatMap)]
+        _panel(axes, panel, named=not maps)
+        maps += [(axes, mark) for mark in heat]
+    _colour_bars(drawing, maps)
     if figure.title:
         drawing.suptitle(figure.title, fontweight="bold")
+    if told:
+        width = int(size[0] * _CHARACTERS_AN_INCH)
+        drawing.supxlabel("\n".join(wrap(told, width)), fontsize=7, x=0.01, ha="left", color="0.35")
     return drawing
 
 
-def _panel(axes: Axes, panel: Panel) -> None:
+def _colour_bars(drawing: Drawing, maps: Sequence[tuple[Axes, HeatMap]]) -> None:
+    """One colour scale for all maps of one kind."""
+    for name in dict.fromkeys(mark.name for _, mark in maps):
+        alike = [axes for axes, mark in maps if mark.name == name]
+        picture = alike[0].images[0]
+        drawing.colorbar(picture, ax=alike, label=name, shrink=0.9)
+
+
+def _panel(axes: Axes, panel: Panel, *, named: bool = True) -> None:
+    """``named``: whether points on a map are named; beside a map that does so they need not be."""
     bars = [mark for mark in panel.marks if isinstance(mark, Bars)]
     over = 0
     for mark in panel.marks:
@@ -135,14 +162,15 @@ def _panel(axes: Axes, panel: Panel) -> None:
         else:
             _measured(axes, mark, over, panel)
             over += 1
-    _axes(axes, panel, categories=bool(bars))
+    has_map = any(isinstance(mark, HeatMap) for mark in panel.marks)
+    _axes(axes, panel, categories=bool(bars), legend=named or not has_map)
     for mark in panel.marks:
         if isinstance(mark, Tiles):
             image_tiles.put_names(axes, mark)
 
 
 def _measured(axes: Axes, mark: Line | Points | Histogram, index: int, panel: Panel) -> None:
-    shade = _rgb(palette.colour(index))
+    shade = _rgb(_ink(index))
     if isinstance(mark, Histogram):
         alone = len(panel.marks) == 1
         axes.stairs(
@@ -157,16 +185,21 @@ def _measured(axes: Axes, mark: Line | Points | Histogram, index: int, panel: Pa
         return
     xs, ys = list(mark.x), [drawn(value, panel.y) for value in mark.y]
     on_map = any(isinstance(other, HeatMap) for other in panel.marks)
-    edge = "black" if on_map else shade
+    # On a coloured map only black and white stand out.
+    edge = ("black", "white")[index % 2] if on_map else shade
     shape = palette.MATPLOTLIB_MARKERS[index % len(palette.MATPLOTLIB_MARKERS)]
     look: dict[str, Any] = {"label": mark.name, "color": shade, "marker": shape, "markersize": 4}
-    if index % len(palette.MATPLOTLIB_MARKERS) in palette.HOLLOW:
+    if on_map:
+        look["markerfacecolor"] = ("white", "black")[index % 2]
+    elif index % len(palette.MATPLOTLIB_MARKERS) in palette.HOLLOW:
         look["markerfacecolor"] = "white"
     if isinstance(mark, Points) or mark.style == "points":
         axes.plot(xs, ys, linestyle="none", markeredgecolor=edge, markeredgewidth=0.6, **look)
     else:
         every = max(1, len(xs) // 10)
-        dashes = "--" if mark.style == "dashed" else "-"
+        # After all colours were used once, the same ones come dashed.
+        again = index >= len(palette.ON_WHITE)
+        dashes = "--" if mark.style == "dashed" else (0, (5, 1)) if again else "-"
         place = (index * every // 3 % every, every)
         axes.plot(xs, ys, linestyle=dashes, linewidth=1.6, markevery=place, **look)
     if isinstance(mark, Line) and mark.low is not None and mark.high is not None:
@@ -193,15 +226,26 @@ def _bars(axes: Axes, mark: Bars, index: int, count: int, panel: Panel) -> None:
             [max(y - low, 0.0) for y, low in zip(mark.y, mark.low, strict=True)],
             [max(high - y, 0.0) for y, high in zip(mark.y, mark.high, strict=True)],
         ]
-    axes.barh(
-        at,
-        list(mark.y),
-        thick * 0.92,
-        xerr=ends,
-        color=_rgb(palette.colour(index)),
-        label=mark.name,
-        error_kw={"elinewidth": 1.0, "capsize": 2},
-    )
+    if mark.dots or panel.y.scale == "log":
+        shape = palette.MATPLOTLIB_MARKERS[index % len(palette.MATPLOTLIB_MARKERS)]
+        look: dict[str, Any] = {"color": _rgb(_ink(index)), "capsize": 2, "markersize": 5}
+        at = [row + (index - (count - 1) / 2) * 0.4 / count for row in range(len(mark.labels))]
+        # What lies on the end of an axis is seen whole.
+        axes.errorbar(
+            list(mark.y), at, xerr=ends, fmt=shape, label=mark.name, clip_on=False, zorder=3, **look
+        )
+        axes.grid(axis="y", color="0.9", linewidth=0.6)
+        axes.set_axisbelow(True)
+    else:
+        axes.barh(
+            at,
+            list(mark.y),
+            thick * 0.92,
+            xerr=ends,
+            color=_rgb(_ink(index)),
+            label=mark.name,
+            error_kw={"elinewidth": 1.0, "capsize": 2},
+        )
     if index == 0:
         size = next(size for rows, size in _LABEL_SIZES if len(mark.labels) <= rows)
         labels = [str(label) for label in mark.labels]
@@ -217,7 +261,7 @@ def _heat(axes: Axes, mark: HeatMap) -> None:
     )
     low, high = mark.limits if mark.limits is not None else (None, None)
     values: Sequence[Sequence[float]] = [list(row) for row in mark.values]
-    picture = axes.imshow(
+    axes.imshow(
         values,
         origin="lower",
         extent=(*mark.x_limits, *mark.y_limits),
@@ -226,11 +270,15 @@ def _heat(axes: Axes, mark: HeatMap) -> None:
         vmin=low,
         vmax=high,
     )
-    axes.figure.colorbar(picture, ax=axes, label=mark.name)
+    if mark.contour is not None:
+        high_enough = max(map(max, values)) > mark.contour > min(map(min, values))
+        if high_enough:
+            where = (*mark.x_limits, *mark.y_limits)
+            axes.contour(values, [mark.contour], extent=where, colors="black", linewidths=1.4)
 
 
-def _axes(axes: Axes, panel: Panel, *, categories: bool) -> None:
-    """Labels, scales, limits, and a legend outside the axes. Bars lie, so their value is x."""
+def _axes(axes: Axes, panel: Panel, *, categories: bool, legend: bool) -> None:
+    """Labels, scales, limits, and names outside the axes. Bars lie, so their value is x."""
     across, up = (panel.y, panel.x) if categories else (panel.x, panel.y)
     axes.set_xlabel(across.label)
     axes.set_ylabel(up.label)
@@ -245,34 +293,23 @@ def _axes(axes: Axes, panel: Panel, *, categories: bool) -> None:
         axes.set_yscale(up.scale)
         if up.limits:
             axes.set_ylim(*up.limits)
+        _zero_lines(axes, panel)
     _thin_ticks(axes)
-    if panel.note:
-        axes.annotate(
-            "\n".join(wrap(panel.note, _NOTE_WIDTH)),
-            (0, 0),
-            xycoords="axes fraction",
-            xytext=(0, -38),
-            textcoords="offset points",
-            fontsize=8,
-            va="top",
-        )
-    handles, names = axes.get_legend_handles_labels()
-    rows = 0
-    if len(names) > 1:
-        order = sorted(range(len(names)), key=lambda n: names[n] == "theory")
-        columns = min(len(names), _LEGEND_COLUMNS)
-        rows = -(-len(names) // columns)
-        axes.legend(
-            [handles[n] for n in order],
-            [names[n] for n in order],
-            loc="lower left",
-            bbox_to_anchor=(0, 1.0),
-            ncols=columns,
-            frameon=False,
-            fontsize=8,
-            borderaxespad=0.2,
-        )
-    axes.set_title(panel.title, pad=6 + 15 * rows)
+    axes.set_title(panel.title)
+    image_names.put(axes, panel, legend=legend)
+
+
+def _zero_lines(axes: Axes, panel: Panel) -> None:
+    """Thin lines through 0 where it lies inside: a curve's sign and its value at 0 can be seen."""
+    if any(isinstance(mark, HeatMap | Tiles) for mark in panel.marks):
+        return
+    for line, (low, high), axis in (
+        (axes.axhline, axes.get_ylim(), panel.y),
+        (axes.axvline, axes.get_xlim(), panel.x),
+    ):
+        # The margin left of the first epoch is no negative side.
+        if axis.scale == "linear" and low < -_INSIDE * (high - low) and high > 0:
+            line(0.0, color="0.75", linewidth=0.8, zorder=0)
 
 
 def _thin_ticks(axes: Axes) -> None:
@@ -290,6 +327,10 @@ def _whole(panel: Panel) -> bool:
         isinstance(mark, Line) and all(float(x).is_integer() for x in mark.x)
         for mark in panel.marks
     )
+
+
+def _ink(index: int) -> Colour:
+    return palette.ON_WHITE[index % len(palette.ON_WHITE)]
 
 
 def _rgb(colour: tuple[int, int, int]) -> tuple[float, float, float]:

@@ -19,6 +19,18 @@ CURVES: tuple[Colour, ...] = (
     (240, 228, 66),
     (136, 136, 136),
 )
+ON_WHITE: tuple[Colour, ...] = (
+    (0, 114, 178),
+    (213, 94, 0),
+    (0, 158, 115),
+    (204, 121, 167),
+    (86, 180, 233),
+    (230, 159, 0),
+    (110, 90, 0),
+    (60, 60, 60),
+    (120, 60, 160),
+)
+"""Their order in saved pictures, without the yellow that white swallows; two more at the end."""
 GHOST: Colour = (118, 118, 118)
 """Of an earlier run: it reads on black and on white, and draws no eye."""
 MARKERS = "●▲■◆▼○△□◇▽+×"
