@@ -263,7 +263,7 @@ DEMO = Demo(
             lambda seen: seen.params["activation"] in ("relu", "leaky_relu"),
         ),
     ),
-    seeds=12,
+    seeds=20,
     prediction=Prediction(
         "Thirty ReLU layers with PyTorch's default weights for Linear: |δ₁|²/|δ₃₀|² is about "
         "10 to which power?",
