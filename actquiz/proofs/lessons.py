@@ -17,6 +17,7 @@ from actquiz.lessons.lesson import (
     Experiment,
     Facts,
     Lesson,
+    Plot,
     Section,
     TextBlock,
 )
@@ -61,7 +62,9 @@ def _content(section: Section) -> bytes:
         for block in section.blocks
         if not isinstance(block, (CardStop, ExerciseStop))
     ]
-    return msgspec.json.encode([blocks, section.claims, section.cited, section.given])
+    return msgspec.json.encode(
+        [section.heading, blocks, section.claims, section.cited, section.given]
+    )
 
 
 def prove_section(section: Section) -> Iterator[tuple[Problem, int]]:
@@ -69,21 +72,23 @@ def prove_section(section: Section) -> Iterator[tuple[Problem, int]]:
     for claim in section.claims:
         found = check_demo_claim(claim) if "demo" in claim else check_claim(claim)
         yield from ((problem, section.claims_line) for problem in found)
-    bearing = [*section.claims, *_computed(section)]
+    bearing = (*section.claims, *_computed(section))
+    cited = (*section.cited, *section.given)
+    said: list[tuple[str, int]] = [(section.heading, section.line)]
     for block in section.blocks:
         if isinstance(block, Experiment) and (asked := block.prediction()):
-            yield from ((problem, block.line) for problem in check_prediction(asked))
-            yield from ((problem, block.line) for problem in check_texts(asked))
+            seeds = block.block.seeds or None
+            yield from ((problem, block.line) for problem in check_prediction(asked, seeds))
+            borne = msgspec.structs.replace(asked, claims=bearing, cited=cited)
+            yield from ((_in_text(problem), block.line) for problem in check_texts(borne))
         elif isinstance(block, TextBlock):
-            said = Flashcard(
-                id="text",
-                front="text",
-                back=block.markdown,
-                claims=tuple(bearing),
-                cited=(*section.cited, *section.given),
-            )
-            for problem in check_texts(said):
-                yield _in_text(problem), block.line + _line_of(problem, block.markdown)
+            said.append((block.markdown, block.line))
+        elif isinstance(block, Plot) and block.block.caption:
+            said.append((block.block.caption, block.line))
+    for text, line in said:
+        card = Flashcard(id="text", front="text", back=text, claims=bearing, cited=cited)
+        for problem in check_texts(card):
+            yield _in_text(problem), line + _line_of(problem, text)
 
 
 _STATED = re.compile(r"states (.+), which no claim")

@@ -87,11 +87,14 @@ def _compare(claim: Claim, truth: float) -> Iterator[Problem]:
         yield Problem(f"{name} is {truth:.6g}, not below {claim['below']}", "correct below")
 
 
-def check_prediction(card: Predict) -> Iterator[Problem]:
-    """The run's figure must fall into the outcome marked correct, whatever the seed."""
+def check_prediction(card: Predict, seeds: int | None = None) -> Iterator[Problem]:
+    """The run's figure must fall into the outcome marked correct, whatever the seed.
+
+    ``seeds``: how many draws a run has; None: the experiment's own number.
+    """
     for seed in PREDICTION_SEEDS:
         try:
-            value = figure(asked(card.demo, card.set, seed=seed), card.figure)
+            value = figure(asked(card.demo, card.set, seeds, seed), card.figure)
         except ActquizError as error:
             yield error.problem
             return

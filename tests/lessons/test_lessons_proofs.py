@@ -118,3 +118,10 @@ def test_reading_level_grows_with_words_and_sentences() -> None:
     hard = measure("Differentiability considerations necessitate regularization of nonlinearities.")
     assert easy.grade < 3 < 12 < hard.grade
     assert measure("Here $\\frac{\\partial L}{\\partial W}$ is.").words == 3
+
+
+def test_captions_and_headings_state_things_too() -> None:
+    """A number in a caption or in a heading needs a claim as one in the text does."""
+    plot = "```plot\nfunctions: [relu]\ncaption: It reaches 0.3 there.\n```\n"
+    assert [line for _, line in proved("Text.\n" + plot)] == [8]
+    assert [line for _, line in proved("## At most 0.3\nText.\n")] == [7]

@@ -131,14 +131,31 @@ async def test_a_lesson_is_read_with_one_key(app: ActquizApp, size: tuple[int, i
         assert places(app.desk.store)["made"].section == "pictures"
 
 
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (160, 50)], ids=str)
 async def test_formulas_and_code_look_as_they_should(
-    app: ActquizApp, same_screen: Callable[[ActquizApp, str], None]
+    app: ActquizApp, same_screen: Callable[[ActquizApp, str], None], size: tuple[int, int]
 ) -> None:
     """Two dimensions for the fraction; the section, its stop and its keys."""
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=size) as pilot:
         await opened(app, pilot)
         await pilot.pause()
-        same_screen(app, "lesson-80x24")
+        same_screen(app, f"lesson-{size[0]}x{size[1]}")
+
+
+async def test_a_grade_can_be_taken_back(app: ActquizApp) -> None:
+    """The card is asked again, and what stood below it is hidden once more."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = await opened(app, pilot)
+        await to_the_stop(page, pilot)
+        await pilot.press("enter", "enter", "3")
+        await to_the_stop(page, pilot)
+        assert "What follows the answer." in screen_text(app)
+        await pilot.press("u")
+        await pilot.pause()
+        assert page.turn is not None
+        assert page.turn.entry.id == "flat"
+        assert "What follows the answer." not in screen_text(app)
+        assert app.desk.store.memory("flat") is None
 
 
 async def test_an_experiment_is_predicted_run_and_compared(app: ActquizApp) -> None:
