@@ -19,8 +19,10 @@ from actquiz.words import short_day
 _PAGE = 100
 _KEPT = 20
 """Pages kept before the oldest is forgotten."""
-_ROOMY = 54
-"""Columns from which the kind and the day stand beside a card; else only how many days."""
+_ROOMY, _WIDE = 48, 64
+"""Columns from which the day stands beside a card, else only in how many days; from which the kind
+does too.
+"""
 _KIND, _DAY, _DAYS = 9, 8, 4
 
 
@@ -80,7 +82,7 @@ class CardListHead(RowsWidget):
     def rows(self, width: int) -> list[Row]:
         # As far in as a title: the cursor and the mark stand before it.
         room = width - 4
-        aside = _aside("kind", "due", "due", room)
+        aside = _aside("kind", "due", "due", width - 2)
         words = Content("card").truncate(room - len(aside), pad=True)
         return [Row(Content.styled("    ") + Content.styled(words.plain + aside, "$quiet"))]
 
@@ -102,7 +104,8 @@ def _aside(kind: str, day: str, days: str, width: int) -> str:
     """What stands right of the titles."""
     if width < _ROOMY:
         return f" {days:>{_DAYS}}"
-    return f"  {kind:<{_KIND}} {day:>{_DAY}}"
+    named = f"{kind:<{_KIND}} " if width >= _WIDE else ""
+    return f"  {named}{day:>{_DAY}}"
 
 
 def _due(hit: Hit, today: date) -> tuple[str, str]:
