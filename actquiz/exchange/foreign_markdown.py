@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from actquiz.exchange.markdown_cards import FoundCard, Nodes, cards
 from actquiz.exchange.markdown_file import read
 from actquiz.exchange.markdown_mending import fences_apart, footnotes_inline
 from actquiz.exchange.markup_tree import MarkupNode
-from actquiz.exchange.review_notes import prepared
+from actquiz.exchange.review_notes import outline, prepared
 from actquiz.exchange.slugs import slug, slug_path
 
 _MAX_CARDS = 60
@@ -30,7 +31,7 @@ _MAX_CARDS = 60
 def from_foreign_markdown(text: str, path: Path, *, deck: str = "", title: str = "") -> Imported:
     """The cards in ``text``; ``deck`` and ``title`` default to the file's name and heading."""
     text, line_of = fences_apart(footnotes_inline(text))
-    file = read(prepared(text))
+    file = replace(read(prepared(text)), outline=outline(text))
     deck = deck or slug(path.stem, otherwise="notes")
     if not re.search(ID_PATTERN, deck):
         fix = "use lower-case letters, digits and single dashes"

@@ -64,6 +64,12 @@ Confirm = Callable[[Columns, Sequence[str]], bool]
 """Whether the guess is right; it is shown with a row of the table."""
 
 
+def role_of(name: str) -> str:
+    """What a column of that name holds; empty if the name says nothing."""
+    cell = re.sub(r"[\s_]+", " ", name.strip().lower())
+    return _ROLE_OF.get(cell) or _ROLE_OF.get(cell.split(" ")[-1] if cell else "", "")
+
+
 def roles_in(text: str) -> tuple[str, ...]:
     """What ``--columns`` says; raises ActquizError for what is none."""
     roles = tuple(part.strip().lower() for part in text.split(","))
@@ -163,9 +169,7 @@ def _columns(
     rows: list[tuple[int, list[str]]], delimiter: str, given: tuple[str, ...], path: Path
 ) -> Columns:
     first = [re.sub(r"[\s_]+", " ", cell.strip().lower()) for cell in rows[0][1]]
-    named = [
-        _ROLE_OF.get(cell, _ROLE_OF.get(cell.split(" ")[-1] if cell else "", "")) for cell in first
-    ]
+    named = [role_of(cell) for cell in rows[0][1]]
     words = sum(map(bool, named)) + sum(cell in _LANGUAGES for cell in first)
     # A lone row is a header only where it names both sides and nothing else.
     is_header = (

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from actquiz.exchange.cloze_gaps import NAMESPACES
+from actquiz.exchange.foreign_table import role_of
 from actquiz.exchange.markdown_file import FileBlock, MarkdownFile
 from actquiz.exchange.markdown_tree import nodes_of
 from actquiz.exchange.markup_tree import MarkupNode
@@ -22,6 +23,10 @@ _ANSWER = re.compile(r"\s{0,3}(?:\*\*)?A(?:nswer)?:(?:\*\*)?\s*(.*)")
 _RAW = re.compile(
     r"(?<!`)(`+)(?!`)(?:(?!\1).)+\1(?!`)|\$\$.+?\$\$|\$(?=\S)(?:\\.|[^$\\])+?(?<=\S)\$(?!\d)|[A-Za-z+.-]{1,20}://\S*"
 )
+_PROPERTY = re.compile(
+    r"\s*(?:id|collapsed|card-[a-z-]+|title|tags|alias|type|icon|heading|created-at|updated-at):: "
+)
+"""What Logseq keeps about a block."""
 _LINE_START = re.compile(r"[A-Za-z_]\w*$")
 
 
@@ -51,6 +56,9 @@ def cards(file: MarkdownFile) -> Iterator[FoundCard | tuple[int, str]]:
     headings = [block for block in file.blocks if block.level]
     rules = any(block.kind == "hr" for block in file.blocks)
     one_level = len(headings) <= 1 and not any(block.level > 1 for block in headings)
+    if one_level and any(map(_roles, file.blocks)):
+        yield from _rows(file)
+        return
     if rules and one_level and not _several(file):
         yield from _sides(file)
         return
@@ -84,7 +92,11 @@ def _pairs(file: MarkdownFile) -> Iterator[FoundCard | tuple[int, str]]:
         if running and (asked := _QUESTION.match(line)):
             if start >= 0:
                 yield made(number)
-            start, sides, loose = number, [[asked[1]]], -1
+            # The mark that began the line is closed behind the question.
+            said = asked[1].rstrip()
+            bold = line.lstrip().startswith("**") and said.count("**") % 2 == 1
+            first = said.removesuffix("**") if bold else asked[1]
+            start, sides, loose = number, [[first]], -1
         elif number in file.breaks:
             if start >= 0:
                 yield made(number)
@@ -115,11 +127,11 @@ def _around(file: MarkdownFile, parts: list[Separated]) -> Iterator[FoundCard | 
     ]
     # Headings only say what the cards below are about.
     left = [
-        block
+        replace(block, tokens=tokens)
         for block in file.blocks
-        if not block.level
-        and block.kind not in ("hr", "front_matter")
-        and taken.isdisjoint(range(block.start, block.end))
+        if not block.level and block.kind not in ("hr", "front_matter")
+        if (tokens := [one for one in block.tokens if not one.map or one.map[0] not in taken])
+        if block.kind != "fence" or block.start not in taken
     ]
     found += _inner(left)
     yield from sorted(found, key=lambda one: one.line if isinstance(one, FoundCard) else one[0])
@@ -142,6 +154,41 @@ def _sides(file: MarkdownFile) -> Iterator[FoundCard | tuple[int, str]]:
     rest = [token for part in filled[1:] for block in part for token in block.tokens]
     last = file.blocks[-1]
     yield FoundCard(filled[0][0].start, last.end, nodes_of(front), nodes_of(rest))
+
+
+def _roles(block: FileBlock) -> tuple[int, int] | None:
+    """In which columns of a table questions and answers stand; None if its header names none."""
+    if block.kind != "table":
+        return None
+    header = [token for token in block.tokens if token.type == "inline" and token.level == 4]
+    start = block.start
+    names = [role_of(one.content) for one in header if one.map and one.map[0] == start]
+    if "front" in names and "back" in names:
+        return names.index("front"), names.index("back")
+    return None
+
+
+def _rows(file: MarkdownFile) -> Iterator[FoundCard | tuple[int, str]]:
+    """The rows of tables that ask, and the cards around them."""
+    around: list[FileBlock] = []
+    for block in file.blocks:
+        roles = _roles(block)
+        if roles is None:
+            around += [] if block.level or block.kind in ("hr", "front_matter") else [block]
+            continue
+        yield from _inner(around)
+        around = []
+        rows: dict[int, list[Token]] = {}
+        for token in block.tokens:
+            if token.type == "inline" and token.map and token.map[0] > block.start:
+                rows.setdefault(token.map[0], []).append(token)
+        for line, cells in rows.items():
+            asked, told = (nodes_of([cells[role]]) for role in roles)
+            if asked and told:
+                yield FoundCard(line, line + 1, asked, told)
+            else:
+                yield line, "this row is left out: it has no question or no answer"
+    yield from _inner(around)
 
 
 def _several(file: MarkdownFile) -> bool:
@@ -293,6 +340,8 @@ def _sentences(children: list[Token]) -> Iterator[tuple[int, int, list[Token]]]:
 
 def _parting(line: str, *, listed: bool) -> int:
     """Where ``::`` parts question and answer; -1: nowhere, -2: it is part of a name."""
+    if _PROPERTY.match(line):
+        return -1
     hidden = _RAW.sub(lambda found: "\0" * len(found[0]), line)
     place = hidden.find("::")
     if place < 0:

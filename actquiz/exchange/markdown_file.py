@@ -50,6 +50,8 @@ class MarkdownFile:
     keys: dict[int, str] = field(default_factory=dict)
     """What identifies the card around a line, by the line."""
     env: dict[str, Any] = field(default_factory=dict)
+    outline: frozenset[int] = frozenset()
+    """Lines of list entries that ask, and are answered by what is inside them."""
 
     def parsed(self, text: str) -> list[MarkupNode | str]:
         """A part of the file as a tree."""

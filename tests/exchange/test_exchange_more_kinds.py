@@ -204,3 +204,23 @@ def test_a_quote_that_never_ends_is_named(tmp_path: Path) -> None:
     assert not [
         what for _, what in told(table(tmp_path, 'front,back\na,"b\nc"\n')) if "never" in what
     ]
+
+
+def test_a_table_that_asks_in_a_note_is_a_card_a_row() -> None:
+    """Its header says which column asks; other tables are text."""
+    made = markdown("| Question | Answer |\n|---|---|\n| What *is* it? | `x|y` |\n| Who? | |\n")
+    assert sides(made) == [("What *is* it?", "`x|y`")]
+    assert told(made) == [(4, "this row is left out: it has no question or no answer")]
+    assert sides(markdown("## Compare\n\n## Q\n\n| term | meaning |\n|---|---|\n| a | b |\n")) == [
+        ("Q", "| term | meaning |\n|---|---|\n| a | b |")
+    ]
+
+
+def test_a_bold_question_keeps_no_star() -> None:
+    """The mark that began the line ends behind the question."""
+    assert sides(
+        markdown("**Q: What?**\nA: This **one**.\n\n**Question:** a **b**\n**A:** c\n")
+    ) == [
+        ("What?", "This **one**."),
+        ("a **b**", "c"),
+    ]

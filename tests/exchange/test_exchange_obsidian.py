@@ -134,3 +134,28 @@ def test_a_hint_follows_its_gap() -> None:
 def test_half_a_card_is_none(text: str) -> None:
     """What misses a side comes to nothing, and nothing breaks."""
     assert cards(text) == []
+
+
+OUTLINE = """\
+- What is X? #card
+  id:: 64abc
+  card-last-interval:: 4
+\t- It is **Y**
+\t\t- and Z
+- The {{cloze thing}} is here. #card
+- plain
+- Who? #card
+
+- c::d
+"""
+
+
+def test_an_outlines_entry_is_answered_by_what_is_inside_it() -> None:
+    """Logseq's cards, with its gaps and without what it keeps about a block."""
+    found = cards(OUTLINE)
+    assert [(card.front, card.back) for card in found if isinstance(card, Flashcard)] == [
+        ("What is X?", "- It is **Y**\n  - and Z"),
+        ("c", "d"),
+    ]
+    assert [card.text for card in found if isinstance(card, Cloze)] == ["The [[1]] is here."]
+    assert any("belongs to no card" in note.what for note in imported(OUTLINE).notes)
