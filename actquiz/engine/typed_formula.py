@@ -1,7 +1,7 @@
-"""Formulas of x as people type them: ``x*sigmoid(x)``, ``max(0, x)``, ``e^-x``, or LaTeX.
+"""Formulas as people type them: ``x*sigmoid(x)``, ``max(0, x)``, ``e^-x``, or LaTeX.
 
-What is typed is turned into the expressions of ``engine.expressions``; with a backslash in it, it
-is read as LaTeX. Nothing is ever handed to ``eval``.
+What is typed is read by the grammar of formulas (``activations.formula``); with a backslash in it,
+it is read as LaTeX. Nothing is ever handed to ``eval``.
 """
 
 from __future__ import annotations
@@ -13,29 +13,19 @@ from typing import Any
 
 import numpy as np
 
-from actquiz.engine import expressions, latex_formula
+from actquiz.engine import latex_formula
 from actquiz.engine.activations import registry as activations
+from actquiz.engine.activations.formula.node import Expr, X, below, letter, letters
+from actquiz.engine.activations.formula.program import compiled, run
+from actquiz.engine.activations.formula.reading import FIX
+from actquiz.engine.activations.formula.tokens import FormulaError
 from actquiz.errors import ActquizError
-from actquiz.text.symbols import UNRAISED
 
 RealFunction = Callable[[Any], Any]
 """An array of x to the array of values there."""
 
 _LONGEST = 400
-_LONGEST_LETTER = 2
-_FIX = r"write it like x*sigmoid(x), max(0, x) or \frac{1}{1+e^{-x}}"
-_SIGNS = {
-    "−": "-", "–": "-", "·": "*", "⋅": "*", "×": "*", "÷": "/", "⁄": "/", "^": "**",
-    "σ": "sigmoid", "Φ": "Phi", "φ": "phi", "π": "pi", "≤": "<=", "≥": ">=",
-    "{": "(", "}": ")", "[": "(", "]": ")", "$": "",
-}  # fmt: skip
 _WORDS = {"ln": "log", "σ": "sigmoid", "sgn": "sign", "maximum": "max", "minimum": "min"}
-_KEYWORDS = {"if", "else", "and", "or", "not"}
-_TOKEN = re.compile(r"\d+\.?\d*(?:e[+-]?\d+)?|\.\d+|[A-Za-z_]\w*|\*\*|[<>=!]=|\S")
-_ROOT = re.compile(r"√\s*(?=\()|√\s*(\d+\.?\d*|x)")
-_RAISED = re.compile(f"[{re.escape(''.join(UNRAISED))}]+")
-_LIBRARY = re.compile(r"\b(?:np|numpy|math)\s*\.\s*(?=[A-Za-z])")
-_LEFT_SIDE = re.compile(r"^[^=<>!]*=(?!=)")
 
 
 def read(text: str) -> RealFunction:
@@ -47,8 +37,8 @@ def read(text: str) -> RealFunction:
         raise ActquizError(f"a formula of {len(text)} characters", fix=f"stay below {_LONGEST}")
     bare = text.strip().strip("$").strip()
     if not bare:
-        raise ActquizError("there is no formula", fix=_FIX)
-    return _latex(bare) if "\\" in bare else _expression(_LEFT_SIDE.sub("", bare))
+        raise ActquizError("there is no formula", fix=FIX)
+    return _latex(bare) if "\\" in bare else _typed(bare)
 
 
 def constant(text: str) -> float:
@@ -66,18 +56,18 @@ def same_value(typed: str, wanted: str) -> bool:
     formula, and for an activation of a number: ``relu 6`` is not six.
     """
     try:
-        letters = _letters(typed) | _letters(wanted)
-        if not letters and (words(typed) | words(wanted)) & set(activations.names()):
-            return False
-        names = {letter: _SAMPLES[place] for place, letter in enumerate(sorted(letters))}
-        applied = f"({min(letters)})" if len(letters) == 1 else ""
-        with np.errstate(all="ignore"):
-            one, other = (
-                np.broadcast_to(np.asarray(expressions.evaluate(each, names), float), _POINTS)
-                for each in (spelled(typed), spelled(_applied(wanted, applied)))
-            )
-    except (ActquizError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError):
+        said = _tree(typed)
+        names = _letters(said)
+        meant = _applied(wanted, min(names)) if len(names) == 1 else _tree(wanted)
+        names |= _letters(meant)
+    except ActquizError:
         return False
+    if len(names) > len(_SAMPLES) or (
+        not names and (words(typed) | words(wanted)) & set(activations.names())
+    ):
+        return False
+    places = {X if name == "x" else letter(name): at for at, name in enumerate(sorted(names))}
+    one, other = run(compiled((said, meant), places), *_SAMPLES)
     known = np.isfinite(one) & np.isfinite(other)
     if not known.any() or (np.isfinite(one) != np.isfinite(other)).any():
         return False
@@ -91,149 +81,63 @@ _SAMPLES = np.random.default_rng(0).uniform(-3.0, 3.0, (4, _POINTS)) * np.repeat
 """Values for up to four letters, near zero and far out: ReLU6 is ReLU up to 6."""
 
 
-def _letters(text: str) -> set[str]:
-    """The names in a formula that stand for numbers; ActquizError if one is a word."""
-    found = set()
-    for name in re.findall(r"[A-Za-z_]\w*", spelled(text)):
-        if name in _KEYWORDS or expressions.is_known(name):
-            continue
-        if len(name) > _LONGEST_LETTER:
-            raise ActquizError(f"“{name}” is a word, not a letter", fix=_FIX)
-        found.add(name)
-    return found
-
-
-def _applied(text: str, argument: str) -> str:
-    bare = spelled(text).strip()
-    is_function = bare.isidentifier() and expressions.is_known(bare) and _is_function(bare)
-    return f"{bare}{argument}" if argument and is_function else text
-
-
 def words(text: str) -> set[str]:
     """The names of functions and letters in a formula, an activation by its engine's name."""
-    return {_word(word) for word in re.findall(r"[A-Za-z_]\w*|σ", text)}
+    return {word(each) for each in re.findall(r"[A-Za-z_]\w*|σ", text)}
 
 
 def _latex(latex: str) -> RealFunction:
     named = latex if "=" in latex.replace(r"\begin", "") else f"f = {latex}"
 
     def compute(x: Any) -> Any:
-        return _filled(x, lambda: latex_formula.sides(named, {"x": x})[0])
+        try:
+            with np.errstate(all="ignore"):
+                found = latex_formula.sides(named, {"x": x})[0]
+                return np.broadcast_to(np.asarray(found, float), np.shape(x)).copy()
+        except (TypeError, ValueError, AttributeError, RecursionError, ArithmeticError):
+            raise ActquizError("this is not a formula of x", fix=FIX) from None
 
     return compute
 
 
-def _expression(text: str) -> RealFunction:
-    written = spelled(text)
-
-    def compute(x: Any) -> Any:
-        if re.search(r"\b(if|and|or|not)\b", written) is None:
-            return _filled(x, lambda: _value(text, written, x))
-        # A condition is true or false of one x, not of an array.
-        return _filled(x, lambda: [_value(text, written, each) for each in x])
-
-    return compute
+def _typed(text: str) -> RealFunction:
+    root = _tree(text)
+    if named := letters(root):
+        raise ActquizError(f"“{named[0]}” is not x", fix=FIX)
+    program = compiled((root,), {X: 0})
+    return lambda x: run(program, np.asarray(x, float))[0].copy()
 
 
-def _value(text: str, written: str, x: Any) -> Any:
-    """The expression's value; a complaint about it names what was typed."""
+def _tree(text: str) -> Expr:
     try:
-        return expressions.evaluate(written, {"x": x})
-    except ActquizError as error:
-        why = error.what.replace(f"“{written}”", f"“{text}”")
-        raise ActquizError(why, fix=_FIX) from None
+        return activations.tree(text)
+    except FormulaError as error:
+        # A condition counts 1 where it holds.
+        try:
+            return activations.tree(f"1 if {text} else 0")
+        except FormulaError:
+            raise error from None
 
 
-def _filled(x: Any, compute: Callable[[], Any]) -> Any:
-    """One float for each x, whatever the formula gives."""
+def _applied(text: str, name: str) -> Expr:
+    """The tree of a formula, or of a bare function of that letter."""
     try:
-        with np.errstate(all="ignore"):
-            return np.broadcast_to(np.asarray(compute(), float), np.shape(x)).copy()
-    except (TypeError, ValueError, AttributeError, RecursionError, ArithmeticError):
-        raise ActquizError("this is not a formula of x", fix=_FIX) from None
+        return _tree(text)
+    except FormulaError:
+        return _tree(f"{text}({name})")
 
 
-def spelled(text: str) -> str:
-    """The expression a person meant: signs, names in any case, products left out."""
-    text = _RAISED.sub(_power, text)
-    for sign, spelling in _SIGNS.items():
-        text = text.replace(sign, spelling)
-    text = _LIBRARY.sub("", text)
-    text = _ROOT.sub(lambda of: f"sqrt({of[1]})" if of[1] else "sqrt", text)
-    tokens = _TOKEN.findall(re.sub(r"\|([^|]+)\|", r"abs(\1)", text))
-    parts: list[str] = []
-    before = ""
-    for token in _powers_last([_word(token) for token in tokens]):
-        if _is_plain(token) and _is_function(before) and before not in _KEYWORDS:
-            # "tanh x", "ln 2", as it is written by hand.
-            parts.append(f"({token})")
-            before = ")"
-            continue
-        if _ends_factor(before) and _starts_factor(token):
-            parts.append("*")
-        parts.append(token)
-        before = token
-    return " ".join(parts)
+def _letters(root: Expr) -> set[str]:
+    return {*letters(root), *(["x"] if X in below(root) else [])}
 
 
-def _power(run: re.Match[str]) -> str:
-    low = "".join(UNRAISED[sign] for sign in run[0])
-    return f"**{low}" if low.isdigit() else f"**({low})"
-
-
-def _is_plain(token: str) -> bool:
-    return token[0].isdigit() or token == "pi" or (token not in _KEYWORDS and _is_letter(token))
-
-
-def _powers_last(tokens: list[str]) -> list[str]:
-    """The tokens with ``tanh ** 2 ( x )``, as it is written on paper, as ``tanh ( x ) ** 2``."""
-    for start in range(len(tokens) - 3, 0, -1):
-        if tokens[start] != "**" or not tokens[start + 1].isdigit():
-            continue
-        if not _is_function(tokens[start - 1]):
-            continue
-        power, after = tokens[start : start + 2], tokens[start + 2 :]
-        end = _argument(after)
-        tokens = tokens[:start] + after[:end] + power + after[end:]
-    return tokens
-
-
-def _argument(tokens: list[str]) -> int:
-    """How many of the tokens are a function's argument: one, or a bracket with all it holds."""
-    depth = 0
-    for count, token in enumerate(tokens, start=1):
-        depth += (token == "(") - (token == ")")
-        if depth <= 0:
-            return count
-    return len(tokens)
-
-
-def _ends_factor(token: str) -> bool:
-    """Whether a factor is complete with it: a number, a letter, a closing bracket."""
-    if token in _KEYWORDS or _is_function(token):
-        return False
-    return token == ")" or token[-1:].isalnum() or token.endswith(".")
-
-
-def _starts_factor(token: str) -> bool:
-    return token not in _KEYWORDS and (token == "(" or token[0].isalnum() or token[0] == ".")
-
-
-def _word(word: str) -> str:
-    word = _WORDS.get(word, word)
-    if word in {"Phi", "phi"} or not word.isidentifier():
-        return word
-    lower = word.lower()
+def word(typed: str) -> str:
+    """A function or a letter by the engine's name for it."""
+    name = _WORDS.get(typed, typed)
+    if name in {"Phi", "phi"} or not name.isidentifier():
+        return name
+    lower = name.lower()
     return _canonical().get(lower, lower)
-
-
-def _is_function(word: str) -> bool:
-    return word.isidentifier() and word not in {"e", "pi", "inf"} and not _is_letter(word)
-
-
-def _is_letter(word: str) -> bool:
-    """Whether a name stands for a number: short, and nothing that is known."""
-    return len(word) <= _LONGEST_LETTER and word.isidentifier() and not expressions.is_known(word)
 
 
 @cache

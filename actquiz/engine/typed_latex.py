@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 
-from actquiz.engine.typed_formula import spelled
+from actquiz.engine import expressions
+from actquiz.engine.typed_formula import word
 from actquiz.errors import ActquizError
+from actquiz.text.symbols import UNRAISED
 
 _SUM, _PRODUCT, _SIGN, _POWER, _ATOM = range(5)
 _NAMES = {
@@ -13,6 +16,19 @@ _NAMES = {
     "exp": r"\exp", "tanh": r"\tanh", "sinh": r"\sinh", "cosh": r"\cosh", "sin": r"\sin",
     "cos": r"\cos", "max": r"\max", "min": r"\min",
 }  # fmt: skip
+_SIGNS = {
+    "−": "-", "–": "-", "·": "*", "⋅": "*", "×": "*", "÷": "/", "⁄": "/", "^": "**",
+    "σ": "sigmoid", "Φ": "Phi", "φ": "phi", "π": "pi", "≤": "<=", "≥": ">=",
+    "{": "(", "}": ")", "[": "(", "]": ")", "$": "",
+}  # fmt: skip
+_KEYWORDS = {"if", "else", "and", "or", "not"}
+_TOKEN = re.compile(r"\d+\.?\d*(?:e[+-]?\d+)?|\.\d+|[A-Za-z_]\w*|\*\*|[<>=!]=|\S")
+_ROOT = re.compile(r"√\s*(?=\()|√\s*(\d+\.?\d*|x)")
+_RAISED = re.compile(f"[{re.escape(''.join(UNRAISED))}]+")
+_LIBRARY = re.compile(r"\b(?:np|numpy|math)\s*\.\s*(?=[A-Za-z])")
+_LEFT_SIDE = re.compile(r"^[^=<>!]*=(?!=)")
+"""``f(x) =``."""
+_LONGEST_LETTER = 2
 _RELATIONS: dict[type[ast.cmpop], str] = {
     ast.Lt: "<", ast.LtE: r"\le", ast.Gt: ">", ast.GtE: r"\ge", ast.Eq: "=", ast.NotEq: r"\ne",
 }  # fmt: skip
@@ -27,7 +43,7 @@ def latex(text: str) -> str:
     if "\\" in bare:
         return bare
     try:
-        return _write(ast.parse(spelled(bare), mode="eval").body, _SUM)
+        return _write(ast.parse(_spelled(_LEFT_SIDE.sub("", bare)), mode="eval").body, _SUM)
     except (SyntaxError, ValueError, RecursionError) as error:
         raise ActquizError("this is not a formula of x", fix="write it out") from error
 
@@ -95,3 +111,78 @@ def _cases(test: ast.expr, body: ast.expr, other: ast.expr) -> str:
 
 def _name(name: str) -> str:
     return _NAMES.get(name, name if len(name) == 1 else rf"\operatorname{{{name}}}")
+
+
+def _spelled(text: str) -> str:
+    """The expression a person meant: signs, names in any case, products left out."""
+    text = _RAISED.sub(_power, text)
+    for sign, spelling in _SIGNS.items():
+        text = text.replace(sign, spelling)
+    text = _LIBRARY.sub("", text)
+    text = _ROOT.sub(lambda of: f" sqrt({of[1]})" if of[1] else " sqrt", text)
+    tokens = _TOKEN.findall(re.sub(r"\|([^|]+)\|", r"abs(\1)", text))
+    parts: list[str] = []
+    before = ""
+    for token in _powers_last([word(token) for token in tokens]):
+        if _is_plain(token) and _is_function(before) and before not in _KEYWORDS:
+            # "tanh x", "ln 2", as it is written by hand.
+            parts.append(f"({token})")
+            before = ")"
+            continue
+        if _ends_factor(before) and _starts_factor(token):
+            parts.append("*")
+        parts.append(token)
+        before = token
+    return " ".join(parts)
+
+
+def _power(run: re.Match[str]) -> str:
+    low = "".join(UNRAISED[sign] for sign in run[0])
+    return f"**{low}" if low.isdigit() else f"**({low})"
+
+
+def _is_plain(token: str) -> bool:
+    return token[0].isdigit() or token == "pi" or (token not in _KEYWORDS and _is_letter(token))
+
+
+def _powers_last(tokens: list[str]) -> list[str]:
+    """The tokens with ``tanh ** 2 ( x )``, as it is written on paper, as ``tanh ( x ) ** 2``."""
+    for start in range(len(tokens) - 3, 0, -1):
+        if tokens[start] != "**" or not tokens[start + 1].isdigit():
+            continue
+        if not _is_function(tokens[start - 1]):
+            continue
+        power, after = tokens[start : start + 2], tokens[start + 2 :]
+        end = _argument(after)
+        tokens = tokens[:start] + after[:end] + power + after[end:]
+    return tokens
+
+
+def _argument(tokens: list[str]) -> int:
+    """How many of the tokens are a function's argument: one, or a bracket with all it holds."""
+    depth = 0
+    for count, token in enumerate(tokens, start=1):
+        depth += (token == "(") - (token == ")")
+        if depth <= 0:
+            return count
+    return len(tokens)
+
+
+def _ends_factor(token: str) -> bool:
+    """Whether a factor is complete with it: a number, a letter, a closing bracket."""
+    if token in _KEYWORDS or _is_function(token):
+        return False
+    return token == ")" or token[-1:].isalnum() or token.endswith(".")
+
+
+def _starts_factor(token: str) -> bool:
+    return token not in _KEYWORDS and (token == "(" or token[0].isalnum() or token[0] == ".")
+
+
+def _is_function(word: str) -> bool:
+    return word.isidentifier() and word not in {"e", "pi", "inf"} and not _is_letter(word)
+
+
+def _is_letter(word: str) -> bool:
+    """Whether a name stands for a number: short, and nothing that is known."""
+    return len(word) <= _LONGEST_LETTER and word.isidentifier() and not expressions.is_known(word)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from actquiz.engine.typed_formula import read
 from actquiz.engine.typed_latex import latex
 from actquiz.errors import ActquizError
 
@@ -37,3 +39,19 @@ def test_what_is_no_formula_is_refused(typed: str) -> None:
     """An error, whatever it is."""
     with pytest.raises(ActquizError):
         latex(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "tanh x", "tanh^2 x", "tanh²(x)", "e^-x", "e^-x^2", "-x^2", "2x^2", "1/2x", "x/2x", "2^x^2",
+        "2(x+1)(x-1)", "x(x+1)", "ln 2 x", "|x|-1", "|x-1||x+1|", "√(x+4)", "√2x", "x√2",
+        "sigmoid(1.702x)x", "max(0,x)-max(0,-x)", "x-1-1", "x/2/3", "exp(-x)/(1+exp(-x))^2",
+        "x if x>0 else 0.1x", "0 if x<0 else x^2", "np.tanh(x)", "ReLU(x)+SiLU(x)", "x·Φ(x)",
+        "f(x) = x+1", "-tanh x", "2tanh x", "0.5x(1+erf(x/√2))", "x³", "x⁻²", "--x", "3e-2x",
+    ],
+)  # fmt: skip
+def test_what_is_drawn_is_what_is_judged(typed: str) -> None:
+    """The formula that is shown has the values of the one that is computed."""
+    x = np.linspace(0.1, 3.0, 30) * np.where(np.arange(30) % 2, 1, -1)
+    np.testing.assert_allclose(read(latex(typed))(x), read(typed)(x), rtol=1e-9, atol=1e-12)

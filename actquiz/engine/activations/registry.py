@@ -17,7 +17,7 @@ from actquiz.engine.activations.catalogue_smooth import SMOOTH
 from actquiz.engine.activations.catalogue_typed import TYPED, TypedEntry
 from actquiz.engine.activations.formula import reading, typed
 from actquiz.engine.activations.formula.definitions import FORMULAS
-from actquiz.engine.activations.formula.node import UNARY
+from actquiz.engine.activations.formula.node import UNARY, Expr
 from actquiz.engine.activations.formula.reading import Definition
 from actquiz.engine.activations.vector import VECTOR, VectorFunction
 from actquiz.errors import ActquizError
@@ -190,11 +190,22 @@ def _is_number(text: str) -> bool:
     return text.replace("_", "x").isdigit()
 
 
+def tree(text: str) -> Expr:
+    """The tree of a formula in which the catalogue's names count, and none that was given since.
+
+    Raises FormulaError where it is none.
+    """
+    return reading.read(text, _built_in, names())
+
+
 def _lookup(name: str) -> Definition | None:
     """What a formula means by a name."""
     key = _SCALAR_SPELLINGS.get(name, name)
-    if key in _kept:
-        return written.definition(_kept[key])
+    return written.definition(_kept[key]) if key in _kept else _built_in(name)
+
+
+def _built_in(name: str) -> Definition | None:
+    key = _SCALAR_SPELLINGS.get(name, name)
     if key in _VECTOR_SPELLINGS:
         raise ActquizError(f"{key} is a function of a vector", fix="use one of one number")
     if key in _OWN:
