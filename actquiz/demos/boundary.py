@@ -180,19 +180,19 @@ def _figure(
         [int(history.kept.sum()) for history in known.values()],
         of=len(next(iter(right.values()))),
     )
-    return Figure(
-        [
-            Panel(curves["loss"], "training loss", epoch, Axis("cross-entropy"), note=note),
-            *(picture.panel() for picture in _shown(right, hidden, maps, show)),
-            Panel(curves["accuracy"], "training accuracy", epoch, share),
-            Panel(
-                [bars("training", learned), bars("held out", held)],
-                "accuracy, and a straight line's",
-                y=Axis("share right"),
-            ),
-        ],
-        columns=2,
-    )
+    drawn = [picture.panel() for picture in _shown(right, hidden, maps, show)]
+    told = [
+        Panel(curves["loss"], "training loss", epoch, Axis("cross-entropy"), note=note),
+        Panel(curves["accuracy"], "training accuracy", epoch, share),
+        Panel(
+            [bars("training", learned), bars("held out", held)],
+            "accuracy, and a straight line's",
+            y=share,
+        ),
+    ]
+    if len(drawn) == 1:
+        return Figure([told[0], *drawn, *told[1:]], columns=2)
+    return Figure([*told, *drawn], columns=3 if len(drawn) < 10 else 4)
 
 
 def _result(histories: Mapping[str, History], right: Mapping[str, Floats]) -> Result:

@@ -143,7 +143,7 @@ def _colour_bars(drawing: Drawing, maps: Sequence[tuple[Axes, HeatMap]]) -> None
     for name in dict.fromkeys(mark.name for _, mark in maps):
         alike = [axes for axes, mark in maps if mark.name == name]
         picture = alike[0].images[0]
-        drawing.colorbar(picture, ax=alike, label=name, shrink=0.9)
+        drawing.colorbar(picture, ax=alike, label=name, aspect=40, fraction=0.04)
 
 
 def _panel(axes: Axes, panel: Panel, *, named: bool = True) -> None:

@@ -19,7 +19,7 @@ _LEGEND_CHARACTERS = 62
 """About what fits beside each other under a panel, signs included."""
 _LEGEND_COLUMNS = 4
 _NOTE_WIDTH = 62
-_BELOW_AXIS = 30
+_BELOW_AXIS = 36
 """Points from the axis down to what stands under its label."""
 
 
@@ -30,7 +30,8 @@ def put(axes: Axes, panel: Panel, *, legend: bool) -> None:
         ends = _ends(panel)
         if ends and not _label(axes, ends):
             ends = []
-        rows = _legend(axes, ["theory"] if ends else None)
+        theory = [mark.name for mark in panel.marks if isinstance(mark, Line) and mark.theory]
+        rows = _legend(axes, theory if ends else None)
     if panel.note:
         axes.annotate(
             "\n".join(wrap(panel.note, _NOTE_WIDTH)),

@@ -188,3 +188,13 @@ def test_bars_on_a_log_scale_say_where_they_begin() -> None:
     bars = Bars("norm", ["relu", "tanh"], [0.0013, 0.04])
     text = draw(Figure([Panel([bars], y=Axis("norm", "log"))]), 60, 12, colour=False)
     assert "log scale from 10⁻³" in text
+
+
+def test_dots_have_a_scale_fitted_to_them() -> None:
+    """Where bars from zero would look alike, dots stand apart with their intervals."""
+    bars = Bars("right", ["a", "b"], [0.95, 0.99], [0.94, 0.98], [0.96, 1.0], dots=True)
+    rows = draw(Figure([Panel([bars])]), 60, 6, colour=False).split("\n")
+    places = [row.index("●") for row in rows if row.startswith(("a ", "b "))]
+    assert places[1] - places[0] > 10
+    assert "█" not in "".join(rows)
+    assert "0.938 to 1" in "".join(rows)
