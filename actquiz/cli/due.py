@@ -36,8 +36,8 @@ def command(count: bool, short: bool, as_json: bool) -> None:
         if as_json:
             from actquiz.practice.today import today
 
-            counts = _counts(today(store, index.path, settings, days=7))
-            output.as_json({**counts, "exercises": _exercises(store)})
+            counts = today(store, index.path, settings, days=7)
+            output.as_json({**_counts(counts), "exercises": _exercises(store)})
             return
         agenda = load_agenda(settings, clock.study_day(clock.now()))
         new = settings.new_per_day
@@ -88,6 +88,8 @@ def _local(moment: datetime) -> str:
 
 
 def _counts(now: Today) -> dict[str, object]:
+    from actquiz.practice.readiness import told
+
     return {
         "due": now.due,
         "learning": now.learning,
@@ -104,4 +106,5 @@ def _counts(now: Today) -> dict[str, object]:
             for deck in now.decks
         },
         "ahead": {str(day): cards for day, cards in now.ahead},
+        "interview": now.agenda and told(now.agenda, now.day, now.planned_minutes),
     }

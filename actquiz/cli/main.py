@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "stats": "Say how the learning goes.",
     "plan": "Plan the days to an interview; reviews follow the plan.",
     "settings": "Show what can be chosen, and choose it.",
+    "sheet": "Put your weakest points on one page, for the day before.",
     "due": "Say how much is due, quickly enough for a shell prompt.",
     "decks": "List the decks in learning order.",
     "search": "Find cards by their words.",

@@ -153,6 +153,13 @@ class Queue:
             found.append(each)
         return found
 
+    def planned_seconds(self, day: date, offset: timedelta) -> float:
+        """What the cards that the agenda still asks on ``day`` are expected to take."""
+        if not self._agenda:
+            return 0.0
+        takes = dict(self._agenda.on(day)[0])
+        return sum(takes[item.card_id] for item in self.planned(day, offset))
+
     def deferred_by_deck(self, day: date) -> dict[str, int]:
         """How many due cards of each deck make way for a sibling.
 

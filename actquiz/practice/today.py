@@ -52,6 +52,8 @@ class Today(NamedTuple):
     """When there is something to do again, if nothing is left now."""
     agenda: Agenda | None
     """What the plan for an interview asks; None: nothing is planned for."""
+    planned_minutes: int
+    """What the plan still asks today; 0 without one."""
 
 
 def today(store: Store, index: Path, settings: Settings, *, days: int = 30) -> Today:
@@ -77,9 +79,15 @@ def today(store: Store, index: Path, settings: Settings, *, days: int = 30) -> T
                 studied=queue.pool.diary.last(day),
                 next_due=None if busy else queue.next_due(moment, offset),
                 agenda=agenda,
+                planned_minutes=_planned_minutes(queue, day, offset),
             )
     finally:
         queue.close()
+
+
+def _planned_minutes(queue: Queue, day: date, offset: timedelta) -> int:
+    seconds = queue.planned_seconds(day, offset)
+    return -(-round(seconds) // 60)
 
 
 def left_today(store: Store, index: Path, settings: Settings, deck: str = "") -> Counts:

@@ -23,7 +23,7 @@ from actquiz.tui.keys.everywhere import EVERYWHERE
 from actquiz.tui.keys.home import HOME
 from actquiz.tui.keys.imports import IMPORTS
 from actquiz.tui.keys.lab import LAB
-from actquiz.tui.keys.plan import PLAN
+from actquiz.tui.keys.plan import PLAN, SHEET
 from actquiz.tui.keys.review import REVIEW
 from actquiz.tui.keys.settings import SETTINGS
 from actquiz.tui.keys.state import State
@@ -47,6 +47,7 @@ SCREENS: dict[str, tuple[Action, ...]] = {
     "exercises": exercises.EXERCISES,
     "exercise": exercises.EXERCISE,
     "plan": PLAN,
+    "sheet": SHEET,
     "lab": LAB,
     "stats": STATS,
     "settings": SETTINGS,

@@ -144,14 +144,14 @@ async def test_the_day_never_turns_to_one_that_has_gone(app: ActquizApp) -> None
 
 
 async def test_home_says_the_way_to_the_interview(app: ActquizApp) -> None:
-    """After a plan was made Home has a line with the days, now and then."""
+    """After a plan was made Home has a line with the days, the score and the minutes."""
     prepare(app)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, HomePage)
-        assert "Interview in 12 days: 0% → " in screen_text(app)
+        assert "Interview in 12 days: expected score " in screen_text(app)
 
 
 async def test_enter_studies_what_the_plan_asks(app: ActquizApp) -> None:

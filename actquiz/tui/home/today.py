@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from textual.content import Content
 
-from actquiz.practice.agenda import Agenda
 from actquiz.practice.lesson_path import LessonStop, way
+from actquiz.practice.readiness import readiness
 from actquiz.practice.today import DeckToday
 from actquiz.tui.home.overview import Overview
 from actquiz.tui.places import PLACES
 from actquiz.tui.typeset import wrapped
 from actquiz.tui.widgets.rows_widget import Row, RowsWidget
-from actquiz.words import counted, percent
+from actquiz.words import counted
 
 _EXERCISES = next(place.key for place in PLACES if place.name == "exercises")
 _LESSONS = next(place.key for place in PLACES if place.name == "lessons")
@@ -85,7 +85,8 @@ class TodayCard(RowsWidget):
         rows = [Row(line) for line in wrapped(Content.styled(headline, "bold"), width)]
         rows += [Row(line) for line in wrapped(Content.styled(detail, "$quiet"), width)]
         if agenda := self._overview.today.agenda:
-            words = _way(agenda, self._overview.today.day)
+            now = self._overview.today
+            words = readiness(agenda, now.day, now.planned_minutes)
             rows += [Row(line) for line in wrapped(Content(words), width)]
         count = self._overview.exercises
         if count and not short:
@@ -129,13 +130,6 @@ class ProblemLine(RowsWidget):
             ("actquiz check", "bold"),
         )
         return [Row(part) for part in wrapped(line, width)]
-
-
-def _way(agenda: Agenda, day: date) -> str:
-    """How long until the interview, and what is known now and then."""
-    days = (agenda.goal - day).days
-    when = f"in {counted(days, 'day')}" if days > 1 else "tomorrow"
-    return f"Interview {when}: {percent(agenda.now)} → {percent(agenda.then)} on the day"
 
 
 def _words(overview: Overview, deck: DeckToday | None) -> tuple[str, str, str]:

@@ -19,5 +19,8 @@ PLAN: tuple[Action, ...] = (
            when=(State.PLANNED,), footer=False, palette=False),
     Action("forget", ("x",), "Forget", "Forget the interview; reviews come as they are due.",
            when=(State.PLANNED,)),
+    Action("sheet", ("c",), "Sheet", "One page of what you know least, for the day before."),
     *moving(),
 )  # fmt: skip
+
+SHEET: tuple[Action, ...] = (*moving(),)

@@ -280,6 +280,14 @@ class PlanPage(Page):
         about = "How many minutes a day, until the interview?"
         self.app.push_screen(TextDialog("Minutes", about, text, check, fresh=True), typed)
 
+    def action_sheet(self) -> None:
+        from actquiz.practice.sheet import make_sheet
+        from actquiz.tui.plan.sheet_screen import SheetPage
+
+        desk = self.desk
+        page = make_sheet(desk.store, desk.index, desk.settings)
+        self.app.push_screen(SheetPage(desk, page.sections()))
+
     def action_forget(self) -> None:
         with self.program.complaining():
             self._keep(interview_date="")
