@@ -33,11 +33,11 @@ class SettingsPage(Page):
     DEFAULT_CSS = """
     SettingsPage #settings { height: 1fr; padding: 1 2 0 3; }
     SettingsPage VerticalScroll { scrollbar-size-vertical: 1; height: auto; max-height: 1fr; }
-    SettingsPage Details { border-top: solid $rule; margin-top: 1; padding-top: 0; }
+    SettingsPage Details { border-top: solid $rule; margin-top: 1; height: 11; }
     SettingsPage.-wide #settings { layout: horizontal; padding: 2 4; }
     SettingsPage.-wide VerticalScroll { width: 3fr; max-height: 100%; }
     SettingsPage.-wide Details {
-        width: 2fr; border: none; border-left: solid $rule; margin: 0; padding-left: 3;
+        width: 2fr; height: 1fr; border: none; border-left: solid $rule; margin: 0; padding-left: 3;
     }
     SettingsPage.-short #settings { padding: 0 0 0 1; }
     SettingsPage.-short VerticalScroll { height: 1fr; }

@@ -32,18 +32,21 @@ class ChartBox(RowsWidget):
         self._as_numbers = False
         self._room = 20
 
-    def show_as(self, *, framed: bool, here: bool, room: int, as_numbers: bool) -> None:
-        """``room``: the rows there are; ``here``: the keys are about this chart."""
+    def show_as(self, *, framed: bool, room: int, as_numbers: bool) -> None:
+        """``room``: the rows there are."""
         before = self._framed, self._room, self._as_numbers
         self._framed, self._room, self._as_numbers = framed, room, as_numbers
         self.set_class(framed, "-framed")
-        self.set_class(framed and here, "-here")
+        if before != (framed, room, as_numbers):
+            self.redraw()
+
+    def mark(self, *, here: bool) -> None:
+        """``here``: the keys are about this chart."""
+        self.set_class(self._framed and here, "-here")
         # Without colours the frames are alike.
         sign = "▸ " if here else ""
         head = Content(f"{sign}{self.number} {self.chart.question}")
-        self.border_title = head if framed else None
-        if before != (framed, room, as_numbers):
-            self.redraw()
+        self.border_title = head if self._framed else None
 
     def rows(self, width: int) -> list[Row]:
         room = self._room

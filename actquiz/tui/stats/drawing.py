@@ -5,7 +5,8 @@ Colours are the theme's, and nothing depends on them: what differs also has its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from textual.content import Content
 
@@ -129,7 +130,7 @@ def _thin(panel: Panel, width: int) -> list[Content]:
             Content.assemble(
                 Content(label).truncate(name, ellipsis=True, pad=True),
                 " ",
-                *_bar(end, length, interval, tick),
+                *_joined(_bar(end, length, interval, tick)),
                 f" {value}",
             )
         )
@@ -147,6 +148,12 @@ def _bar(
             yield "╍" if inside else "━", "$accent"
         else:
             yield ("╍", "$accent-muted") if inside else ("─", "$rule")
+
+
+def _joined(cells: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Neighbours of one style as one part: there are many, and each costs time."""
+    for style, run in groupby(cells, key=lambda cell: cell[1]):
+        yield "".join(text for text, _ in run), style
 
 
 def _value(bars: Bars, place: int, axis: Axis) -> str:

@@ -75,6 +75,8 @@ class StatsPage(Page):
         self.scroll = VerticalScroll(self.summary, self.charts, classes="-alone")
         self.scroll.can_focus = False
         self._charts: Sequence[Chart] = ()
+        self._arranged: tuple[object, ...] = ()
+        """How the charts lie, so that nothing is done twice."""
 
     def body(self) -> Iterable[Widget]:
         yield self.scroll
@@ -135,6 +137,7 @@ class StatsPage(Page):
         from actquiz.tui.stats.chart_box import ChartBox
 
         self.boxes = [ChartBox(chart, number) for number, chart in enumerate(self._charts, 1)]
+        self._arranged = ()
         for box in self.boxes:
             box.display = False
         async with self.batch():
@@ -169,7 +172,7 @@ class StatsPage(Page):
             self.cursor = max(self.cursor, 1)
         if self.cursor:
             first = (self.cursor - 1) // (across * down) * across * down
-            seen = range(first, first + across * down)
+            seen = range(first, min(first + across * down, len(self.boxes)))
         else:
             # Under the summary, where it leaves room: what was done.
             seen = range(1, 2)
@@ -179,6 +182,14 @@ class StatsPage(Page):
         if not self.cursor:
             room = height - _SUMMARY
             seen = seen if room >= _LEAST_UNDER_SUMMARY else range(0)
+        arrangement = (across, down, several, seen, bool(self.cursor), room, self.as_numbers)
+        if arrangement == self._arranged:
+            # The cursor alone has moved: two frames change, and nothing is laid out.
+            for place in seen:
+                self.boxes[place].mark(here=self.boxes[place].number == self.cursor)
+            self._show_standing()
+            return
+        self._arranged = arrangement
         with self.app.batch_update():
             self.scroll.set_class(several, "-grid")
             self.scroll.set_class(not several, "-alone")
@@ -191,8 +202,8 @@ class StatsPage(Page):
             for place, box in enumerate(self.boxes):
                 box.display = place in seen
                 if box.display:
-                    here = box.number == self.cursor
-                    box.show_as(framed=several, here=here, room=room, as_numbers=self.as_numbers)
+                    box.show_as(framed=several, room=room, as_numbers=self.as_numbers)
+                    box.mark(here=box.number == self.cursor)
         self._show_standing()
 
     def _show_standing(self) -> None:

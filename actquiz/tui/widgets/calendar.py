@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from textual.content import Content
 
@@ -20,7 +21,11 @@ def calendar(grid: Tiles, width: int) -> list[Content]:
     rows = [Content.styled(" " * margin + _months(grid.columns[-fit:]), "$quiet")]
     for name, values in zip(grid.rows, grid.values, strict=True):
         days = (_day(value, most) for value in values[-fit:])
-        rows.append(Content.assemble((name.ljust(margin), "$quiet"), *days))
+        joined = (
+            ("".join(text for text, _ in run), style)
+            for style, run in groupby(days, key=lambda day: day[1])
+        )
+        rows.append(Content.assemble((name.ljust(margin), "$quiet"), *joined))
     legend: list[tuple[str, str]] = [(" " * margin, "")]
     for shade, span in tiles.shades(most):
         sign, style = _shade(shade)

@@ -21,10 +21,12 @@ def columns(
     eighths = [-(-value * 8 * height // top) for value in values]
     lines = []
     for line in range(height - 1, -1, -1):
-        parts = []
-        for place, filled in enumerate(eighths):
-            sign = _EIGHTHS[int(min(max(filled - 8 * line, 0), 8))]
-            style = "$accent" if now is None or place == now else "$accent-muted"
-            parts.append((sign * (step - gap) + " " * gap, style))
-        lines.append(Content.assemble(*parts))
+        signs = (_EIGHTHS[int(min(max(filled - 8 * line, 0), 8))] for filled in eighths)
+        bars = [sign * (step - gap) + " " * gap for sign in signs]
+        if now is None:
+            lines.append(Content.styled("".join(bars), "$accent"))
+            continue
+        before, here, after = "".join(bars[:now]), bars[now], "".join(bars[now + 1 :])
+        parts = ((before, "$accent-muted"), (here, "$accent"), (after, "$accent-muted"))
+        lines.append(Content.assemble(*(part for part in parts if part[0])))
     return lines
