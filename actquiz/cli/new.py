@@ -56,7 +56,7 @@ def command(deck: str, title: str, kind: str, editor: bool, file: Path | None) -
         writer = _Writer(index, where, taken)
         if file is not None:
             text = _given(file)
-        elif editor or kind in _BY_FORM:
+        elif editor or kind in BY_FORM:
             text = writer.by_editor(TEMPLATES[kind or _DEFAULT_KIND])
         else:
             text = _answers(kind)
@@ -70,7 +70,7 @@ def _answers(kind: str) -> str:
     return f"id:\n{card_as_yaml(ask_for(kind))}"
 
 
-_BY_FORM = ("numeric", "curve", "predict", "formula")
+BY_FORM = ("numeric", "curve", "predict", "formula")
 """Kinds with too much to ask in a row."""
 
 

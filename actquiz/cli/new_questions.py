@@ -19,7 +19,7 @@ FieldValues = dict[str, Any]
 def ask_for(kind: str) -> FieldValues:
     """The card's fields as they were answered. Ctrl-C and the end of the input end it."""
     values: FieldValues = {"kind": kind} if kind != "flashcard" else {}
-    values |= _ASKED[kind]()
+    values |= ASKED[kind]()
     needed = next((one.required for one in fields(KINDS[kind]) if one.name == "why"), None)
     if needed is not None:
         label = "Why?" if needed else "Why? (may stay empty)"
@@ -116,7 +116,7 @@ def _match() -> FieldValues:
     return {"question": question, "pairs": pairs}
 
 
-_ASKED = {
+ASKED = {
     "flashcard": _flashcard,
     "choice": _choice,
     "multiple": _multiple,

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from actquiz import paths
-from actquiz.bank.cards import Choice, Cloze, Flashcard, Match, Multiple, Open, Order, Truth
+from actquiz.bank.cards import KINDS, Choice, Cloze, Flashcard, Match, Multiple, Open, Order, Truth
 from actquiz.bank.loader import load_deck
 from actquiz.cli.main import run
+from actquiz.cli.new import BY_FORM
+from actquiz.cli.new_questions import ASKED
 
 
 @pytest.fixture(autouse=True)
@@ -84,6 +86,12 @@ def test_each_kind_asks_for_its_own(
         assert [blank.answer for blank in card.blanks] == ["cell", "power"]
     if isinstance(card, Match):
         assert (card.pairs[0].left, card.pairs[0].right) == ("a", "1st")
+
+
+def test_every_kind_is_asked_for_or_has_a_form() -> None:
+    """A kind more needs one of the two."""
+    assert set(ASKED) | set(BY_FORM) == set(KINDS)
+    assert not set(ASKED) & set(BY_FORM)
 
 
 def test_an_answer_that_is_needed_is_asked_for_again(

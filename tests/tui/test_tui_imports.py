@@ -158,3 +158,26 @@ async def test_reviews_made_in_anki_are_offered(app: ActquizApp, wanted: bool) -
         assert isinstance(app.screen, DeckPage | HomePage)
         with app.desk.store.reading("SELECT count(*) FROM review") as rows:
             assert [count for (count,) in rows] == [48 if wanted else 0]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_a_folder_of_notes_comes_in(
+    app: ActquizApp, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """``d`` picks a folder, ``s`` takes the one that is open; a file is a deck."""
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    for name in ("one", "two"):
+        (notes / f"{name}.md").write_text(f"## What is {name}?\n\nThis.\n")
+    async with app.run_test(size=size) as pilot:
+        page = await opened(pilot, app, notes / "one.md")
+        await pilot.press("d")
+        await pilot.pause()
+        await pilot.press("s")
+        await settled(pilot, app)
+        assert page.file == notes
+        assert "2 cards in 2 decks" in screen_text(app)
+        await pilot.press("enter")
+        await settled(pilot, app)
+        assert isinstance(app.screen, HomePage)
+    assert sorted(path.name for path in paths.user_decks().iterdir()) == ["one.yaml", "two.yaml"]

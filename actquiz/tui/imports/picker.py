@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual_fspicker import FileOpen, Filters, SelectDirectory
+from textual_fspicker.parts import DirectoryNavigation
 
 from actquiz.exchange.importers import BY_SUFFIX
 
@@ -43,6 +46,11 @@ class FolderPicker(SelectDirectory):
 
     SCOPED_CSS = False
     DEFAULT_CSS = _LOOK.replace("NAME", "FolderPicker")
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("s", "take", show=False)]
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder, "A folder of Markdown: Enter opens, Tab to Select")
+        super().__init__(folder, "A folder of Markdown: Enter opens, s takes it")
+
+    def action_take(self) -> None:
+        """The folder that is open, also where there is no room for the button."""
+        self.dismiss(self.query_one(DirectoryNavigation).location)
