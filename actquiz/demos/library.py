@@ -52,7 +52,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class FinishedDemo:
     """An experiment that has run."""
 
     name: str
@@ -73,7 +73,7 @@ class Finished:
         return self.picture.arrays()
 
 
-def run(name: str, *, seeds: int | None = None, seed: int = 0, **parameters: Any) -> Finished:
+def run(name: str, *, seeds: int | None = None, seed: int = 0, **parameters: Any) -> FinishedDemo:
     """Run an experiment to its end; parameters by name, dashes as underscores.
 
     Raises ActquizError as ``actquiz demo`` does.
@@ -83,7 +83,7 @@ def run(name: str, *, seeds: int | None = None, seed: int = 0, **parameters: Any
     (last,) = deque(runner.run(demo, values, seeds, seed), maxlen=1)
     result = last.result
     assert result is not None
-    return Finished(
+    return FinishedDemo(
         name, values, result.figures, result.summary, result.table, result.theory,
         result.diverged, Picture(last.figure),
     )  # fmt: skip

@@ -82,10 +82,10 @@ def _where(out: Array, condition: Array, yes: Any, no: Any) -> None:
     if isinstance(no, float) and no == 0.0:
         np.bitwise_and(mask, _bits(yes), out=bits)
         return
-    # no ^ ((yes ^ no) & mask); ``out`` may be either of them.
-    apart = np.bitwise_xor(_bits(yes), _bits(no))
-    apart = np.bitwise_and(apart, mask)
-    np.bitwise_xor(apart, _bits(no), out=bits)
+    # no ^ ((yes ^ no) & mask).
+    np.bitwise_xor(_bits(yes), _bits(no), out=bits)
+    np.bitwise_and(bits, mask, out=bits)
+    np.bitwise_xor(bits, _bits(no), out=bits)
 
 
 def _negative(out: Array, left: Any, right: Any, *, flip: bool = False) -> None:
@@ -136,4 +136,4 @@ STEPS: dict[str, Callable[..., None]] = {
     "and": _bitwise(np.bitwise_and), "or": _bitwise(np.bitwise_or), "not": _bitwise(np.invert),
     **{name: _by(function) for name, function in _UFUNCS.items()},
 }  # fmt: skip
-"""By operation: (out, *arguments); ``out`` may be one of the arguments."""
+"""By operation: (out, *arguments); ``out`` is none of the arguments' memory."""

@@ -1,8 +1,7 @@
 """Formulas in the training loop: their steps in float32, block by block, each part computed once.
 
-Of what value and slope have in common, the value itself and the dearest other part are kept from
-the forward pass for the backward one. Blocks are small enough to stay in the processor's cache, so
-that a step more costs little.
+What value and slope have in common is kept from the forward pass for the backward one. Blocks are
+small enough to stay in the processor's cache, so that a step more costs little.
 """
 
 from __future__ import annotations
@@ -37,20 +36,29 @@ _DEAR = {
     "asinh": 20, "atan": 12, "pow": 30, "where": 4,
 }  # fmt: skip
 """What a step costs, in passes over memory; any other step is one."""
+_WORTH = 3
+"""Passes that keeping a part must save: it takes one to write and one to read."""
+_SHAPES = 8
+"""Shapes of which kept parts are remembered between forward and backward."""
 
 
 class Typed:
-    """The kernel of a formula; the package says what a kernel is."""
+    """The kernel of a formula, for one layer; the package says what a kernel is.
+
+    What backward wants of forward's work lies in memory of the kernel's own, a set for each shape.
+    """
+
+    keeps = False
 
     def __init__(self, formula: TypedFormula) -> None:
         value, slope = _fast(formula.value), _fast(formula.slope)
-        shared = _dearest(value, slope)
-        roots = (value,) if shared is None else (value, shared)
-        self.keeps = shared is not None
-        self._forward = _Passes(compiled(roots, {X: 0}))
-        given = {X: 0, value: 1} | ({shared: 2} if shared is not None else {})
+        shared = _worth_keeping(value, slope)
+        self._count = len(shared)
+        self._kept: dict[tuple[Any, ...], list[Array]] = {}
+        self._forward = _Passes(compiled((value, *shared), {X: 0}))
+        given = {X: 0, value: 1} | {node: place for place, node in enumerate(shared, start=2)}
         if value.op in ("x", "const"):
-            del given[value]
+            given = {X: 0}
         # A slope of 1 or 0 lets δ through or not: its condition is enough.
         self._switch = slope.op == "where" and slope.args[1:] == (ONE, ZERO)
         program = compiled((slope.args[0] if self._switch else slope,), given)
@@ -60,21 +68,31 @@ class Typed:
         self._backward = _Passes(program)
 
     def forward(self, z: Array, a: Array, kept: Array) -> None:
-        """Write f(z) into ``a`` and what the slope will want into ``kept``."""
-        outs = (a, kept) if self.keeps else (a,)
+        """Write f(z) into ``a``, and keep what the slope will want."""
+        shared = self._shared(z)
         for part in _blocks(z.shape):
-            self._forward.run((z[part],), tuple(out[part] for out in outs))
+            self._forward.run((z[part],), (a[part], *(each[part] for each in shared)))
 
     def backward(self, delta: Array, z: Array, a: Array, kept: Array, scratch: Array) -> None:
         """Multiply ``delta`` by f'(z)."""
+        shared = self._shared(z)
         for part in _blocks(z.shape):
-            given = (z[part], a[part], kept[part] if self.keeps else a[part])
+            given = (z[part], a[part], *(each[part] for each in shared))
             self._backward.run(given, (scratch[part],))
             if self._switch:
                 bits = delta[part].view(np.int32)
                 np.bitwise_and(bits, scratch[part].view(np.int32), out=bits)
             else:
                 delta[part] *= scratch[part]
+
+    def _shared(self, like: Array) -> list[Array]:
+        """The arrays for what is kept, of that shape."""
+        key = (like.shape, like.dtype)
+        if key not in self._kept:
+            if len(self._kept) >= _SHAPES:
+                self._kept.clear()
+            self._kept[key] = [np.empty(like.shape, like.dtype) for _ in range(self._count)]
+        return self._kept[key]
 
 
 class _Passes:
@@ -183,14 +201,19 @@ def _fast(root: Expr) -> Expr:
     return made[root]
 
 
-def _dearest(value: Expr, slope: Expr) -> Expr | None:
-    """The part that value and slope share and that saves most if it is kept."""
-    shared = [node for node in below(value) if node in set(below(slope)) and node is not value]
-    costs = {node: _cost(node) for node in shared if node.op not in ("x", "const", *RELATIONS)}
-    if not costs:
-        return None
-    best = max(costs, key=lambda node: costs[node])
-    return best if costs[best] > 1 else None
+def _worth_keeping(value: Expr, slope: Expr) -> list[Expr]:
+    """The parts of the value that the slope is made of directly, where they took some work."""
+    own = set(below(value))
+    wanted: dict[Expr, None] = {}
+    for node in below(slope):
+        parts = node.args if node not in own else ()
+        wanted |= dict.fromkeys(part for part in parts if part in own)
+    if slope in own:
+        wanted[slope] = None
+    return [
+        node for node in wanted
+        if node is not value and node.op not in RELATIONS and _cost(node) >= _WORTH
+    ]  # fmt: skip
 
 
 def _cost(root: Expr) -> int:

@@ -160,6 +160,8 @@ class _Lowering:
             half = self._power(base, float(up // 2))
             square = self._step("square", half)
             return self._step("mul", square, base) if up % 2 else square
+        if (2 * up).is_integer() and up < 16:
+            return self._step("mul", self._power(base, up - 0.5), self._step("sqrt", base))
         return self._step("pow", base, up)
 
 
