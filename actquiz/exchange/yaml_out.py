@@ -69,7 +69,7 @@ def card_as_yaml(values: dict[str, Any]) -> str:
     return text
 
 
-_HEADER = ("format", "deck", "title", "about", "needs", "cards")
+_HEADER = ("format", "deck", "title", "about", "needs", "functions", "cards")
 
 
 def _ordered(card: dict[str, Any]) -> dict[str, Any]:

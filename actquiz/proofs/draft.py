@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -17,6 +18,7 @@ from actquiz.bank.index import Index
 from actquiz.bank.lint import lint
 from actquiz.bank.loader import LoadedDeck, load_text
 from actquiz.bank.studied_card import Entry
+from actquiz.demos import kept_functions
 from actquiz.errors import IN_TEXT, Location, Problem
 from actquiz.practice.judge.checks import check_points
 from actquiz.proofs.absolute_words import check_absolutes
@@ -56,6 +58,7 @@ def check(
 
     ``before``: the id it has had so far; empty for a new card. ``index``: all other cards.
     """
+    _learn_functions(path, _changed(path))
     whole, lines, columns = as_deck(text)
     loaded = load_text(whole, path)
     card = loaded.deck.cards[0] if loaded.deck and loaded.deck.cards else None
@@ -81,6 +84,19 @@ def _milder(problem: Problem) -> Problem:
     """On a learner's own card a number that is not proved is worth a word, and no error."""
     unproved = problem.what.endswith(UNPROVED)
     return replace(problem, severity="warning") if unproved else problem
+
+
+def _changed(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+@lru_cache(maxsize=8)
+def _learn_functions(path: Path, changed: int) -> None:
+    """Make the deck's own functions known, once for each state of its file."""
+    kept_functions.load_from([path] if changed else [])
 
 
 def _placed(loaded: LoadedDeck, card: Card, problems: Iterable[Problem]) -> list[Problem]:

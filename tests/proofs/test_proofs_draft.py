@@ -9,6 +9,8 @@ import pytest
 from actquiz import paths
 from actquiz.bank.card_change import shown
 from actquiz.bank.index import Index
+from actquiz.bank.loader import load_deck
+from actquiz.exchange.yaml_out import as_yaml
 from actquiz.proofs.draft import Checked, check
 
 MINE = Path("/nowhere/mine.yaml")
@@ -98,3 +100,18 @@ def test_shipped_cards_are_as_sound_in_the_editor_as_in_check() -> None:
                 continue
             checked = check(text, path, deck.id, index, before=card_id, shipped=True)
             assert checked.problems == [], (card_id, checked.problems)
+
+
+def test_the_decks_own_functions_are_known(tmp_path: Path) -> None:
+    """A claim may be about one, and the deck is written with them."""
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        "format: 1\ndeck: mine\ntitle: Mine\nfunctions:\n  draft_squish:\n"
+        "    formula: x*sigmoid(b*x)\n    parameters: {b: 1.5}\ncards:\n"
+        "  - {id: a, front: b, back: c}\n"
+    )
+    text = "id: d\nfront: Dip?\nback: Low.\nclaims: [{function: draft_squish, value: 0, at: 0}]\n"
+    assert check(text, path, "mine", None).problems == []
+    deck = load_deck(path).deck
+    assert deck is not None
+    assert "draft_squish" in as_yaml(deck)
