@@ -62,7 +62,8 @@ class _Reader:
         head = self._reading.lesson.head
         self._say(f"{head.title} · {head.minutes} min. ? lists what you can type.")
         if self._reading.number == 0 and not self._reading.read:
-            self._say(f"If you know this, t asks you {TEST_CARDS} questions instead.")
+            count = self._reading.test_size
+            self._say(f"If you know this, t asks you {count} questions instead.")
         try:
             while not self._quit and not self._reading.finished:
                 self._show()

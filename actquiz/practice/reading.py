@@ -167,19 +167,25 @@ class Reading:
             self._forgotten = []
             self._ask([block.card, *again], "stop")
 
+    @property
+    def test_size(self) -> int:
+        """How many questions a test has."""
+        return min(TEST_CARDS, len(self._testable()))
+
     def test(self) -> None:
         """Ask five cards of the lesson; who knows four need not read it."""
-        own = list(self.lesson.cards())
-        own += [
-            card
-            for _, block in self.lesson.blocks()
-            for card in getattr(block, "explains", ())
-            if card not in own
-        ]
-        known = [card for card in own if self._index.place(card)]
         draw = random.Random(clock.study_day(clock.now()).toordinal())
         self._test = []
-        self._ask(draw.sample(known, min(TEST_CARDS, len(known))), "test")
+        self._ask(draw.sample(self._testable(), self.test_size), "test")
+
+    def _testable(self) -> list[str]:
+        """The cards that the lesson asks, and those it explains."""
+        explained = [
+            card for _, block in self.lesson.blocks() for card in getattr(block, "explains", ())
+        ]
+        found = dict.fromkeys([*self.lesson.cards(), *explained])
+        # A formula's name stands for several cards.
+        return [card for card in found if self._index.get(card)]
 
     def _ask(self, cards: list[str], purpose: StopPurpose) -> None:
         self._given.give(cards)

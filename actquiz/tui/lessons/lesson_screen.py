@@ -26,7 +26,7 @@ from actquiz.plots.figure import Figure
 from actquiz.practice.answer_ways import Reveal
 from actquiz.practice.card_asking import judge
 from actquiz.practice.lesson_path import next_lesson, path
-from actquiz.practice.reading import TEST_CARDS, Reading
+from actquiz.practice.reading import Reading
 from actquiz.practice.review_state import Answered
 from actquiz.practice.turn import Response, Turn
 from actquiz.tui.actions import bindings
@@ -136,7 +136,10 @@ class LessonPage(CardPage):
         self._section.display = True
         await self._section.remove_children()
         self._parts = {}
-        await self._section.mount(LessonHeading(self.reading.section.heading))
+        head: list[Widget] = [LessonHeading(self.reading.section.heading)]
+        if State.UNREAD in self.states():
+            head.append(Invitation("t", f"I know this: {self.reading.test_size} questions"))
+        await self._section.mount(*head)
         await self._extend()
         self.scroll.scroll_home(animate=False, immediate=True)
         if self._at is not None:
@@ -301,7 +304,7 @@ class LessonPage(CardPage):
         if self._predicting is not None:
             return ()
         if self.reading.purpose == "test":
-            return (f"test, {self.reading.tested + 1} of {TEST_CARDS}",)
+            return (f"test, {self.reading.tested + 1} of {self.reading.test_size}",)
         return ("once more",) if self.reading.is_again else ()
 
     def on_resize(self) -> None:
