@@ -181,3 +181,19 @@ async def test_a_folder_of_notes_comes_in(
         await settled(pilot, app)
         assert isinstance(app.screen, HomePage)
     assert sorted(path.name for path in paths.user_decks().iterdir()) == ["one.yaml", "two.yaml"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_enter_on_a_file_is_enough(
+    app: ActquizApp, table: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    """What it holds is seen next, so nothing needs to be confirmed before."""
+    monkeypatch.chdir(table.parent)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("m")
+        await settled(pilot, app)
+        await pilot.press("end", "enter")
+        await settled(pilot, app)
+        assert isinstance(app.screen, ImportPage)
+        assert app.screen.file == table
+        assert "2 cards in 1 deck" in screen_text(app)

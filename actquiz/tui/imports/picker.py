@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual_fspicker import FileOpen, Filters, SelectDirectory
 from textual_fspicker.parts import DirectoryNavigation
@@ -39,6 +40,13 @@ class FilePicker(FileOpen):
             ("Decks", lambda path: path.suffix.lower() in BY_SUFFIX), ("All files", lambda _: True)
         )
         super().__init__(folder, "Import: Enter picks, Esc leaves", filters=filters)
+
+    @on(DirectoryNavigation.Selected)
+    def _picked(self, event: DirectoryNavigation.Selected) -> None:
+        """At once: what the file holds is seen before anything is written."""
+        event.stop()
+        event.prevent_default()
+        self.dismiss(event.path)
 
 
 class FolderPicker(SelectDirectory):
