@@ -145,12 +145,12 @@ def _weighed(
 
 def _check_topics(settings: Settings, index: Index) -> None:
     """Refuse a topic that is neither a tag nor a deck."""
+    from actquiz.practice.choosing import topics_of
     from actquiz.practice.interview_model import words
     from actquiz.practice.review import refuse_unknown
 
     if topics := words(settings.plan_topics):
-        known = [*(tag for tag, _ in index.tags()), *(deck.id for deck in index.decks())]
-        refuse_unknown("topic", topics, known)
+        refuse_unknown("topic", topics, topics_of(index))
 
 
 def _write_model() -> None:

@@ -35,7 +35,7 @@ def command(name: str | None, value: str | None, reset: bool, as_json: bool) -> 
         elif value is not None:
             from actquiz.tui.themes import names
 
-            choosing.change(name, choosing.read(one, value, names()))
+            choosing.change(name, choosing.read(one, value, themes=names, topics=_topics))
     elif reset:
         save_settings(Settings())
     settings = load_settings()
@@ -45,6 +45,14 @@ def command(name: str | None, value: str | None, reset: bool, as_json: bool) -> 
         _tell(name, settings)
     else:
         _list(settings)
+
+
+def _topics() -> list[str]:
+    from actquiz.cli.indexing import open_index
+    from actquiz.practice.choosing import topics_of
+
+    with open_index(quiet=True) as index:
+        return topics_of(index)
 
 
 def _list(settings: Settings) -> None:

@@ -106,19 +106,25 @@ class SettingsPage(Page):
             return
         from actquiz.tui.dialog import TextDialog
 
+        def read(text: str) -> object:
+            index = self.desk.index
+            return choosing.read(
+                one, text, themes=themes.names, topics=lambda: choosing.topics_of(index)
+            )
+
         def understood(text: str) -> str:
-            return f"= {one.shown(choosing.read(one, text, ()))}. Enter takes it."
+            return f"= {one.shown(read(text))}. Enter takes it."
 
         def typed(text: str | None) -> None:
             if text is not None:
                 with self.program.complaining():
-                    self._set(one, choosing.read(one, text, ()))
+                    self._set(one, read(text))
 
         ask = TextDialog(
             one.label,
             f"{one.meaning} It may be {one.valid}.",
             one.text(self._value(one)),
-            lambda text: choosing.read(one, text, ()),
+            read,
             fresh=True,
             understood=understood,
         )
