@@ -74,7 +74,9 @@ def test_normal_weights_are_normal() -> None:
 def test_orthogonal_weights_are_orthogonal(shape: tuple[int, int]) -> None:
     """The shorter side's vectors are orthonormal, whatever the shape."""
     randoms = [random_streams.generator(1, "weights")]
-    (weights,), biases = initializers.get("orthogonal").draw(randoms, *shape)
+    drawn, biases = np.empty((1, *shape)), np.empty((1, shape[0]))
+    initializers.get("orthogonal").draw(randoms, drawn, biases)
+    weights = drawn[0]
     small = weights @ weights.T if shape[0] <= shape[1] else weights.T @ weights
     np.testing.assert_allclose(small, np.eye(min(shape)), atol=1e-12)
     assert not biases.any()

@@ -226,6 +226,7 @@ def _of_the_catalogue(entry: TypedEntry) -> Activation:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def _key(name: str) -> str:
     return re.sub(r"[\s\-]+", "_", name.strip().lower())
 
