@@ -31,17 +31,16 @@ class SettingsPage(Page):
     TITLE = "Settings"
     BINDINGS: ClassVar[list[BindingType]] = bindings(NAME)
     DEFAULT_CSS = """
-    SettingsPage #settings { height: 1fr; padding: 1 2 0 3; }
-    SettingsPage VerticalScroll { scrollbar-size-vertical: 1; height: auto; max-height: 1fr; }
-    SettingsPage Details { border-top: solid $rule; margin-top: 1; height: 11; }
+    SettingsPage #settings { height: 1fr; padding: 0 2 0 3; }
+    SettingsPage VerticalScroll { scrollbar-size-vertical: 1; height: 1fr; }
+    SettingsPage Details { border-top: solid $rule; height: 7; }
     SettingsPage.-wide #settings { layout: horizontal; padding: 2 4; }
-    SettingsPage.-wide VerticalScroll { width: 3fr; max-height: 100%; }
+    SettingsPage.-wide VerticalScroll { width: 3fr; }
     SettingsPage.-wide Details {
         width: 2fr; height: 1fr; border: none; border-left: solid $rule; margin: 0; padding-left: 3;
     }
     SettingsPage.-short #settings { padding: 0 0 0 1; }
-    SettingsPage.-short VerticalScroll { height: 1fr; }
-    SettingsPage.-short Details { margin: 0; height: 4; }
+    SettingsPage.-short Details { height: 4; }
     """
 
     def __init__(self, desk: Desk) -> None:

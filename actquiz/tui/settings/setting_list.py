@@ -64,10 +64,13 @@ class Details(RowsWidget):
         facts.append(("standard", standard + ("; ⌫ goes back to it" if self._chosen else "")))
         facts.append(("in the file", one.name))
         margin = max(len(name) for name, _ in facts) + 2
-        rows = [Row(Content.styled(one.label, "bold")), *map(Row, meaning), Row()]
+        # Below the list every row counts, and its own line says what it is called.
+        wide = self.screen.has_class("-wide")
+        head = [Row(Content.styled(one.label, "bold"))] if wide else []
+        rows = [*head, *map(Row, meaning), *([Row()] if wide else [])]
         for name, text in facts:
             lines = wrapped(Content(text), max(width - margin, 8))
             rows += hang(Content.styled(name.ljust(margin), "$quiet"), lines, None)
-        if self._chosen:
+        if self._chosen and wide:
             rows += [Row(), Row(Content.styled("• is not the standard value", "$quiet"))]
         return rows
