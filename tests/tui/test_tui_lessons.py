@@ -325,3 +325,16 @@ async def test_a_card_forgotten_twice_offers_its_explanation(app: ActquizApp) ->
         assert app.screen.reading.section.heading == "A made lesson"
         await pilot.press("escape")
         assert app.screen is page
+
+
+async def test_a_deck_names_its_lesson(app: ActquizApp) -> None:
+    """The deck's page says which lesson prepares for it; ``l`` reads it, Esc comes back."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show_deck("lesson-cards")
+        await pilot.pause()
+        assert "Lesson: A made lesson (3 min): press l" in screen_text(app)
+        await pilot.press("l")
+        await pilot.pause()
+        assert isinstance(app.screen, LessonPage)
+        await pilot.press("escape")
+        assert app.screen.NAME == "deck"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from actquiz.practice.deck_path import Course
+from actquiz.practice.lesson_path import LessonStop
 from actquiz.practice.today import DeckToday
 from actquiz.tui.home.deck_table import bar
 from actquiz.tui.typeset import typeset, wrapped
@@ -21,10 +22,11 @@ class DeckHead(RowsWidget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._course: Course | None = None
+        self._lessons: Sequence[LessonStop] = ()
 
-    def show(self, course: Course) -> None:
-        """Show this deck."""
-        self._course = course
+    def show(self, course: Course, lessons: Sequence[LessonStop] = ()) -> None:
+        """Show this deck; ``lessons``: those that prepare for it."""
+        self._course, self._lessons = course, lessons
         self.redraw()
 
     def rows(self, width: int) -> list[Row]:
@@ -39,6 +41,7 @@ class DeckHead(RowsWidget):
         about = " ".join(course.info.about.split())
         lines = [*typeset(about, width, "$quiet"), Content("")] if about else []
         lines += [standing, *wrapped(_levels(course), width)]
+        lines += wrapped(_lesson_words(self._lessons), width)
         lines += wrapped(_decks("Builds on", course.before), width)
         lines += wrapped(_decks("Leads to", course.after), width)
         return [*(Row(line) for line in lines), Row(), button, Row()]
@@ -59,6 +62,17 @@ def _standing(counts: DeckToday, width: int) -> Content:
 def _levels(course: Course) -> Content:
     parts = [f"{level} {learned}/{total}" for level, learned, total in course.by_level()]
     return Content.styled("By level: " + " · ".join(parts), "$quiet")
+
+
+def _lesson_words(lessons: Sequence[LessonStop]) -> Content:
+    """The lessons before its cards, and how one stands with each."""
+    if not lessons:
+        return Content("")
+    names = [
+        f"{stop.lesson.title} ({stop.standing or f'{stop.lesson.head.minutes} min'})"
+        for stop in lessons
+    ]
+    return Content.styled(f"Lesson: {', '.join(names)}: press l", "$quiet")
 
 
 def _decks(words: str, decks: Sequence[DeckToday]) -> Content:

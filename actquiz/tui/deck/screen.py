@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from actquiz.practice.deck_path import Course, Stop, course
+from actquiz.practice.lesson_path import LessonStop, next_lesson, path
 from actquiz.practice.today import today
 from actquiz.text.alike import ToldApart
 from actquiz.tui.actions import bindings
@@ -62,6 +63,7 @@ class DeckPage(Page):
         self.deck = deck
         self.course: Course | None = None
         self._new_today = 0
+        self._lessons: list[LessonStop] = []
         self.head = DeckHead()
         self.list = StopList()
         self.scroll = VerticalScroll(self.list)
@@ -83,7 +85,8 @@ class DeckPage(Page):
         self._new_today = counts.new
         self.deck = deck
         self.title_bar.show(title=self.course.info.title)
-        self.head.show(self.course)
+        self._lessons = [stop for stop in path(desk.store) if deck in stop.lesson.decks]
+        self.head.show(self.course, self._lessons)
         self.list.cursor = 0
         self.list.fill(self.course.stops)
         self.scroll.scroll_home(animate=False, force=True)
@@ -91,7 +94,8 @@ class DeckPage(Page):
         self.refresh_keys()
 
     def states(self) -> set[State]:
-        return {State.ROW} if self.list.items else set()
+        states = {State.ROW} if self.list.items else set()
+        return states | {State.TAUGHT} if self._lessons else states
 
     def action_start(self) -> None:
         if self.course is None:
@@ -110,6 +114,13 @@ class DeckPage(Page):
     def _review(self, new: int | None = None) -> None:
         # Over this page, which is where one comes back to.
         self.app.push_screen(self.program.review_page(decks=(self.deck,), new=new))
+
+    def action_lesson(self) -> None:
+        """The first that was not read, over this page."""
+        from actquiz.tui.lessons.lesson_screen import LessonPage
+
+        stop = next_lesson(self._lessons) or self._lessons[0]
+        self.app.push_screen(LessonPage(self.desk, stop.lesson))
 
     @property
     def deck_here(self) -> str:

@@ -10,6 +10,8 @@ DECK: tuple[Action, ...] = (
     Action("start", ("space",), "Take the step", "Take the next step: review, learn, or go to the "
            "deck it names.", when=(State.ROW,)),
     Action("read", ("enter", "r"), "Read", "Read the card the cursor is on.", when=(State.ROW,)),
+    Action("lesson", ("l",), "Lesson", "Read the lesson that prepares for this deck.",
+           when=(State.TAUGHT,)),
     *WRITING,
     *moving(),
 )  # fmt: skip

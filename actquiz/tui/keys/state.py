@@ -25,6 +25,9 @@ class State(StrEnum):
     RUNNING = auto()
     """An experiment is running."""
 
+    TAUGHT = auto()
+    """A lesson prepares for the deck."""
+
     # Home
     START = auto()
     """Nothing is below this screen: leaving it ends the program."""
