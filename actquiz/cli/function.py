@@ -47,33 +47,22 @@ def command(function: str, settings: Sequence[str], as_json: bool, plain: bool) 
 
 
 def _head(found: FunctionReport) -> list[str]:
-    from actquiz.text import maths
+    from actquiz.demos.function_report import formulas
 
-    activation, width = found.activation, output.width()
+    activation = found.activation
     title = activation.title if activation.title != activation.name else ""
-    lines = [f"{activation.name}{'  ' if title else ''}{title}", ""]
-    lines += [f"  {line}" for line in maths.block(f"f(x) = {activation.formula}", width - 2)]
-    lines += [""]
-    slope = maths.block(f"f'(x) = {activation.slope_formula}", width - 2)
-    return [*lines, *(f"  {line}" for line in slope), ""]
+    first = f"{activation.name}{'  ' if title else ''}{title}"
+    return [first, "", *formulas(found, output.width()), ""]
 
 
 def _lines(found: FunctionReport, cards: list[tuple[str, str]]) -> list[str]:
-    from textwrap import wrap
-
+    from actquiz.demos.function_report import lines
     from actquiz.text.layout import plain
 
-    lines = []
-    for title, rows in found.sections:
-        lines += ["", title]
-        column = max((len(label) for label, _ in rows if label), default=0)
-        for label, text in rows:
-            lead = f"  {label.ljust(column)}  " if column else "  "
-            for number, line in enumerate(wrap(text, max(output.width() - len(lead), 20))):
-                lines.append(f"{lead if not number else ' ' * len(lead)}{line}")
+    told = lines(found, output.width())
     if cards:
-        lines += ["", "Cards about it", *(f"  {id}  {plain(title)}" for id, title in cards)]
-    return lines
+        told += ["", "Cards about it", *(f"  {id}  {plain(title)}" for id, title in cards)]
+    return told
 
 
 def _cards(found: FunctionReport) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from actquiz.engine import activations, gaussian, half_precision, meanfield
 from actquiz.engine.activations import Activation, Bound
 from actquiz.engine.meanfield import Weights
 from actquiz.errors import ActquizError
+from actquiz.text import maths
 
 _DIGITS = 10
 _RELATIVES = 3
@@ -57,6 +59,27 @@ def _found(activation: Activation, *, costs: bool) -> FunctionReport:
     rows = [(name, _distance(distance)) for name, distance in near]
     sections.append(("Relatives, by √E(f − g)² under a unit Gaussian", rows))
     return FunctionReport(activation, sections, numbers, near)
+
+
+def lines(found: FunctionReport, width: int) -> list[str]:
+    """The sections as lines of text no wider than ``width``, an empty one before each title."""
+    told: list[str] = []
+    for title, rows in found.sections:
+        told += ["", title]
+        column = max((len(label) for label, _ in rows if label), default=0)
+        for label, text in rows:
+            lead = f"  {label.ljust(column)}  " if column else "  "
+            for number, line in enumerate(wrap(text, max(width - len(lead), 20))):
+                told.append(f"{lead if not number else ' ' * len(lead)}{line}")
+    return told
+
+
+def formulas(found: FunctionReport, width: int) -> list[str]:
+    """f(x) and its slope, in two dimensions."""
+    activation = found.activation
+    value = maths.block(f"f(x) = {activation.formula}", width - 2)
+    slope = maths.block(f"f'(x) = {activation.slope_formula}", width - 2)
+    return [*(f"  {line}" for line in value), "", *(f"  {line}" for line in slope)]
 
 
 def relatives(activation: Activation) -> list[tuple[str, float]]:

@@ -10,14 +10,17 @@ import lab_demos
 import pytest
 from app_screen import screen_text
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from actquiz.demos import child_process, registry
+from actquiz.demos.demo import Param
 from actquiz.tui import actions
 from actquiz.tui.app import ActquizApp, run_app
 from actquiz.tui.browse.screen import BrowsePage
 from actquiz.tui.desk import Desk
 from actquiz.tui.home.screen import HomePage
 from actquiz.tui.keys.state import State
+from actquiz.tui.lab.formula_dialog import FormulaDialog
 from actquiz.tui.lab.screen import LabPage
 from actquiz.tui.review.screen import ReviewPage
 
@@ -486,3 +489,43 @@ async def test_the_lab_gives_the_interpreter_its_pace_back(app: ActquizApp) -> N
         await pilot.press("q")
         await pilot.pause()
         assert sys.getswitchinterval() == before
+
+
+async def test_all_that_is_known_of_a_function_is_one_key_away(app: ActquizApp) -> None:
+    """i opens the page; a formula is looked up, a mistake in it is told with its place."""
+    page = open_lab(app, "softmax")
+    async with app.run_test(size=(100, 40)) as pilot:
+        await until(pilot, lambda: app.screen is page)
+        await pilot.press("i")
+        await until(pilot, lambda: "least value" in words(app))
+        field = app.screen.query_one(Input)
+        field.value = "x*sgmoid(x)"
+        await pilot.press("enter")
+        await until(pilot, lambda: "character 3: there is no function “sgmoid”" in words(app))
+        field.value = "x*tanh(x)"
+        await pilot.press("enter")
+        await until(pilot, lambda: "x tanh(x)" in words(app))
+        assert "even: f(−x) = f(x)" in words(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is page)
+
+
+async def test_a_formula_is_typed_for_a_knob_and_run(app: ActquizApp) -> None:
+    """The field marks a mistake below its character, and takes what is right."""
+    knob = Param(
+        "activations", "choices", ("relu",), "Functions.", options=("relu",), functions="layers"
+    )
+    taken: list[object] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(FormulaDialog(knob, "relu; x*sgmoid(x)"), taken.append)
+        await until(pilot, lambda: "there is no function “sgmoid”" in words(app))
+        lines = screen_text(app).split("\n")
+        row = next(number for number, line in enumerate(lines) if "sgmoid(x)" in line)
+        assert lines[row + 1].index("^") == lines[row].index("sgmoid")
+        await pilot.press("enter")
+        assert taken == []
+        app.screen.query_one(Input).value = "relu; tanh|sin(x)"
+        await until(pilot, lambda: "● relu" in words(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: taken)
+    assert taken == ["relu; tanh|sin(x)"]

@@ -41,6 +41,8 @@ LAB: tuple[Action, ...] = (
     Action("defaults", ("x",), "Defaults", "Put every knob back.", when=(State.CHANGED,)),
     Action("cards", ("b",), "Cards", "Read the cards this experiment stands behind.",
            when=(State.CARDS,)),
+    Action("function", ("i",), "Function", "Read all that is known of a function, named or typed.",
+           footer=False),
     Action("experiments", ("d",), "Experiments", "Choose another experiment.",
            unless=(State.LIST,)),
     *moving(),

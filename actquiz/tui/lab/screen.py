@@ -20,6 +20,7 @@ from actquiz.tui.lab.board import MIDDLE, WIDE, LabBoard
 from actquiz.tui.lab.cover import LabCover
 from actquiz.tui.lab.demo_list import LabList
 from actquiz.tui.lab.experiment import LabExperiment, RunState
+from actquiz.tui.lab.function_dialog import FunctionDialog
 from actquiz.tui.lab.param_knob import SEED, SPEED, turned
 from actquiz.tui.lab.param_opening import ask_prediction, open_knob
 from actquiz.tui.lab.param_panel import ParamPanel
@@ -259,6 +260,12 @@ class LabPage(Page):
         knob = self.board.panel.selected
         value = self.experiment.values[knob.name]
         open_knob(self.app, knob, value, lambda chosen: self._set(knob.name, chosen), typed)
+
+    def action_function(self) -> None:
+        functions = [knob for knob in self.experiment.knobs if knob.functions]
+        value = self.experiment.values[functions[0].name] if functions else "gelu"
+        first = value if isinstance(value, str) else value[0]
+        self.app.push_screen(FunctionDialog(first.partition("|")[0]))
 
     def action_speed(self) -> None:
         speed = next(knob for knob in self.experiment.knobs if knob.name == SPEED)
