@@ -69,8 +69,11 @@ def show(
     _paragraph(wording.conditions(asked.params, seeds, asked.seed, result.diverged))
 
 
-def _heading(line: str) -> None:
-    output.text(f"\033[1m{line}\033[0m" if output.colour() else line)
+def _heading(text: str) -> None:
+    from actquiz.plots.spans import wrap
+
+    for line in wrap(text, output.width()):
+        output.text(f"\033[1m{line}\033[0m" if output.colour() else line)
 
 
 def _table(rows: Sequence[Sequence[str]]) -> None:

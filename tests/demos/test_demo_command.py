@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from actquiz.cli import picture
+from actquiz.cli.demo_report import DemoCall, show
 from actquiz.cli.main import run
 from actquiz.demos import registry
 from actquiz.demos.demo import Demo, Frame, Param, Result
@@ -273,3 +274,16 @@ def test_progress_tells_the_time_left_from_the_steps_it_saw(
     assert progress.left(2, 5) == 6.0
     assert progress.bar(2, 5, 6.0).endswith("about 6 s left")
     assert picture.about(200.0) == "about 3 min"
+
+
+@pytest.mark.parametrize("name", registry.DEMOS)
+def test_titles_fit_a_narrow_terminal(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """At 40 columns a title takes two lines instead of running out of the screen."""
+    monkeypatch.setenv("COLUMNS", "40")
+    demo = registry.get(name)
+    asked = DemoCall(demo, {}, 1, 0, plain=True, as_json=False, save=None)
+    show(asked, Frame(1, 1, FIGURE, ""), Result({}, "Done."), None)
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 40
