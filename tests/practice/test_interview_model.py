@@ -206,3 +206,29 @@ def test_an_agenda_of_an_earlier_form_is_made_anew(desk: Desk) -> None:
     assert load_agenda(GOAL, date(2026, 3, 2)) is None
     desk.session(settings=GOAL)
     assert load_agenda(GOAL, date(2026, 3, 2)) is not None
+
+
+def test_cards_named_under_a_point_must_exist(desk: Desk, tmp_path: Path) -> None:
+    """A point that names no card, or one twice, is named with its line."""
+    from actquiz.cli.main import run
+
+    deck = tmp_path / "points.yaml"
+    deck.write_text(
+        "format: 1\ndeck: points\ntitle: Points\ncards:\n"
+        "  - {id: it, front: What?, back: It.}\n"
+        "  - id: why\n    kind: open\n    question: Why?\n    points:\n"
+        "      - {point: One, ideas: [[one]], cards: [it, itt]}\n"
+        "      - {point: Two, ideas: [[two]], cards: [it, it]}\n"
+        "    answer: One. Two.\n",
+        encoding="utf-8",
+    )
+    import contextlib
+    import io
+
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        run(["check", str(deck)])
+    text = said.getvalue()
+    assert "points.yaml:10" in text
+    assert "names the card `itt`" in text
+    assert "points.yaml:11" in text
