@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--minutes", type=click.FloatRange(1, 240), default=30.0, metavar="M",
               help="How long it takes (30).")  # fmt: skip
+@click.option("--role", metavar="R", help="What it is for, in place of the plan's role; or 'any'.")
 @click.option("--seed", type=click.IntRange(0), metavar="S", help="Begin with the same question.")
 @click.option("--plain", is_flag=True, help="Lines of text instead of the app.")
-def command(minutes: float, seed: int | None, plain: bool) -> None:
+def command(minutes: float, role: str | None, seed: int | None, plain: bool) -> None:
     """Answer an interviewer's questions in your own words, and formulas at the whiteboard.
 
     It opens easy, follows up on what you missed and goes deeper on what you knew. The report is
@@ -28,26 +29,29 @@ def command(minutes: float, seed: int | None, plain: bool) -> None:
     it is always --plain.
     """
     if not plain and output.is_terminal() and sys.stdin.isatty():
-        _open(minutes, seed)
+        _open(minutes, role, seed)
     else:
-        _ask(minutes, seed)
+        _ask(minutes, role, seed)
 
 
-def _open(minutes: float, seed: int | None) -> None:
+def _open(minutes: float, role: str | None, seed: int | None) -> None:
     from actquiz.tui.app import run_app
 
     run_app(
         screen="interview",
-        options={"minutes": minutes, "seed": seed},
+        options={"minutes": minutes, "role": role, "seed": seed},
         progress=diagnostics.progress("reading decks"),
     )
 
 
-def _ask(minutes: float, seed: int | None) -> None:
+def _ask(minutes: float, role: str | None, seed: int | None) -> None:
     from actquiz.cli import plain_interview, plain_prompt
     from actquiz.cli.indexing import open_index
+    from actquiz.memory.settings import load_settings
+    from actquiz.memory.store import Store
     from actquiz.practice.exercises.catalogue import exercises
     from actquiz.practice.interview import Interview
+    from actquiz.practice.interview_choice import likely
     from actquiz.practice.interview_record import InterviewRecord
 
     plain_prompt.accept_any_text()
@@ -55,7 +59,9 @@ def _ask(minutes: float, seed: int | None) -> None:
     # Code is written in an editor, which needs the terminal.
     asked = exercises() if output.is_terminal() and sys.stdin.isatty() else ()
     with open_index() as index:
-        interview = Interview(index, minutes=minutes, seed=seed, exercises=asked)
+        with Store.open() as store:
+            asks = likely(store, index, load_settings(), role)
+        interview = Interview(index, minutes=minutes, seed=seed, exercises=asked, likely=asks)
         record = InterviewRecord(interview)
         try:
             plain_interview.run(interview, record.write)

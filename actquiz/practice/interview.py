@@ -6,7 +6,7 @@ No screen, no input or output; the clock is only read between questions.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -139,13 +139,16 @@ class Interview:
         minutes: float = 30.0,
         seed: int = 0,
         exercises: Sequence[Exercise] = (),
+        likely: Mapping[str, float] | None = None,
     ) -> None:
-        """``exercises``: what may be asked to be programmed.
+        """``exercises``: what may be asked to be programmed; ``likely``: how likely each card is
+        to be asked, by id; all are alike without.
 
         Raise ``ActquizError`` if no deck has open questions.
         """
         self.minutes, self.seed = minutes, seed
         self._random = Random(seed)
+        self._likely = likely or {}
         self._open = self._pool(index, "open")
         if not self._open:
             raise ActquizError("no deck has open questions", fix="'actquiz decks' lists the decks")
@@ -214,6 +217,10 @@ class Interview:
         if kind != "open":
             found = [card for card in found if card.endswith(formula_answer.ASKS)]
         self._random.shuffle(found)
+        if self._likely:
+            # Drawn one after another without putting back, each by its weight.
+            draws = {card: self._random.expovariate(1.0) for card in found}
+            found.sort(key=lambda card: draws[card] / max(self._likely.get(card, 0.0), 1e-9))
         return [entry for card in found if (entry := index.get(card))]
 
     def _next_board(self) -> Entry | None:

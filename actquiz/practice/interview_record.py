@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actquiz import clock
+from actquiz.memory.settings import load_settings
 from actquiz.practice import interview_files, interview_report
+from actquiz.practice.agenda import load_agenda
 
 if TYPE_CHECKING:
     from actquiz.practice.interview import Interview, Question
@@ -40,7 +42,12 @@ class InterviewRecord:
     def text(self, *, over: bool, draft: tuple[Question, str] | None = None) -> str:
         """The report as it stands."""
         return interview_report.markdown(
-            self._interview, self.began, self.before, over=over, draft=draft
+            self._interview,
+            self.began,
+            self.before,
+            over=over,
+            draft=draft,
+            agenda=load_agenda(load_settings(), clock.study_day(self.began)),
         )
 
     def summary(self) -> Earlier:

@@ -10,8 +10,10 @@ from actquiz.bank.cards import LEVELS
 from actquiz.memory.schema import EXERCISE_PREFIX
 from actquiz.memory.store import Store
 from actquiz.memory.wanted import want
+from actquiz.practice.agenda import Agenda
 from actquiz.practice.interview import STRONG, Exchange, Interview, Question
 from actquiz.practice.interview_files import Earlier, RecordedAnswer, mark, mean
+from actquiz.practice.interview_score import say_better, score_words
 from actquiz.text.safe import clean
 from actquiz.words import counted
 
@@ -68,8 +70,9 @@ def markdown(
     *,
     over: bool = True,
     draft: tuple[Question, str] | None = None,
+    agenda: Agenda | None = None,
 ) -> str:
-    """The whole report; ``moment``: when the interview began, in UTC.
+    """The whole report; ``moment``: when the interview began, in UTC; ``agenda``: of the plan.
 
     While it is not ``over`` the report says so, with what is being typed (``draft``): should the
     program or the connection end, nothing is lost.
@@ -83,7 +86,9 @@ def markdown(
         f"# Mock interview, {this.day}",
         f"{counted(this.questions, 'question')} in {_time(interview)} (seed {interview.seed})."
         f" {covered(this)}",
+        *([words] if (words := score_words(interview.exchanges, agenda)) else []),
         *([] if over else ["This interview did not come to its end; this is what was kept."]),
+        *_listed("Say this next time", say_better(interview.exchanges)),
         *_listed("What was strong", [_title(each) for each in strong]),
         *_listed("What was missing", [_missing(each) for each in weak]),
         *_listed("What was skipped", [_title(each) for each in skipped]),

@@ -232,3 +232,63 @@ def test_cards_named_under_a_point_must_exist(desk: Desk, tmp_path: Path) -> Non
     assert "points.yaml:10" in text
     assert "names the card `itt`" in text
     assert "points.yaml:11" in text
+
+
+def test_a_planned_interview_asks_what_is_known_least(desk: Desk) -> None:
+    """Without a plan or a role all questions are alike; with one, by the model and by recall."""
+    from actquiz.practice.interview_choice import likely
+
+    index, store = desk.index(), desk.store()
+    assert likely(store, index, Settings()) == {}
+    found = likely(store, index, GOAL)
+    assert found["why"] > 0
+    session = desk.session(settings=Settings(), new=50)
+    while session.turn is not None:
+        give(session, Grade.EASY)
+    known = likely(desk.store(), desk.index(), GOAL)
+    assert known["why"] < 0.5 * found["why"]
+    with pytest.raises(ActquizError, match="no role"):
+        likely(store, index, Settings(), "astronaut")
+
+
+def test_likely_questions_are_asked_more_often(tmp_path: Path, desk: Desk) -> None:
+    """Over many seeds the question of the larger weight opens the interview far more often."""
+    from actquiz.practice.interview import Interview
+
+    opens = "".join(
+        f"  - id: open-{n}\n    kind: open\n    question: Why {n}?\n    points:\n"
+        "      - {point: One, ideas: [[one]]}\n      - {point: Two, ideas: [[two]]}\n"
+        "    answer: One. Two.\n"
+        for n in range(3)
+    )
+    desk.write("opens", (), extra=opens)
+    index = desk.index()
+    weights = {"open-0": 8.0, "open-1": 1.0, "open-2": 1.0, "why": 0.0}
+    first = []
+    for seed in range(60):
+        question = Interview(index, seed=seed, likely=weights).question
+        assert question is not None
+        first.append(question.id)
+    assert first.count("open-0") > 35
+    assert "why" not in first
+
+
+def test_the_score_stands_beside_the_forecast() -> None:
+    """Its range comes from how the answers differ; what was missing is said back as a sentence."""
+    from types import SimpleNamespace
+    from typing import Any
+
+    from actquiz.practice.interview_score import say_better, score_words
+
+    def answered(share: float, *missing: str) -> Any:
+        question = SimpleNamespace(text="Why?")
+        return SimpleNamespace(share=share, skipped=False, missing=missing, question=question)
+
+    given = [answered(1.0), answered(0.25, "It saturates"), answered(0.5, "It is cheap")]
+    words = score_words(given, None)
+    assert words.startswith("Score: 58%, give or take 28%")
+    agenda: Any = SimpleNamespace(score=0.6, low=0.4, high=0.8)
+    assert "the plan expects 60% (40% to 80%)" in score_words(given, agenda)
+    assert score_words([], agenda) == ""
+    assert [line.splitlines()[1].strip() for line in say_better(given)] == [
+        "- “It saturates”", "- “It is cheap”"]  # fmt: skip

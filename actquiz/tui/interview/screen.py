@@ -54,8 +54,16 @@ class InterviewPage(Page):
     InterviewPage.-short Setup, InterviewPage.-short ReportList { padding: 0 1; }
     """
 
-    def __init__(self, desk: Desk, *, minutes: float = 30.0, seed: int | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        minutes: float = 30.0,
+        role: str | None = None,
+        seed: int | None = None,
+    ) -> None:
         super().__init__(desk)
+        self._role = role
         self.wish = InterviewSetup(minutes, seed)
         self.setup = Setup(
             "A mock interview",
@@ -98,11 +106,17 @@ class InterviewPage(Page):
 
     def action_begin(self) -> None:
         from actquiz.practice.exercises.catalogue import exercises
+        from actquiz.practice.interview_choice import likely
         from actquiz.tui.interview.asking import InterviewAskingPage
 
         seed = SystemRandom().randrange(1, _SEEDS) if self.wish.seed is None else self.wish.seed
+        desk = self.desk
         interview = Interview(
-            self.desk.index, minutes=self.wish.minutes, seed=seed, exercises=exercises()
+            desk.index,
+            minutes=self.wish.minutes,
+            seed=seed,
+            exercises=exercises(),
+            likely=likely(desk.store, desk.index, desk.settings, self._role),
         )
         self.app.push_screen(InterviewAskingPage(self.desk, interview))
 
