@@ -7,13 +7,14 @@ import re
 from dataclasses import dataclass
 
 from actquiz.errors import ActquizError
+from actquiz.text.symbols import UNRAISED
 
 _TOKEN = re.compile(
     r"\s*(?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)"
     r"|\s*(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
     r"|\s*(?P<word>[A-Za-z_∞Ͱ-Ͽ][A-Za-z0-9_Ͱ-Ͽ]*)|\s*(?P<sign>\*\*|[<>=!]=|\S)"
 )
-LOW = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+LOW = str.maketrans({**UNRAISED, "⁻": "-"})
 _SIGNS = {
     "**": "^", "−": "-", "–": "-", "·": "*", "⋅": "*", "×": "*", "÷": "/", "≤": "<=", "≥": ">=",
     "≠": "!=", "[": "(", "]": ")", "{": "(", "}": ")",
