@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from actquiz.cli import demo_report, diagnostics, output
-from actquiz.cli.demo_report import DemoCall, FinishedDemo
+from actquiz.cli.demo_report import DemoCall, DemoEnd
 from actquiz.errors import ActquizError
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ def _typed(prediction: Prediction) -> str:
     return line
 
 
-def _watch(asked: DemoCall) -> FinishedDemo:
+def _watch(asked: DemoCall) -> DemoEnd:
     """Run to the end or to Ctrl-C, showing frames as they come."""
     from actquiz.cli.picture import Live, ProgressLine, about
     from actquiz.demos import runner
@@ -211,11 +211,11 @@ def _watch(asked: DemoCall) -> FinishedDemo:
                     diagnostics.note(f"this takes {about(left)} here; Ctrl-C stops it")
                     told = True
         except KeyboardInterrupt:
-            return FinishedDemo(frame, stopped=True)
-    return FinishedDemo(frame, stopped=False)
+            return DemoEnd(frame, stopped=True)
+    return DemoEnd(frame, stopped=False)
 
 
-def _finish(asked: DemoCall, ran: FinishedDemo, answer: PredictedAnswer | None) -> int:
+def _finish(asked: DemoCall, ran: DemoEnd, answer: PredictedAnswer | None) -> int:
     """Print what there is, save it, and say how the prediction did."""
     result = ran.frame.result if ran.frame else None
     score = _scored(asked.demo, answer, result)

@@ -30,7 +30,7 @@ class DemoCall:
 
 
 @dataclass(frozen=True, slots=True)
-class FinishedDemo:
+class DemoEnd:
     """What a run left: its last frame, and whether Ctrl-C ended it."""
 
     frame: Frame | None
@@ -93,7 +93,7 @@ def _paragraph(text: str, hang: str = "") -> None:
 
 
 def as_json(
-    asked: DemoCall, ran: FinishedDemo, result: Result | None, score: PredictionScore | None
+    asked: DemoCall, ran: DemoEnd, result: Result | None, score: PredictionScore | None
 ) -> dict[str, Any]:
     told: dict[str, Any] = {
         "demo": asked.demo.name,

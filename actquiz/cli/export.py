@@ -17,7 +17,7 @@ from actquiz.words import counted
 if TYPE_CHECKING:
     from actquiz.bank.cards import DeckFile
     from actquiz.bank.sources import Source
-    from actquiz.exchange.figures import Picture
+    from actquiz.exchange.figures import CardPicture
     from actquiz.exchange.selection import Selection
 
 
@@ -105,7 +105,7 @@ _figures = click.option(
 
 def _pictures(
     chosen: Selection, figures: bool, *, formulas_only: bool = False
-) -> dict[str, Picture]:
+) -> dict[str, CardPicture]:
     from actquiz.exchange.figures import formulas_in, pictures
 
     told = diagnostics.progress("drawing")

@@ -17,7 +17,7 @@ from actquiz.bank.cards import Card, Choice, Cloze, Curve, DeckFile, Formula, Mu
 from actquiz.bank.sources import Source
 from actquiz.exchange import card_markdown
 from actquiz.exchange.comment_fields import builtins
-from actquiz.exchange.figures import PLACE, Picture
+from actquiz.exchange.figures import PLACE, CardPicture
 from actquiz.exchange.fragments import Piece, running, write
 from actquiz.exchange.github_markdown import gaps_only
 from actquiz.exchange.html_text import as_html, braces_apart, mathjax
@@ -48,7 +48,7 @@ class Note:
 
 
 def notes(
-    deck: DeckFile, sources: Mapping[str, Source], pictures: Mapping[str, Picture] | None = None
+    deck: DeckFile, sources: Mapping[str, Source], pictures: Mapping[str, CardPicture] | None = None
 ) -> Iterator[Note]:
     """The deck's cards; a formula becomes a note for each thing it asks.
 
@@ -96,7 +96,7 @@ def carried_in(field: str) -> str:
     return unescape(field)
 
 
-def _image(card_id: str, picture: Picture | None) -> str:
+def _image(card_id: str, picture: CardPicture | None) -> str:
     if picture is None:
         return ""
     return f'<img src="{media_name(card_id)}" alt="{escape(picture.alt)}">'

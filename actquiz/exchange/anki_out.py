@@ -15,7 +15,7 @@ from typing import Any
 from actquiz.bank.cards import DeckFile
 from actquiz.bank.sources import Source
 from actquiz.exchange.anki_notes import FIELDS, NoteType, deck_name, media_name, notes
-from actquiz.exchange.figures import Picture
+from actquiz.exchange.figures import CardPicture
 
 _MODEL_IDS: dict[NoteType, int] = {
     "basic": 1_731_405_001,
@@ -54,7 +54,7 @@ def write_apkg(
     decks: Sequence[DeckFile],
     sources: Mapping[str, Source],
     path: Path,
-    pictures: Mapping[str, Picture] | None = None,
+    pictures: Mapping[str, CardPicture] | None = None,
 ) -> None:
     """Write the package to ``path``; ``pictures`` (by card id) go in as media."""
     import genanki

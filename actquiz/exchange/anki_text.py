@@ -15,7 +15,7 @@ from actquiz.exchange.anki_fields import AnkiCard, AnkiNote, take
 from actquiz.exchange.anki_notes import FIELDS, deck_name, notes
 from actquiz.exchange.cloze_gaps import find
 from actquiz.exchange.delimiters import NAMES, SEPARATORS, guessed_delimiter
-from actquiz.exchange.figures import Picture
+from actquiz.exchange.figures import CardPicture
 from actquiz.exchange.html_tree import from_text
 from actquiz.exchange.import_report import Gathering, Imported
 
@@ -26,7 +26,7 @@ _MAX_FIELD = 1_000_000
 def as_anki_text(
     decks: Sequence[DeckFile],
     sources: Mapping[str, Source],
-    pictures: Mapping[str, Picture] | None = None,
+    pictures: Mapping[str, CardPicture] | None = None,
 ) -> str:
     """A file for Anki's import; note types and pictures are those of the package, to import first.
 

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from actquiz.bank.cards import DeckFile, Formula
 from actquiz.errors import ActquizError
 from actquiz.exchange.card_markdown import extremum
-from actquiz.exchange.figures import Picture
+from actquiz.exchange.figures import CardPicture
 from actquiz.exchange.github_markdown import encode
 from actquiz.exchange.markdown_layout import image_line
 
 _HEADER = ("function", "formula", "slope", "range", "smallest value", "largest slope")
 
 
-def cheatsheet(decks: Sequence[DeckFile], pictures: Mapping[str, Picture] | None = None) -> str:
+def cheatsheet(decks: Sequence[DeckFile], pictures: Mapping[str, CardPicture] | None = None) -> str:
     """Markdown with a table of the formula cards in ``decks``; ActquizError if there are none.
 
     ``pictures``, by card id, are shown in the last column.

@@ -33,7 +33,7 @@ _HIDDEN = {ord("%"): "%25", ord("#"): "%23", ord('"'): "%22", ord("\n"): " ", or
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class CardPicture:
     """A picture that belongs to one card."""
 
     svg: bytes
@@ -68,14 +68,14 @@ def pictures(
     *,
     figures: bool = False,
     progress: Callable[[int, int], None] | None = None,
-) -> dict[str, Picture]:
+) -> dict[str, CardPicture]:
     """The pictures by card id: curves that are asked, and with ``figures`` plots and experiments.
 
     ``progress`` is told (cards done, cards in all). Raise ``ActquizError`` for an experiment that
     cannot be run.
     """
     cards = [card for deck in decks for card in deck.cards]
-    found: dict[str, Picture] = {}
+    found: dict[str, CardPicture] = {}
     for done, card in enumerate(cards, 1):
         picture = _curve(card) if isinstance(card, Curve) else _shown(card) if figures else None
         if picture:
@@ -85,7 +85,7 @@ def pictures(
     return found
 
 
-def _curve(card: Curve) -> Picture:
+def _curve(card: Curve) -> CardPicture:
     low, high = (float(end) for end in card.window)
     return _drawn(card.function, tuple(card.params.items()), card.slope, low, high)
 
@@ -93,7 +93,7 @@ def _curve(card: Curve) -> Picture:
 @cache
 def _drawn(
     function: str, params: tuple[tuple[str, float], ...], slope: bool, low: float, high: float
-) -> Picture:
+) -> CardPicture:
     import numpy as np
 
     from actquiz.demos import kept_functions
@@ -110,15 +110,15 @@ def _drawn(
     figure = Figure([Panel([Line("", x.tolist(), y.tolist())], x=Axis("x"), y=Axis(name))])
     places = range(0, _POINTS, (_POINTS - 1) // _TOLD)
     told = ", ".join(f"{y[n]:.3g} at {x[n]:.3g}" for n in places)
-    return Picture(svg(figure), f"A curve of {name} against x: {told}", asked=True)
+    return CardPicture(svg(figure), f"A curve of {name} against x: {told}", asked=True)
 
 
-def _shown(card: Card) -> Picture | None:
+def _shown(card: Card) -> CardPicture | None:
     """What can be seen beside the answer."""
     from actquiz.plots.image import svg
 
     if isinstance(card, Formula):
-        return Picture(svg(_plot(card)), f"{card.name} and its slope from −5 to 5", asked=False)
+        return CardPicture(svg(_plot(card)), f"{card.name} and its slope from −5 to 5", asked=False)
     if not card.evidence:
         return None
     try:
@@ -138,7 +138,7 @@ def _plot(card: Formula) -> Figure:
     return together([Chosen(activations.get(card.function), card.params)], -5, 5, slope=True)
 
 
-def experiment(name: str, settings: Mapping[str, Any], seeds: int | None) -> Picture:
+def experiment(name: str, settings: Mapping[str, Any], seeds: int | None) -> CardPicture:
     """An experiment of a lesson, with as many seeds as the lesson says; None: its own number.
 
     Raise ``ActquizError`` if it cannot be run.
@@ -147,7 +147,7 @@ def experiment(name: str, settings: Mapping[str, Any], seeds: int | None) -> Pic
 
 
 @cache
-def _experiment(name: str, settings: str, seeds: int = _SEEDS) -> Picture:
+def _experiment(name: str, settings: str, seeds: int = _SEEDS) -> CardPicture:
     """Run it, or take its picture from the last time; ``seeds`` 0: the experiment's own number."""
     from actquiz.demos import registry
 
@@ -158,14 +158,14 @@ def _experiment(name: str, settings: str, seeds: int = _SEEDS) -> Picture:
     kept = paths.cache() / "figures" / f"{key}.json"
     if kept.exists():
         known = json.loads(kept.read_bytes())
-        return Picture(known["svg"].encode(), known["alt"], asked=False)
+        return CardPicture(known["svg"].encode(), known["alt"], asked=False)
     most = seeds or max(demo.seeds, 1)
     picture = _run(demo, json.loads(settings), alt, most)
     _keep(kept, {"svg": picture.svg.decode(), "alt": picture.alt})
     return picture
 
 
-def _run(demo: Any, settings: dict[str, Any], alt: str, most: int) -> Picture:
+def _run(demo: Any, settings: dict[str, Any], alt: str, most: int) -> CardPicture:
     from actquiz.demos.runner import parameters, run
     from actquiz.plots.image import svg
 
@@ -174,7 +174,7 @@ def _run(demo: Any, settings: dict[str, Any], alt: str, most: int) -> Picture:
         last = frame
     assert last is not None
     said = last.result.summary if last.result else ""
-    return Picture(svg(last.figure), f"{alt}: {said}" if said else alt, asked=False)
+    return CardPicture(svg(last.figure), f"{alt}: {said}" if said else alt, asked=False)
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from actquiz.bank.index import Index
-from actquiz.exchange.figures import Picture, experiment
+from actquiz.exchange.figures import CardPicture, experiment
 from actquiz.lessons.facts import curves, fill
 from actquiz.lessons.lesson import (
     CardStop,
@@ -40,7 +40,7 @@ class GuidePicture:
 
     name: str
     """Of its file, without an ending; unique in the guide."""
-    picture: Picture
+    picture: CardPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _parts(
             from actquiz.plots.image import svg
 
             caption = block.block.caption or f"{', '.join(block.block.functions)}"
-            drawn = Picture(svg(curves(block.block)), caption, asked=False)
+            drawn = CardPicture(svg(curves(block.block)), caption, asked=False)
             told = [GuideText(block.block.caption, quiet=True)] if block.block.caption else []
             return [GuidePicture(name, drawn), *told]
         case Facts():
@@ -137,7 +137,7 @@ def _question(turn: Turn, name: str, outcome: GuidePicture | None = None) -> Gui
 
     shown = None
     if (figure := picture(turn)) is not None:
-        shown = GuidePicture(f"{name}-asked", Picture(svg(figure), "A curve", asked=True))
+        shown = GuidePicture(f"{name}-asked", CardPicture(svg(figure), "A curve", asked=True))
     return GuideQuestion(turn, judge(turn, Response()), shown, outcome)
 
 

@@ -11,7 +11,7 @@ from actquiz.bank.card_text import kind_of
 from actquiz.bank.cards import Card, DeckFile
 from actquiz.bank.sources import Source
 from actquiz.exchange import card_markdown
-from actquiz.exchange.figures import PLACE, Picture
+from actquiz.exchange.figures import PLACE, CardPicture
 from actquiz.exchange.fragments import Piece, running, write
 from actquiz.exchange.github_markdown import gaps_only
 from actquiz.exchange.html_text import as_html, mathml
@@ -23,7 +23,7 @@ _html = partial(as_html, maths=mathml)
 def as_page(
     decks: Sequence[DeckFile],
     sources: Mapping[str, Source],
-    pictures: Mapping[str, Picture] | None = None,
+    pictures: Mapping[str, CardPicture] | None = None,
 ) -> str:
     """The page; the same decks give the same bytes. ``pictures``: by card id."""
     title = decks[0].title if len(decks) == 1 else "Activation functions"
@@ -54,7 +54,9 @@ def _choice(value: str, label: str) -> str:
     return f'<option value="{_safe(value)}">{_safe(label)}</option>'
 
 
-def _deck(deck: DeckFile, sources: Mapping[str, Source], pictures: Mapping[str, Picture]) -> str:
+def _deck(
+    deck: DeckFile, sources: Mapping[str, Source], pictures: Mapping[str, CardPicture]
+) -> str:
     cards = "\n".join(_card(card, sources, pictures.get(card.id)) for card in deck.cards)
     about = f"<p>{_html(deck.about)}</p>\n" if deck.about else ""
     return (
@@ -63,7 +65,7 @@ def _deck(deck: DeckFile, sources: Mapping[str, Source], pictures: Mapping[str, 
     )
 
 
-def _card(card: Card, sources: Mapping[str, Source], picture: Picture | None) -> str:
+def _card(card: Card, sources: Mapping[str, Source], picture: CardPicture | None) -> str:
     tags = _safe(" ".join(card.tags))
     drawn = ""
     if picture:

@@ -10,7 +10,7 @@ from actquiz.bank.cards import Card, DeckFile
 from actquiz.bank.sources import Source
 from actquiz.errors import ActquizError
 from actquiz.exchange.comment_fields import builtins, comment, filled, without
-from actquiz.exchange.figures import Picture
+from actquiz.exchange.figures import CardPicture
 from actquiz.exchange.fragments import FragmentMismatch, Piece, read, write
 from actquiz.exchange.markdown_layout import VERSION, Layout, header, image_line
 from actquiz.words import counted
@@ -22,7 +22,7 @@ def as_markdown(
     decks: Sequence[DeckFile],
     sources: Mapping[str, Source],
     layout: Layout,
-    pictures: Mapping[str, Picture] | None = None,
+    pictures: Mapping[str, CardPicture] | None = None,
 ) -> str:
     """One Markdown file with those decks; the same decks give the same bytes.
 
@@ -42,7 +42,7 @@ def as_markdown(
     return text
 
 
-def _described(found: re.Match[str], pictures: Mapping[str, Picture]) -> str:
+def _described(found: re.Match[str], pictures: Mapping[str, CardPicture]) -> str:
     picture = pictures.get(found[1])
     return image_line(found[1], picture.alt) if picture else found[0]
 

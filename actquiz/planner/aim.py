@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from actquiz.arrays import Floats, Integers
-from actquiz.planner.interview import Interview
+from actquiz.planner.interview import AskedShares
 from actquiz.planner.policy import (
     ROUNDS,
     Pricing,
@@ -52,7 +52,7 @@ class Aim(NamedTuple):
         return 1 - np.asarray(np.mean([one.seen for one in self.went], axis=0))
 
 
-def renewed(scene: Scene, interview: Interview, near: Aim, *, rounds: int = 2) -> Aim:
+def renewed(scene: Scene, interview: AskedShares, near: Aim, *, rounds: int = 2) -> Aim:
     """What ``aim`` would find a day later, nearly, for a fraction of its time.
 
     It begins at the prices and the recall that the day before ended with.
@@ -63,7 +63,7 @@ def renewed(scene: Scene, interview: Interview, near: Aim, *, rounds: int = 2) -
 
 
 def aim(
-    scene: Scene, interview: Interview, near: Aim | None = None, *, rounds: int = ROUNDS
+    scene: Scene, interview: AskedShares, near: Aim | None = None, *, rounds: int = ROUNDS
 ) -> Aim:
     """Find them for ``scene``; its cards' worth is set from ``interview``.
 

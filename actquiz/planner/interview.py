@@ -22,7 +22,7 @@ _FLOOR = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Interview:
+class AskedShares:
     """The model as arrays over the cards that are planned for."""
 
     ask: Floats
@@ -77,10 +77,10 @@ class Interview:
         return np.asarray(np.add.reduceat(alone, starts, axis=-1))
 
 
-def everything_alike(cards: int) -> Interview:
+def everything_alike(cards: int) -> AskedShares:
     """The share of the bank that is recalled, as a score: each card is a question, none is open."""
     none, share = np.zeros(0, dtype=np.int64), np.full(cards, 1 / max(cards, 1))
-    return Interview(share, share, none, np.zeros(0), none, none, np.zeros(0))
+    return AskedShares(share, share, none, np.zeros(0), none, none, np.zeros(0))
 
 
 _UNSURE = 0.35
@@ -88,7 +88,7 @@ _UNSURE = 0.35
 
 
 def draw(
-    interview: Interview, recall: Floats, questions: int, *, count: int = 2000, seed: int = 0
+    interview: AskedShares, recall: Floats, questions: int, *, count: int = 2000, seed: int = 0
 ) -> Floats:
     """Scores of ``count`` interviews of so many questions each, as chance may have them.
 

@@ -205,13 +205,13 @@ def find_prices(scene: Scene, near: Floats | None = None, rounds: int = ROUNDS) 
     return best_prices(_smaller(scene), near, rounds).prices
 
 
-def best_prices(scene: Scene, near: Floats | None, rounds: int) -> Tried:
+def best_prices(scene: Scene, near: Floats | None, rounds: int) -> TriedPrices:
     """The same for all cards of the scene, with the rehearsal that went best."""
     usual = _price_of_new(scene.transitions)
     first = [usual * part for part in _FIRST_PRICES] if near is None else [near]
     worth = scene.cards.worth
 
-    def value(tried: Tried) -> float:
+    def value(tried: TriedPrices) -> float:
         return float(tried.went.recall @ worth)
 
     latest = best = max((_try(scene, prices) for prices in first), key=value)
@@ -221,15 +221,15 @@ def best_prices(scene: Scene, near: Floats | None, rounds: int) -> Tried:
     return best
 
 
-class Tried(NamedTuple):
+class TriedPrices(NamedTuple):
     """Prices, and the rehearsal with them."""
 
     prices: Floats
     went: Rehearsal
 
 
-def _try(scene: Scene, prices: Floats) -> Tried:
-    return Tried(prices, rehearse(scene, pricing_of(scene, prices)))
+def _try(scene: Scene, prices: Floats) -> TriedPrices:
+    return TriedPrices(prices, rehearse(scene, pricing_of(scene, prices)))
 
 
 def pricing_of(scene: Scene, prices: Floats) -> Pricing:

@@ -25,9 +25,9 @@ from actquiz.practice.formula_answer import ASKS
 
 if TYPE_CHECKING:
     from actquiz.memory.settings import Settings
-    from actquiz.planner.interview import Interview
+    from actquiz.planner.interview import AskedShares
 
-Asked = Literal["open", "short", "whiteboard", "numbers", "code"]
+QuestionKind = Literal["open", "short", "whiteboard", "numbers", "code"]
 """A kind of question in an interview."""
 EVERYTHING = "everything"
 """The role of whoever wants the share of the bank that is known, each card worth the same."""
@@ -36,14 +36,14 @@ TOPIC_FACTOR = 4.0
 _SHIPPED = Path(__file__).with_name("interview_model.yaml")
 _NUMBERS = ("numeric", "predict")
 Weight = Annotated[float, Meta(ge=0, le=1000)]
-Share = Annotated[float, Meta(ge=0, le=1)]
+UnitShare = Annotated[float, Meta(ge=0, le=1)]
 
 
-class Role(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class InterviewRole(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where the interview of one role differs."""
 
     about: str
-    kinds: dict[Asked, Weight] = {}
+    kinds: dict[QuestionKind, Weight] = {}
     levels: dict[Level, Weight] = {}
     topics: dict[Id, Weight] = {}
 
@@ -52,13 +52,13 @@ class Model(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What ``interview.yaml`` says."""
 
     format: Literal[1]
-    kinds: dict[Asked, Weight]
+    kinds: dict[QuestionKind, Weight]
     levels: dict[Level, Weight]
     topics: dict[Id, Weight] = {}
     questions: Annotated[int, Meta(ge=1, le=100)]
-    carries: dict[str, Share]
+    carries: dict[str, UnitShare]
     idea: Annotated[float, Meta(ge=0, le=0.99)]
-    roles: dict[Id, Role] = {}
+    roles: dict[Id, InterviewRole] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Weighing:
 
     model: Model
     role: str
-    kinds: Mapping[Asked, float]
+    kinds: Mapping[QuestionKind, float]
     levels: Mapping[Level, float]
     topics: Mapping[str, float]
 
@@ -129,7 +129,7 @@ def weigh(model: Model, settings: Settings) -> Weighing:
     if name and name != EVERYTHING and name not in model.roles:
         known = [*model.roles, EVERYTHING]
         raise unknown("role", name, known, f"there are {', '.join(known)}")
-    role = model.roles.get(name, Role(about=""))
+    role = model.roles.get(name, InterviewRole(about=""))
     levels = {**model.levels, **role.levels}
     if chosen := words(settings.plan_levels):
         for level in chosen:
@@ -148,7 +148,7 @@ def words(listed: str) -> list[str]:
 
 def interview_of(
     cards: AskableCards, opens: Mapping[str, Open], weighing: Weighing, known_code: float = 0.0
-) -> Interview:
+) -> AskedShares:
     """The interview as arrays over ``cards``.
 
     ``opens``: the open cards among them, by id; ``known_code``: the part of the programs that is
@@ -156,7 +156,7 @@ def interview_of(
     """
     import numpy as np
 
-    from actquiz.planner.interview import Interview, everything_alike
+    from actquiz.planner.interview import AskedShares, everything_alike
 
     if weighing.role == EVERYTHING:
         return everything_alike(len(cards.ids))
@@ -185,7 +185,7 @@ def interview_of(
         for kind, part, carry in zip(cards.kinds, share, carried, strict=True)
     ]
     columns = list(zip(*edges, strict=True)) or [(), (), ()]
-    return Interview(
+    return AskedShares(
         ask=np.array(share),
         direct=np.array(direct),
         owner=np.array(owner, dtype=int),
@@ -198,7 +198,7 @@ def interview_of(
     )
 
 
-def asked_as(card: str, kind: str) -> Asked:
+def asked_as(card: str, kind: str) -> QuestionKind:
     """The kind of question that a card is."""
     if kind == "open":
         return "open"
@@ -216,7 +216,7 @@ def _shares(cards: AskableCards, weighing: Weighing) -> list[float]:
     sorts = [(asked_as(card, kind), level) for card, kind, level in zip(
         cards.ids, cards.kinds, cards.levels, strict=True)]  # fmt: skip
     factors = [_factor(topics, weighing.topics) for topics in cards.topics]
-    sums: dict[tuple[Asked, str], float] = {}
+    sums: dict[tuple[QuestionKind, str], float] = {}
     for sort, factor in zip(sorts, factors, strict=True):
         sums[sort] = sums.get(sort, 0.0) + factor
     wanted = {

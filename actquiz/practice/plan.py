@@ -23,7 +23,7 @@ from actquiz.errors import ActquizError
 from actquiz.memory.settings import Settings
 from actquiz.memory.store import Store
 from actquiz.planner.aim import Aim, aim
-from actquiz.planner.interview import Interview, draw
+from actquiz.planner.interview import AskedShares, draw
 from actquiz.planner.policy import Pricing, Scene
 from actquiz.planner.review_value import Transitions
 from actquiz.practice.agenda import (
@@ -245,7 +245,7 @@ class _Maker:
         self.minutes = self._for_cards(1.0, goal)
         self.bank: Bank = gather(store, index, settings, day)
         self.weighing: Weighing
-        self.interview: Interview
+        self.interview: AskedShares
         self.weighing, self.interview = read_interview(store, index, settings, self.bank)
 
     def _for_cards(self, factor: float, goal: date) -> list[float]:

@@ -24,7 +24,7 @@ from actquiz.practice.interview_model import (
 from actquiz.practice.plan_bank import Bank
 
 if TYPE_CHECKING:
-    from actquiz.planner.interview import Interview
+    from actquiz.planner.interview import AskedShares
 
 _OPEN = (
     "SELECT c.id, t.payload FROM bank.card c JOIN bank.content t ON t.ref = c.ref "
@@ -34,7 +34,7 @@ _OPEN = (
 
 def read_interview(
     store: Store, index: Path, settings: Settings, bank: Bank
-) -> tuple[Weighing, Interview]:
+) -> tuple[Weighing, AskedShares]:
     """The model for what the learner has chosen. Raise ``ActquizError`` for a choice unknown."""
     weighing = weigh(load_model(), settings)
     topics: dict[str, set[str]] = defaultdict(set)

@@ -12,7 +12,7 @@ from actquiz.bank.cards import Open
 from actquiz.bank.index import Index
 from actquiz.bank.search import Query
 from actquiz.memory.settings import Settings
-from actquiz.planner.interview import Interview
+from actquiz.planner.interview import AskedShares
 from actquiz.planner.policy import CardColumns
 from actquiz.practice.answer_times import REVIEW, SECONDS
 from actquiz.practice.interview_model import AskableCards, interview_of, load_model, weigh
@@ -27,7 +27,7 @@ class SimulatedBank(NamedTuple):
     """Cards of one deck: in one world they help each other."""
     pace: Floats
     """Usual seconds of the kind, against the usual card."""
-    interview: Interview
+    interview: AskedShares
     """The model's standard interview."""
 
     def unseen(self) -> CardColumns:

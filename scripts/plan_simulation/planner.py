@@ -10,7 +10,7 @@ from actquiz.arrays import Floats
 from actquiz.memory.fsrs_batch import MemoryModel
 from actquiz.planner.aim import Aim, aim, renewed
 from actquiz.planner.belief import Belief
-from actquiz.planner.interview import Interview
+from actquiz.planner.interview import AskedShares
 from actquiz.planner.policy import CardColumns, Scene
 from actquiz.planner.review_value import LearnerModel, Transitions
 from actquiz.practice.answer_times import SECONDS, pace_of
@@ -39,7 +39,7 @@ class Learner:
         return cls(belief, np.ones((2, len(belief.log), cards)), [], np.zeros(4))
 
 
-def follow(world: World, minutes: float, interview: Interview, *, oracle: bool = False) -> None:
+def follow(world: World, minutes: float, interview: AskedShares, *, oracle: bool = False) -> None:
     """Study by the plan until the eve; an ``oracle`` knows each learner's memory and pace."""
     count, cards = world.last.shape
     learners = [Learner.unknown(cards) for _ in range(count)]
@@ -61,7 +61,7 @@ def _today(
     learner: Learner,
     day: int,
     minutes: float,
-    interview: Interview,
+    interview: AskedShares,
     oracle: bool,
 ) -> Floats:
     """Priorities of all cards; what is better left for later has none."""

@@ -9,11 +9,11 @@ from actquiz.memory.fsrs_batch import MemoryModel, standard_weights
 from actquiz.planner.aim import aim, renewed
 from actquiz.planner.belief import Belief, believed_weights
 from actquiz.planner.calibration import Reviews, memories, predict
-from actquiz.planner.interview import Interview, draw, everything_alike
+from actquiz.planner.interview import AskedShares, draw, everything_alike
 from actquiz.planner.policy import CardColumns, Scene
 from actquiz.planner.review_value import LearnerModel, Transitions
 
-INTERVIEW = Interview(
+INTERVIEW = AskedShares(
     ask=np.array([0.6, 0.0, 0.3]),
     direct=np.array([0.0, 0.0, 0.24]),
     owner=np.array([0, 0]),
@@ -69,7 +69,7 @@ def test_the_aim_asks_what_the_interview_asks() -> None:
     count = 60
     interview = everything_alike(count)
     share = np.where(np.arange(count) < 10, 0.1, 0.0)
-    interview = Interview(share, share, *(getattr(interview, name) for name in (
+    interview = AskedShares(share, share, *(getattr(interview, name) for name in (
         "owner", "shares", "card", "point", "chance")))  # fmt: skip
     ones = np.ones(count)
     cards = CardColumns(ones, 5 * ones, -ones, ones, ones)

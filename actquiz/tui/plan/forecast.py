@@ -45,7 +45,7 @@ class Headline(RowsWidget):
         return [Row(line) for line in wrapped(said, width)]
 
 
-class Forecast(RowsWidget):
+class ForecastView(RowsWidget):
     """The plan as text."""
 
     def __init__(self) -> None:

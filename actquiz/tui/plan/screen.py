@@ -23,7 +23,7 @@ from actquiz.tui.actions import bindings
 from actquiz.tui.desk import Desk
 from actquiz.tui.keys.state import State
 from actquiz.tui.page import Page
-from actquiz.tui.plan.forecast import Forecast, Headline
+from actquiz.tui.plan.forecast import ForecastView, Headline
 from actquiz.tui.widgets.cursor_list import CursorList
 from actquiz.tui.widgets.figure_view import FigureView
 from actquiz.tui.widgets.setup import Setup, SetupLine, slider
@@ -72,7 +72,7 @@ class PlanPage(Page):
     PlanPage.-short FigureView { height: 5; margin: 0; }
     PlanPage.-wide #plan { layout: horizontal; padding: 1 2; }
     PlanPage.-wide #way { width: 3fr; margin-right: 6; }
-    PlanPage.-wide Forecast { width: 2fr; }
+    PlanPage.-wide ForecastView { width: 2fr; }
     PlanPage.-short VerticalScroll { padding: 0 0 0 1; }
     PlanPage.-short Headline { margin: 0; }
     """
@@ -83,7 +83,7 @@ class PlanPage(Page):
         self.headline = Headline()
         self.picture = FigureView()
         self.setup = Setup(*_HEADING)
-        self.forecast = Forecast()
+        self.forecast = ForecastView()
         self.scroll = VerticalScroll(
             Vertical(
                 Vertical(self.headline, self.picture, self.setup, id="way"),
