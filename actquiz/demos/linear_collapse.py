@@ -173,7 +173,7 @@ def _says_missed(seen: Seen) -> str:
 
 DEMO = Demo(
     name="linear-collapse",
-    title="A hundred linear layers are one",
+    title="A hundred layers without activations",
     question="What can a deep network without activations do that one layer cannot?",
     run=_run,
     params=(

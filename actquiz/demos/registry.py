@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 DEMOS: dict[str, str] = {
     "gallery": "The curve gallery",
-    "linear-collapse": "A hundred linear layers are one",
+    "linear-collapse": "A hundred layers without activations",
     "universal": "Approximating a curve, and when that cannot work",
     "vanishing": "Vanishing gradients, layer by layer",
     "initialization": "Initialization: the signal up, the gradient down",
@@ -29,7 +29,7 @@ DEMOS: dict[str, str] = {
     "rescue": "Rescuing a deep network",
     "born-dead": "Networks that are dead at birth",
     "dying-relu": "When ReLU units die",
-    "sparsity": "Half of the pairs, not half of the units",
+    "sparsity": "What “half of it is inactive” means",
     "zero-centered": "What an off-centre activation costs",
     "selu-fixed-point": "SELU's fixed point",
     "compare": "Four activations, trained side by side",

@@ -136,7 +136,7 @@ def _never_zero(seen: Seen) -> list[str]:
 
 DEMO = Demo(
     name="sparsity",
-    title="Half of the pairs, not half of the units",
+    title="What “half of it is inactive” means",
     question="What does “half of a ReLU network is inactive” mean?",
     run=_run,
     params=(
