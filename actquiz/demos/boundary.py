@@ -314,6 +314,7 @@ DEMO = Demo(
             "The points.",
             options=tuple(_DATA),
             files="three tenths are held out",
+            drawn=True,
         ),
         Param("points", "int", 500, "Points, three tenths of them held out.", low=50, high=2000),
         Param("epochs", "int", 500, "Steps, each over all points.", low=10, high=5000),

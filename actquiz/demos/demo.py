@@ -31,6 +31,8 @@ class Param:
     """For ``choice`` and ``choices`` (several, comma-separated on the command line)."""
     functions: Literal["", "one", "layers"] = ""
     """Whether formulas of x are taken besides, also a different one in each layer."""
+    drawn: bool = False
+    """Whether points of two classes may be drawn by hand instead, in the Lab."""
     files: str = ""
     """Where a CSV file is taken besides: how it is split, such as "a fifth is held out"."""
 

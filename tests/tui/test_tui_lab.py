@@ -14,12 +14,14 @@ from textual.widgets import Input
 
 from actquiz.demos import child_process, registry
 from actquiz.demos.demo import Param
+from actquiz.engine.data import read_csv
 from actquiz.tui import actions
 from actquiz.tui.app import ActquizApp, run_app
 from actquiz.tui.browse.screen import BrowsePage
 from actquiz.tui.desk import Desk
 from actquiz.tui.home.screen import HomePage
 from actquiz.tui.keys.state import State
+from actquiz.tui.lab.drawing_dialog import DrawingDialog
 from actquiz.tui.lab.formula_dialog import FormulaDialog
 from actquiz.tui.lab.screen import LabPage
 from actquiz.tui.review.screen import ReviewPage
@@ -529,3 +531,25 @@ async def test_a_formula_is_typed_for_a_knob_and_run(app: ActquizApp) -> None:
         await pilot.press("enter")
         await until(pilot, lambda: taken)
     assert taken == ["relu; tanh|sin(x)"]
+
+
+async def test_points_are_drawn_by_key_and_mouse(app: ActquizApp) -> None:
+    """1 and 2 place the two classes, a click too; too few are refused, enough become a file."""
+    taken: list[str | None] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        dialog = DrawingDialog()
+        app.push_screen(dialog, taken.append)
+        await until(pilot, lambda: app.screen is dialog and dialog.plane.size.width)
+        await pilot.press("1", "enter")
+        assert taken == []
+        assert "four or more of each class" in words(app)
+        for _ in range(5):
+            await pilot.press("right", "1", "down", "2")
+        await pilot.click(dialog.plane, offset=(3, 3))
+        assert dialog.plane.points[(3, 3)] == 0
+        await pilot.press("backspace", "enter")
+        await until(pilot, lambda: taken)
+    path = taken[0]
+    assert path is not None
+    data = read_csv(Path(path))
+    assert (len(data), data.features, data.classes) == (11, 2, 2)

@@ -12,12 +12,15 @@ from actquiz.demos.demo import Param, Prediction
 from actquiz.demos.functions import joined
 from actquiz.demos.runner import accepts, read
 from actquiz.tui.dialog import Checklist, Picker, TextDialog
+from actquiz.tui.lab.drawing_dialog import DrawingDialog
 from actquiz.tui.lab.formula_dialog import FormulaDialog
 from actquiz.tui.lab.param_knob import is_number, shown
 
 Take = Callable[[Any], None]
 FORMULA = "a formula …"
 """The entry that opens a field to type a function in."""
+DRAW = "points of your own …"
+"""The entry that opens a plane to draw on."""
 FILE = "a CSV file …"
 """The entry that opens a field for a path."""
 
@@ -60,7 +63,8 @@ def open_knob(app: App[Any], knob: Param, value: Any, take: Take, typed: str = "
 
 def _typed(knob: Param) -> tuple[str, ...]:
     """The entries that open a field."""
-    return ((FORMULA,) if knob.functions else ()) + ((FILE,) if knob.files else ())
+    entries = ((FORMULA, knob.functions), (DRAW, knob.drawn), (FILE, knob.files))
+    return tuple(entry for entry, offered in entries if offered)
 
 
 def _fill_in(app: App[Any], knob: Param, names: Sequence[str], text: str, take: Take) -> None:
@@ -68,6 +72,8 @@ def _fill_in(app: App[Any], knob: Param, names: Sequence[str], text: str, take: 
     if FORMULA in names:
         several = knob.kind == "choices" and text
         app.push_screen(FormulaDialog(knob, f"{text}; " if several else text), take)
+    elif DRAW in names:
+        app.push_screen(DrawingDialog(), take)
     elif FILE in names:
         about = "The path of a CSV file. Its last column is the class; FILE.csv#NAME takes another."
         dialog = TextDialog(knob.name, about, "", lambda typed: read(knob, typed), fresh=True)
