@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.visual import Visual
@@ -71,11 +71,15 @@ class CursorList(RowsWidget, Generic[T]):
         place = max(min(place, len(self.items) - 1), 0)
         if place == self.cursor:
             return False
-        self.cursor = place
-        self.redraw()
+        before, self.cursor = self.cursor, place
+        self.redraw_moved(before)
         self.bring_into_view(place)
         self.post_message(self.Moved(self))
         return True
+
+    def redraw_moved(self, before: int) -> None:
+        """The cursor has left the item ``before``."""
+        self.redraw()
 
     def move(self, by: int) -> bool:
         """An arrow; False: scroll instead."""
@@ -154,6 +158,10 @@ class LongList(CursorList[T]):
 
     def redraw(self) -> None:
         self.refresh(layout=self.size.height != len(self.items))
+
+    def redraw_moved(self, before: int) -> None:
+        width = self.size.width
+        self.refresh(*(Region(0, line, width, 1) for line in (before, self.cursor) if line >= 0))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self.items)
