@@ -9,6 +9,7 @@ import pytest
 from app_screen import screen_text
 
 from actquiz.memory.grade import Grade
+from actquiz.practice import home_overview
 from actquiz.practice.turn import Response
 from actquiz.tui.app import ActquizApp
 from actquiz.tui.desk import Desk
@@ -18,6 +19,13 @@ from actquiz.words import counted
 
 Same = Callable[[ActquizApp, str], None]
 SIZES = [(40, 12), (80, 24), (160, 50)]
+
+
+@pytest.fixture(autouse=True)
+def one_experiment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Today's experiment does not change when another one is added."""
+    only = [("born-dead", "Networks that are dead at birth")]
+    monkeypatch.setattr(home_overview.registry, "names", lambda: only)
 
 
 async def learn_everything(app: ActquizApp) -> None:
