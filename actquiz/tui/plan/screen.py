@@ -38,7 +38,7 @@ _IN_FULL = 60
 """Columns from which days are written out."""
 _HEADING = (
     "The way to an interview",
-    "Until its day, reviews and new cards come in the order that leads to the most recall "
+    "Until its day, reviews and new cards come in the order that leads to the best score "
     "on it; afterwards as they are due again.",
 )
 
