@@ -262,9 +262,11 @@ DEMO = Demo(
             lambda seen: bool(_lost(seen)),
         ),
         Observation(
-            "He's weights, batch normalisation and skip connections change the factor by which a "
-            "layer multiplies the squared gradient; a lower rate changes the steps alone. Compare "
-            "start=large."
+            lambda seen: (
+                "He's weights, batch normalisation and skip connections change the factor by which "
+                "a layer multiplies the squared gradient; a lower rate changes the steps alone. "
+                f"Compare start={'small' if seen.params['start'] == 'large' else 'large'}."
+            )
         ),
     ),
     seeds=8,
