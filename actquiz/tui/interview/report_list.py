@@ -37,10 +37,11 @@ def interview_line(report: Earlier, width: int, *, bold: bool = False) -> Conten
     if not report.questions:
         return Content.assemble((report.day, "bold" if bold else ""), ("  not finished", "$quiet"))
     questions = counted(report.questions, "question")
+    skipped = f", {report.skipped} skipped" if report.skipped else ""
     deep = f", strong up to {report.deepest}" if report.deepest else ", none strong"
     return Content.assemble(
         (f"{report.day}  ", "bold" if bold else ""),
         (f"{f'{report.share:.0%}' if report.skipped < report.questions else '–':>4}  ", "bold"),
         *(bar if width >= 70 else []),
-        (questions + deep, "$quiet"),
+        (questions + skipped + deep, "$quiet"),
     )
