@@ -35,7 +35,7 @@ VARIANCES = {"he": 2.0, "glorot": 1.0, "lecun": 1.0, "torch": 1.0 / 3.0}
 """σw², the variance of the weights times fan-in, where fan-in and fan-out are equal."""
 _INPUTS = 4
 """Inputs a network; its gradients are averaged over them."""
-_CHUNK_FLOATS = 2_000_000
+_CHUNK_FLOATS = 4_000_000
 """Weights held at a time: networks come in chunks of about this size, one frame a chunk."""
 
 
