@@ -15,7 +15,9 @@ log10 |δ₁|²/|δ_last|² over the networks; ``.expected`` = the theory's deca
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -138,7 +140,10 @@ def _networks(
     init: str, depth: int, width: int, seed: int, networks: Sequence[int]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
     """Weights, inputs of norm √width, and readouts for these networks."""
-    weights = np.stack([draw_weights(init, depth, width, seed, n) for n in networks], axis=1)
+    # Each network has its own stream and NumPy lets go of the interpreter while it draws.
+    with ThreadPoolExecutor(max(1, min(len(networks), os.cpu_count() or 1))) as pool:
+        drawn = pool.map(lambda network: draw_weights(init, depth, width, seed, network), networks)
+        weights = np.stack(list(drawn), axis=1)
     rngs = [np.random.default_rng([seed, n, 1]) for n in networks]
     ends = np.stack([rng.standard_normal((width, _INPUTS + 1), dtype=np.float32) for rng in rngs])
     inputs = ends[:, :, :_INPUTS]
