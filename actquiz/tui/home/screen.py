@@ -91,8 +91,6 @@ class HomePage(Page):
 
     def _look_at_lessons(self) -> None:
         """Read the lessons once the first frame is seen."""
-        # What a lesson with a picture or a table in it will need is imported here, too.
-        from actquiz.lessons import facts  # noqa: F401
         from actquiz.lessons.shelf import lessons
 
         lessons()

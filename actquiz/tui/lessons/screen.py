@@ -45,6 +45,11 @@ class LessonList(CursorList[LessonStop]):
         return [(title + Content.styled(f"  {facts}", "$quiet")).truncate(width, ellipsis=True)]
 
 
+def _import_engine() -> None:
+    """What a lesson with a picture or a table in it takes, while the list is looked at."""
+    import actquiz.lessons.facts  # noqa: F401
+
+
 class LessonsPage(Page):
     """A list; Enter reads one."""
 
@@ -72,6 +77,7 @@ class LessonsPage(Page):
         yield self.scroll
 
     async def on_mount(self) -> None:
+        self.run_worker(_import_engine, thread=True, exit_on_error=False)
         if self._begin is not None:
             self._read(self._begin, self._section)
 
