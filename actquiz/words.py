@@ -39,6 +39,11 @@ def suggestion(name: str, known: Iterable[str], otherwise: str, likeness: float 
     return f"did you mean '{near}'?" if near else otherwise
 
 
+def from_now(days: int) -> str:
+    """``tomorrow``, or ``in 3 days``."""
+    return "tomorrow" if days == 1 else f"in {counted(days, 'day')}"
+
+
 def short_day(day: date) -> str:
     """``5 Mar``."""
     return f"{day.day} {day:%b}"

@@ -28,13 +28,10 @@ def left_theory(theory: Sequence[Theory]) -> list[str]:
     for each in theory:
         if each.error > 0 and abs(each.measured - each.expected) > _FAR * each.error:
             far.setdefault(each.holds_for, []).append(each.name)
+    apart = f"by more than {_FAR:g} standard errors"
     return [
-        f"{listed(names)} {'is' if len(names) == 1 else 'are'} more than {_FAR:g} standard errors "
-        + (
-            f"from the theory, which is for {what}: this run has left it."
-            if what
-            else "from the theory: chance alone does this once in thousands of runs."
-        )
+        f"{listed(names)} left the theory {apart}"
+        + (f"; it is for {what}." if what else ": chance does this once in thousands of runs.")
         for what, names in far.items()
     ]
 

@@ -82,6 +82,8 @@ def ticks(span: Extent, count: int) -> list[tuple[float, str]]:
         for at in places
         if at <= span.high + step * 1e-9
     ]
+    if len(made) > count + 2:
+        made = made[::2]
     # One number on an axis does not say how long a unit is.
     return ticks(span, count + 1) if len(made) < 2 and count < _MOST else made
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from actquiz.practice.lesson_plan import ReadingPlan
 from actquiz.practice.plan import Forecast, KnownShare, Plan
-from actquiz.words import counted
+from actquiz.words import counted, from_now
 
 _NAMED = 6
 """Topics that are named when there is no time to meet all their cards."""
@@ -15,7 +15,7 @@ _NAMED = 6
 
 def summary(plan: Plan) -> Iterator[str]:
     """When, how much will be known, and what more time would bring: a paragraph each."""
-    days = f"in {counted(plan.days, 'day')}" if plan.days > 1 else "tomorrow"
+    days = from_now(plan.days)
     goal = plan.agenda.goal
     role = f", for the role '{plan.role}'" if plan.role else ""
     yield f"Interview {days}, on {goal:%a} {goal}{role}; {plan.agenda.minutes} min a day."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from actquiz.practice.agenda import Agenda
-from actquiz.words import counted, percent
+from actquiz.words import from_now, percent
 
 
 def readiness(agenda: Agenda, day: date, minutes: int) -> str:
@@ -14,7 +14,7 @@ def readiness(agenda: Agenda, day: date, minutes: int) -> str:
     ``minutes``: what the plan still asks today.
     """
     days = (agenda.goal - day).days
-    when = f"in {counted(days, 'day')}" if days > 1 else "tomorrow"
+    when = from_now(days)
     left = f"{minutes} min today" if minutes else "done for today"
     return (
         f"Interview {when}: expected score {percent(agenda.score)} "

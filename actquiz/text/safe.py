@@ -72,7 +72,7 @@ def cells(text: str) -> int:
     """Width of ``text`` in terminal cells: 0 for combining marks, 2 for wide characters, and what
     is drawn as one sign, such as an emoji of several, counts once."""
     if text.isascii():
-        return len(text)
+        return len(text) - text.count("\n")
     # Only what is not ASCII needs the tables, and few starts do.
     from rich.cells import cell_len
 
@@ -81,7 +81,7 @@ def cells(text: str) -> int:
 
 def cut(text: str, width: int) -> str:
     """The longest start of ``text`` that fits ``width`` cells, with no sign cut in two."""
-    if text.isascii():
+    if text.isascii() and "\n" not in text:
         return text[: max(width, 0)]
     from rich.cells import split_graphemes
 

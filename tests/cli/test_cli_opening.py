@@ -20,7 +20,11 @@ from actquiz.tui import app
             "quiz",
             {"decks": ("numerics",), "number": 5, "seed": 7, "at_end": True},
         ),
-        (["interview", "--minutes", "12"], "interview", {"minutes": 12.0, "seed": None}),
+        (
+            ["interview", "--minutes", "12"],
+            "interview",
+            {"minutes": 12.0, "role": None, "seed": None},
+        ),
     ],
     ids=["quiz", "interview"],
 )

@@ -245,7 +245,7 @@ def test_what_left_the_theory_is_said_with_what_the_theory_is_for() -> None:
     """Four standard errors are no chance; what is exact never leaves."""
     far = Theory("edge.signal", 0.0, 1.0, 0.1, "infinite width")
     (said,) = left_theory([far, Theory("near", 0.0, 0.1, 0.1), Theory("exact", 0.0, 1.0, 0.0)])
-    assert said.startswith("edge.signal is more than 4 standard errors from the theory")
+    assert said.startswith("edge.signal left the theory by more than 4 standard errors")
     assert "infinite width" in said
 
 

@@ -37,7 +37,9 @@ def _sound(parts: list[str]) -> str:
     kept = "".join(
         sign for sign in text if sign == "\n" or sign.isprintable() or sign in "\u200d\u202e"
     )
-    return "\n".join(line.strip() for line in kept.split("\n")).strip() or "x"
+    text = "\n".join(line.strip() for line in kept.split("\n")).strip()
+    # What turns the direction of writing is nothing to read: no side of a card is made of it.
+    return text if text.strip("\u200d\u202e \n") else "x"
 
 
 texts = TEXTS.map(_sound)

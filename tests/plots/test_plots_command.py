@@ -21,7 +21,7 @@ def test_curves_are_drawn(capsys: pytest.CaptureFixture[str]) -> None:
 def test_json_has_values_and_slopes(capsys: pytest.CaptureFixture[str]) -> None:
     """JSON gives x, y and slope of each curve, drawn with its own parameters."""
     assert run(["plot", "leaky_relu:alpha=0.2", "--slope", "--range", "-1:1", "--json"]) == 0
-    curve = json.loads(capsys.readouterr().out)["leaky_relu alpha=0.2"]
+    curve = json.loads(capsys.readouterr().out)["leaky_relu:alpha=0.2"]
     assert curve["x"][0] == -1
     assert curve["y"][0] == pytest.approx(-0.2)
     assert curve["slope"][0] == pytest.approx(0.2)

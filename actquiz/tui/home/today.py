@@ -89,8 +89,9 @@ class TodayCard(RowsWidget):
             words = readiness(agenda, now.day, now.planned_minutes)
             rows += [Row(line) for line in wrapped(Content(words), width)]
         count = self._overview.exercises
-        if count and not short:
-            words = f"{counted(count, 'exercise')} to do again: press {_EXERCISES}"
+        if count:
+            again = "" if short else " to do again"
+            words = f"{counted(count, 'exercise')}{again}: press {_EXERCISES}"
             rows += [Row(line) for line in wrapped(Content(words), width)]
         if first is not None:
             button = f"Begin with lesson {first.number}, {first.lesson.head.minutes} minutes"

@@ -27,7 +27,7 @@ from actquiz.tui.plan.forecast import ForecastView, Headline
 from actquiz.tui.widgets.cursor_list import CursorList
 from actquiz.tui.widgets.figure_view import FigureView
 from actquiz.tui.widgets.setup import Setup, SetupLine, slider
-from actquiz.words import counted, full_day, short_day
+from actquiz.words import from_now, full_day, short_day
 
 if TYPE_CHECKING:
     from actquiz.practice.plan import Plan
@@ -158,8 +158,7 @@ class PlanPage(Page):
         days = (day - self._today).days
         if self._narrow:
             return f"{short_day(day)}, {days} d"
-        far = "tomorrow" if days == 1 else f"in {counted(days, 'day')}"
-        return f"{full_day(day)}, {far}"
+        return f"{full_day(day)}, {from_now(days)}"
 
     def _turn_day(self, by: int) -> None:
         day = interview_day(self.desk.settings)
