@@ -138,7 +138,10 @@ def _marks(way: answer_ways.AnswerWay) -> dict[PartMark, tuple[str, str]]:
         case answer_ways.PutInOrder():
             right, wrong = ("✓", "in its place"), ("✗", "")
             return {PartMark.RIGHT: right, PartMark.WRONG: wrong, PartMark.MISSED: wrong}
-        case answer_ways.FillBlanks() | answer_ways.MatchPairs():
+        case answer_ways.MatchPairs():
+            right, missed = ("✓", "right"), ("✗", "not paired")
+            return {PartMark.RIGHT: right, PartMark.WRONG: ("✗", ""), PartMark.MISSED: missed}
+        case answer_ways.FillBlanks():
             right, wrong = ("✓", "right"), ("✗", "wrong")
             return {PartMark.RIGHT: right, PartMark.WRONG: wrong, PartMark.MISSED: wrong}
         case answer_ways.PickOne() | answer_ways.PickSeveral():

@@ -28,12 +28,12 @@ def judge(card: Match, seed: int, response: Response) -> Verdict:
     lines = tuple(map(_line, _pairs(card), given))
     made = sum(line.mark is PartMark.RIGHT for line in lines)
     grade = Grade.HARD if made >= _HARD_SHARE * count else Grade.AGAIN
-    headline = f"Wrong: {made} of {count} pairs are right."
+    headline = f"Wrong: {made} of {count} pairs right."
     if made == count:
         grade, headline = Grade.GOOD, "Right."
     elif not any(given):
         headline = "Not answered."
-    answer = "\n".join(f"- {line.text}" for line in lines)
+    answer = "\n".join(f"- {left} → {right}" for left, right in _pairs(card))
     return Verdict(made == count, grade, headline, answer, card.why, lines)
 
 
@@ -55,12 +55,13 @@ def _shown(card: Match, seed: int) -> list[str]:
 
 
 def _line(pair: tuple[str, str], given: str) -> JudgedPart:
+    """The pair as it was made; after a wrong one, what is right."""
     left, right = pair
     text = f"{left} → {right}"
     if given == right:
         return JudgedPart(text, PartMark.RIGHT)
     return (
-        JudgedPart(text, PartMark.WRONG, f"You chose: {given}")
+        JudgedPart(f"{left} → {given} · right: {right}", PartMark.WRONG)
         if given
         else JudgedPart(text, PartMark.MISSED)
     )

@@ -156,7 +156,9 @@ def judged(
         if folded and line.mark is PartMark.LEFT:
             continue
         sign, word, style = _marks(way)[line.mark]
-        lead = Content.assemble((f"{sign} ", f"bold {style}"), (f"{place}  ", "$quiet"))
+        # Pairs have no numbers in the question: there a number is a right side's key.
+        number = "" if isinstance(way, answer_ways.MatchPairs) else f"{place}  "
+        lead = Content.assemble((f"{sign} ", f"bold {style}"), (number, "$quiet"))
         room = width - lead.cell_length
         text = typeset(line.text, room)
         if line.mark is PartMark.LEFT:
@@ -180,7 +182,7 @@ def _marks(way: answer_ways.AnswerWay) -> dict[PartMark, tuple[str, str, str]]:
         case answer_ways.PutInOrder():
             words, missed = ("in its place", "not in its place", "not in its place"), _SLIP
         case answer_ways.MatchPairs():
-            words, missed = ("right", "wrong", "not paired"), _SLIP
+            words, missed = ("right", "", "not paired"), _SLIP
         case answer_ways.FillBlanks():
             words, missed = ("right", "wrong", "wrong"), _SLIP
         case answer_ways.Reveal() | answer_ways.TypeNumber():
