@@ -68,18 +68,20 @@ def calibration(statistics: Statistics) -> Drawn:
             f"before, and there are {found.tested:,} so far."
         )
     groups = found.calibration
-    foreseen = [_percent(value) for value in groups.predicted.tolist()]
+    # Whole percents would tie what the count below tells apart: 97 within 80–97, or not.
+    foreseen = [round(100 * value, 1) for value in groups.predicted.tolist()]
     recalled = Bars(
         "recalled",
         [
-            f"{value}% of {count:,}"
+            f"{value:.1f}% of {count:,}"
             for value, count in zip(foreseen, groups.count.tolist(), strict=True)
         ],
-        *([_percent(value) for value in part.tolist()] for part in
+        *([round(100 * value, 1) for value in part.tolist()] for part in
           (groups.observed, groups.low, groups.high)),
     )  # fmt: skip
     panel = Panel(
         [recalled, Line("foreseen", range(len(foreseen)), foreseen, theory=True)],
+        x=Axis("foreseen"),
         y=Axis("% recalled, with 95% interval", limits=_PERCENT),
         note="a row is a group of like reviews: the recall foreseen, and how many they were",
     )
@@ -167,13 +169,16 @@ def hours(statistics: Statistics) -> Drawn:
 
 
 def _percent(share: float) -> int:
-    """Whole percent: more digits would be no news, and no chart has other ones."""
+    """Whole percent: more digits would be no news."""
     return round(100 * share)
 
 
 def _told(parts: Sequence[tuple[str, Share]]) -> str:
     """``Young: 91 % (89–93) of 1,203; mature: 3 of 4: too few to tell.``"""
-    text = "; ".join(f"{name} {part.text()}" for name, part in parts)
+    text = "; ".join(
+        f"{name} {part.text()}" if part.of else f"no review of a {name} card yet"
+        for name, part in parts
+    )
     return text[0].upper() + text[1:] + "."
 
 

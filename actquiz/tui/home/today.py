@@ -14,7 +14,7 @@ from actquiz.tui.home.overview import Overview
 from actquiz.tui.places import PLACES
 from actquiz.tui.typeset import wrapped
 from actquiz.tui.widgets.rows_widget import Row, RowsWidget
-from actquiz.words import counted
+from actquiz.words import counted, short_day
 
 _EXERCISES = next(place.key for place in PLACES if place.name == "exercises")
 _LESSONS = next(place.key for place in PLACES if place.name == "lessons")
@@ -147,8 +147,7 @@ def _words(overview: Overview, deck: DeckToday | None) -> tuple[str, str, str]:
         button = f"Review {counted(overview.left, 'card')}"
         return f"{counted(overview.left, 'card')} today", _mix(overview), button
     if overview.state == "nothing due":
-        waiting = f"{_until(overview)} {counted(overview.unseen, 'card')} still to be learned."
-        return "Nothing is due. Well done.", waiting.strip(), _more(deck)
+        return "Nothing is due. Well done.", _waiting(overview), _more(deck)
     return (
         "Nothing is due, and every card is learned.",
         _until(overview),
@@ -179,6 +178,21 @@ def _more(deck: DeckToday) -> str:
     if not count:
         return ""
     return f"Learn {counted(count, 'more card')}"
+
+
+def _waiting(overview: Overview) -> str:
+    """When a card comes back, and how many are unseen.
+
+    Where tomorrow brings nothing but new cards, the first review is told: the chart shows it.
+    """
+    said = _until(overview)
+    if overview.next_due is not None and overview.next_due.date() > overview.now.date():
+        first = next((day for day, count in overview.today.ahead[1:] if count), None)
+        if first is None:
+            said = ""
+        elif (first - overview.today.day).days > 1:
+            said = f"The next review comes on {first:%a} {short_day(first)}."
+    return f"{said} {counted(overview.unseen, 'card')} still to be learned.".strip()
 
 
 def _until(overview: Overview) -> str:

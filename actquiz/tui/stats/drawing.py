@@ -5,7 +5,7 @@ Colours are the theme's, and nothing depends on them: what differs also has its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from textual.content import Content
@@ -26,7 +26,8 @@ _HALVED = 6
 """Rows from which half of the largest value stands at the scale too."""
 _WIDEST, _APART = 4, 12
 """Cells of an upright bar, and from one to the next, at most."""
-_TICK = "◆"
+_TICK, _FOUND = "◆", "●"
+"""Signs of what is aimed at or foreseen, and of an estimate that has an interval."""
 
 
 def lines(chart: Chart, width: int, height: int) -> list[Content]:
@@ -119,31 +120,48 @@ def _thin(panel: Panel, width: int) -> list[Content]:
     def at(value: float) -> int:
         return round(length * (float(value) - low) / (top - low))
 
-    rows = []
+    rows = [Content.styled(panel.x.label, "$quiet")] if panel.x.label else []
     for place, (label, value) in enumerate(zip(names, values, strict=True)):
-        interval = None
+        interval = found = None
+        end = at(bars.y[place]) or (1 if bars.y[place] and length else 0)
+        # A value is drawn in the last cell of a bar as long as the value.
+        tick = max(at(aim.y[place]) - 1, 0) if aim is not None else None
         if bars.low is not None and bars.high is not None:
             interval = at(bars.low[place]), max(at(bars.high[place]), at(bars.low[place]) + 1)
-        end = at(bars.y[place]) or (1 if bars.y[place] and length else 0)
-        tick = min(at(aim.y[place]), length - 1) if aim is not None else None
+            found = max(end - 1, 0)
+            if aim is not None and tick == found:
+                tick, found = _parted(tick, float(aim.y[place]) - float(bars.y[place]), length)
         rows.append(
             Content.assemble(
                 Content(label).truncate(name, ellipsis=True, pad=True),
                 " ",
-                *_joined(_bar(end, length, interval, tick)),
+                *_joined(_bar(end, length, interval, {found: _FOUND, tick: _TICK})),
                 f" {value}",
             )
         )
     return [*rows, *wrapped(Content.assemble(*_legend(bars, aim)), width)]
 
 
+def _parted(cell: int, more: float, length: int) -> tuple[int, int]:
+    """Cells of the aim and the estimate where both fall on ``cell``: the larger at the right.
+
+    ``more``: the aim less the estimate. Where they are equal the aim stands for both.
+    """
+    if more < 0:
+        return (cell - 1, cell) if cell else (cell, cell + 1)
+    if more > 0:
+        return (cell + 1, cell) if cell + 1 < length else (cell, cell - 1)
+    return cell, cell
+
+
 def _bar(
-    end: int, length: int, interval: tuple[int, int] | None, tick: int | None
+    end: int, length: int, interval: tuple[int, int] | None, signs: Mapping[int | None, str]
 ) -> Iterator[tuple[str, str]]:
+    """``signs``: what stands at a cell in place of the bar."""
     for cell in range(length):
         inside = interval is not None and interval[0] <= cell < interval[1]
-        if cell == tick:
-            yield _TICK, "bold"
+        if cell in signs:
+            yield signs[cell], "bold"
         elif cell < end:
             yield "╍" if inside else "━", "$accent"
         else:
@@ -167,7 +185,7 @@ def _value(bars: Bars, place: int, axis: Axis) -> str:
 
 def _legend(bars: Bars, aim: Line | None) -> Iterator[tuple[str, str]]:
     if bars.low is not None:
-        yield "━", "$accent"
+        yield _FOUND, "bold"
         yield f" {bars.name}  ", "$quiet"
         yield "╍", "$accent"
         yield " 95% interval  ", "$quiet"
