@@ -15,12 +15,16 @@ import struct
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from actquiz.errors import ActquizError
 
+if TYPE_CHECKING:
+    from actquiz.demos.demo import Demo
+
 LENGTH = struct.Struct(">Q")
 GO_ON = "go on"
+_FAULT = "this is a fault of the experiment"
 _NICENESS = 10
 """The screen's keys go before the experiment's numbers."""
 
@@ -61,6 +65,7 @@ def _answer(request: Request, inbox: BinaryIO, outbox: BinaryIO) -> object:
     """Run it frame by frame; returns the message that does not belong to this run."""
     from actquiz.demos import registry, runner
 
+    demo = None
     failure = Failure(f"demo '{request.demo}' ended without a result", "")
     try:
         demo = registry.get(request.demo)
@@ -75,9 +80,19 @@ def _answer(request: Request, inbox: BinaryIO, outbox: BinaryIO) -> object:
     except Exception as error:
         # Whatever goes wrong in an experiment is told where it was asked for.
         what = f"the experiment broke off: {type(error).__name__}: {error}"
-        failure = Failure(what, "other values may work; the knobs' defaults do")
+        failure = Failure(what, _advice(demo, request))
     _write(outbox, failure)
     return _read(inbox)
+
+
+def _advice(demo: Demo | None, request: Request) -> str:
+    """What can be done about a broken run: nothing, where it ran as it comes."""
+    if demo is None:
+        return _FAULT
+    known = {param.name: param.default for param in demo.params}
+    turned = any(known.get(name) != value for name, value in request.params.items())
+    counted = request.seeds not in (None, demo.seeds)
+    return "other values may work" if turned or counted or request.seed else _FAULT
 
 
 def _read(inbox: BinaryIO) -> object:

@@ -70,7 +70,7 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
         "naive.breaks": _breaks(params["dtype"]),
     }
     table = [
-        ["temperature", "largest p", "entropy (nats)", "‖Jacobian‖", "to the logits: /T"],
+        ["temperature", "largest p", "entropy (nats)", "‖J‖", "‖J‖/T"],
         *(
             [
                 number(t, 3),

@@ -7,6 +7,7 @@ from typing import Any
 
 from actquiz.demos.demo import Theory
 from actquiz.demos.seed_statistics import with_error
+from actquiz.plots.axes import number
 from actquiz.words import counted, listed
 
 _FAR = 4.0
@@ -17,7 +18,7 @@ THEORY_HEADER = ("Against theory", "expected", "measured", "apart")
 def theory_row(theory: Theory) -> list[str]:
     """What is compared, expected, measured, and how far apart they are."""
     gap = abs(theory.measured - theory.expected)
-    far = f"{gap / theory.error:.1f} standard errors" if theory.error > 0 else f"{gap:.2g}"
+    far = f"{gap / theory.error:.1f} standard errors" if theory.error > 0 else number(gap)
     measured = with_error(theory.measured, theory.error)
     return [theory.name, f"{theory.expected:.4g}", measured, far]
 

@@ -37,6 +37,8 @@ class Setting:
     """Of a text: what it may be."""
     unit: str = ""
     """Follows numbers that are shown."""
+    percent: bool = False
+    """A share of 1 that is shown in percent."""
     count: int = 0
     """How many a list has that is not empty; 0: any number."""
 
@@ -116,6 +118,8 @@ class Setting:
         text = self.text(value)
         if self.nothing and text in ("", "0"):
             return self.nothing
+        if self.percent and isinstance(value, float):
+            return f"{100 * value:.4g}%"
         return f"{text} {self.unit}" if self.unit else text
 
 

@@ -40,6 +40,7 @@ class Settings:
         0.9,
         "Recall aimed at",
         "The chance of recall that reviews are scheduled for: higher means more reviews.",
+        percent=True,
         low=LOWEST_RETENTION,
         high=HIGHEST_RETENTION,
         steps=(0.7, 0.75, 0.8, 0.85, 0.9, 0.92, 0.95, 0.97),
@@ -103,7 +104,7 @@ class Settings:
         "Interview on",
         "The day to be ready by; until then reviews follow the plan.",
         words="a day from tomorrow on, as YYYY-MM-DD in the file",
-        nothing="no interview planned for",
+        nothing="none planned",
     )
     plan_minutes: int = setting(
         20,

@@ -19,6 +19,8 @@ class PickOne:
 
     options: tuple[str, ...]
     """Markdown, as shown: shuffled where order means nothing."""
+    short: tuple[str, ...] = ()
+    """The same in few characters, for a small window; empty where there is no shorter way."""
 
 
 @dataclass(frozen=True, slots=True)

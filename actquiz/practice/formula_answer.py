@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from actquiz.engine.formula_judge import FormulaDifference
 
 _DISPLAYED = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
+_MINUS = "\N{MINUS SIGN}"
 _TALLEST = 100.0
 """Beyond it a curve would flatten the other one to a line."""
 ASKS = (".formula", ".slope")
@@ -166,11 +167,17 @@ def _refuse_names(typed: str, left: str) -> None:
 
 
 def _where(found: FormulaDifference) -> str:
-    there = f"at x = {found.x:.4g}"
+    there = f"at x = {_signed(f'{found.x:.4g}')}"
     if found.typed != found.typed:
-        return f"Wrong: yours has no value {there}, where {found.wanted:.4g} is right."
-    typed, wanted = _told_apart(found.typed, found.wanted)
-    return f"Wrong: most {there}, where yours gives {typed}, not {wanted}."
+        wanted = _signed(f"{found.wanted:.4g}")
+        return f"Wrong: yours has no value {there}, where {wanted} is right."
+    typed, wanted = map(_signed, _told_apart(found.typed, found.wanted))
+    return f"Wrong. Largest gap {there}: yours {typed}, asked {wanted}."
+
+
+def _signed(number: str) -> str:
+    """A number with a minus sign in place of a hyphen."""
+    return number.replace("-", _MINUS)
 
 
 def _told_apart(first: float, second: float) -> tuple[str, str]:

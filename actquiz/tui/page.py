@@ -99,6 +99,9 @@ class Page(Screen[str]):
 
     def on_resize(self) -> None:
         """The row under the cursor stays in sight at the new size."""
+        # They begin where the card does, which stands by the screen's classes.
+        for row in self.query(ButtonRow):
+            self.call_after_refresh(row.redraw)
         first, self._sized = not self._sized, True
         if not first and self.listed is not None and not self.listed.in_text:
             self.call_after_refresh(self.listed.bring_into_view, self.listed.cursor)

@@ -83,7 +83,7 @@ def test_a_whole_interview(call: Callable[..., Called], tmp_path: Path) -> None:
     assert "Go on: what else? (1 more points" in out
     assert "And with the next?" in out
     assert "“silu” is what is asked for" in out
-    assert "✗ Wrong: most at x = " in out
+    assert "✗ Wrong. Largest gap at x = " in out
     assert "That was the last question" in out
     assert [line for line in out.splitlines() if cells(line) > 40 and "/" not in line] == []
     (report,) = reports(tmp_path)

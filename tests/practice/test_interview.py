@@ -231,10 +231,10 @@ def test_a_formula_is_judged_by_value_and_both_curves_are_shown(desk: Desk) -> N
     assert formula_answer.is_asked_for(entry.card)
     assert formula_answer.judge(entry.card, "(x + |x|)/2").right
     near = formula_answer.judge(entry.card, "1.00001*max(0, x)").headline
-    given, asked = near.partition("yours gives ")[2].rstrip(".").split(", not ")
+    given, asked = near.partition("yours ")[2].rstrip(".").split(", asked ")
     assert given != asked
     wrong = formula_answer.judge(entry.card, "max(0.1*x, x)")
-    assert wrong.headline.startswith("Wrong: most at x = -7.9")
+    assert wrong.headline.startswith("Wrong. Largest gap at x = \N{MINUS SIGN}7.9")
     marks = formula_answer.figure(wrong).panels[0].marks
     assert [mark.name for mark in marks] == ["asked for", "yours"]
     assert "has no value" in formula_answer.judge(entry.card, "sqrt(x)^2").headline
@@ -265,7 +265,7 @@ def test_a_formula_typed_in_place_of_turning_the_card_over_is_judged(
     verdict = judge(turn, Response(texts=(typed,)))
     assert (turn.way, verdict.right) == (Reveal(), right)
     assert verdict.headline.startswith(
-        {True: "Right", False: "Wrong: most at x =", None: ""}[right]
+        {True: "Right", False: "Wrong. Largest gap at x =", None: ""}[right]
     )
 
 

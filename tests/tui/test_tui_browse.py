@@ -121,7 +121,7 @@ async def test_the_card_shows_its_schedule_and_history(browsing: ActquizApp) -> 
     async with browsing.run_test(size=(120, 40)) as pilot:
         await press(pilot)
         text = screen_text(browsing)
-    assert "In review" in text
+    assert "Learned" in text
     assert "stability" in text
     assert "23 Nov 2026" in text
     assert "Easy" in text

@@ -204,7 +204,7 @@ async def test_the_file_stands_beside_the_report_where_there_is_room(shop: Actqu
         await pilot.pause()
         await pilot.pause()
         assert "✗ 5" not in screen_text(shop)
-        assert "line 5    return 1 / (1 + np.exp(-x))" in screen_text(shop)
+        assert "line 5  return 1 / (1 + np.exp(-x))" in screen_text(shop)
 
 
 async def test_a_long_line_of_the_solution_goes_on_below(shop: ActquizApp) -> None:

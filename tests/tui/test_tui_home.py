@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from app_screen import screen_text
 
+from actquiz import paths
 from actquiz.memory.grade import Grade
 from actquiz.practice import home_overview
 from actquiz.practice.turn import Response
@@ -120,6 +121,7 @@ async def test_no_decks_at_all_says_where_to_put_some(
 ) -> None:
     """An empty bank is no dead end."""
     monkeypatch.setenv("ACTQUIZ_DECKS", str(tmp_path / "none"))
+    monkeypatch.setattr(paths, "user_decks", lambda: Path("/home/you/actquiz/decks"))
     desk = Desk.open()
     app = ActquizApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:

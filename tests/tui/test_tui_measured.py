@@ -175,13 +175,15 @@ async def test_the_verdict_stays_in_view_with_its_picture(
         )
 
 
-async def test_options_below_the_edge_are_counted(measuring: ActquizApp) -> None:
-    """What is asked is seen, or said to go on."""
+async def test_a_small_window_shows_the_curve_and_every_option(measuring: ActquizApp) -> None:
+    """By their short names, side by side; a click on the last one picks it."""
     async with measuring.run_test(size=(40, 12), notifications=False) as pilot:
-        await skip_to(pilot, "which-curve")
-        await until(pilot, lambda: "3 options below" in screen_text(measuring))
-        await pilot.press("up")
-        await until(pilot, lambda: "below" not in screen_text(measuring))
+        page = await skip_to(pilot, "which-curve")
+        await until(pilot, lambda: "3  Sigmoid" in screen_text(measuring))
+        assert "1  tanh" in screen_text(measuring)
+        assert "below" not in screen_text(measuring)
+        await pilot.click(page.sheet.options, offset=(30, 0))
+        assert page.sheet.options.picks == (2,)
 
 
 async def test_a_curve_has_the_rows_that_are_free(measuring: ActquizApp) -> None:

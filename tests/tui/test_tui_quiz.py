@@ -316,7 +316,7 @@ async def test_a_wrong_formula_is_told_where_and_shown_with_the_right_one(
         await pilot.press("1", "enter")
         await pilot.pause()
         text = screen_text(talking)
-        assert "✗ Wrong: most at x = " in text
+        assert "✗ Wrong. Largest gap at x = " in text
         assert "You wrote  x+1" in text
         assert page.sheet.picture is not None
         assert page.sheet.picture.figure is not None

@@ -58,7 +58,7 @@ async def test_bad_input_is_said_under_the_field(app: ActquizApp) -> None:
         assert load_settings().retention == 0.9
         await pilot.press("backspace", *"0.8")
         await pilot.pause()
-        assert "= 0.8" in screen_text(app)
+        assert "= 80%" in screen_text(app)
         await pilot.press("enter")
         assert load_settings().retention == 0.8
 

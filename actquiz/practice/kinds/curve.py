@@ -14,12 +14,17 @@ if TYPE_CHECKING:
     from actquiz.plots.figure import Figure
 
 _POINTS = 401
+_SHORT = 12
+"""Characters of a short name, at most."""
 
 
 def ask(card: Curve, seed: int) -> tuple[str, AnswerWay]:
     """The functions by their names, shuffled."""
     what = "Which function has this slope?" if card.slope else "Which function is this?"
-    return what, PickOne(tuple(map(_title, shuffled(card.options, seed))))
+    names = shuffled(card.options, seed)
+    short = tuple(map(_short, names))
+    distinct = len(set(short)) == len(short)
+    return what, PickOne(tuple(map(_title, names)), short if distinct else ())
 
 
 def judge(card: Curve, seed: int, response: Response) -> Verdict:
@@ -64,6 +69,12 @@ def _title(name: str) -> str:
     from actquiz.engine import activations
 
     return activations.get(name).title
+
+
+def _short(name: str) -> str:
+    """The name people say, without what it stands for: ReLU, tanh."""
+    said = _title(name).partition(" (")[0]
+    return said if len(said) <= _SHORT else name.replace("_", " ")
 
 
 KIND = Kind("Name the function", 8.0, ask, judge, states, picture)

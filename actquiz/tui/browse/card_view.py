@@ -36,7 +36,7 @@ _SHOWN_REVIEWS = 12
 _PHASES = {
     Phase.NEW: "New",
     Phase.LEARNING: "In learning",
-    Phase.REVIEW: "In review",
+    Phase.REVIEW: "Learned",
     Phase.RELEARNING: "Being learned again",
 }
 

@@ -11,7 +11,7 @@ from textual.geometry import Offset
 from actquiz.tui.keys.state import State
 from actquiz.tui.typeset import typeset
 from actquiz.tui.widgets.cursor_list import NOWHERE, CursorList
-from actquiz.tui.widgets.rows_widget import Row
+from actquiz.tui.widgets.rows_widget import Row, hang
 
 Mode = Literal[State.PICKING, State.MARKING, State.ORDERING, State.TICKING]
 
@@ -30,7 +30,8 @@ class AnswerOptions(CursorList[str]):
         super().__init__()
         self._mode: Mode = State.PICKING
         self.chosen: list[int] = []
-        self._by_twos = False
+        self._in_columns = False
+        self._short: Sequence[str] = ()
 
     def ask(
         self,
@@ -38,13 +39,17 @@ class AnswerOptions(CursorList[str]):
         mode: Mode,
         chosen: Sequence[int] = (),
         *,
-        by_twos: bool = False,
+        in_columns: bool = False,
+        short: Sequence[str] = (),
     ) -> None:
-        """Offer ``options``; ``chosen`` are marked already. ``by_twos``: short ones in two columns.
+        """Offer ``options``; ``chosen`` are marked already.
+
+        ``in_columns``: short ones side by side; ``short``: what they are called in a small window.
 
         Where one is picked none is to begin with: Enter pressed without a look is no answer.
         """
-        self._mode, self.chosen, self._by_twos = mode, list(chosen), by_twos
+        self._mode, self.chosen = mode, list(chosen)
+        self._in_columns, self._short = in_columns, short
         self.cursor = NOWHERE if mode == State.PICKING else 0
         self.display = True
         self.fill(options)
@@ -100,45 +105,58 @@ class AnswerOptions(CursorList[str]):
         return ""
 
     def item_under(self, offset: Offset) -> int | None:
-        """The right half of a row is the second column's."""
+        """What is right in a row is a further column's."""
         width = self.content_size.width
-        if not self._columns(width):
+        columns = self._columns(width)
+        if columns == 1:
             return super().item_under(offset)
-        item = offset.y + self._half * (offset.x >= width // 2)
-        return item if offset.y < self._half and item < len(self.items) else None
+        high = self._high(columns)
+        item = offset.y + high * min(offset.x // (width // columns), columns - 1)
+        return item if offset.y < high and item < len(self.items) else None
 
     def row_of(self, item: int) -> int | None:
-        if self._columns(self.content_size.width):
-            return item % self._half
-        return super().row_of(item)
+        columns = self._columns(self.content_size.width)
+        return super().row_of(item) if columns == 1 else item % self._high(columns)
 
     def rows(self, width: int) -> list[Row]:
-        if not self._columns(width):
+        columns = self._columns(width)
+        if columns == 1:
             return self.item_rows(width)
-        half = width // 2
-        column = [self.rows_of(place, half)[0] for place in range(len(self.items))]
-        left, right = column[: self._half], [*column[self._half :], Row()]
-        return [
-            Row(one.content.pad_right(half - one.content.cell_length) + two.content, one.item)
-            for one, two in zip(left, right, strict=False)
-        ]
+        high, column = self._high(columns), width // columns
+        parts = [self.rows_of(place, column)[0].content for place in range(len(self.items))]
+        parts = [part.pad_right(column - part.cell_length) for part in parts]
+        return [Row(Content("").join(parts[row::high]), row) for row in range(high)]
+
+    def _high(self, columns: int) -> int:
+        """Options in the first of so many columns."""
+        return -(-len(self.items) // columns)
+
+    def _columns(self, width: int) -> int:
+        """How many there are: more than one where every option is one line in its column."""
+        if not self._in_columns or len(self.items) <= _FEW:
+            return 1
+        small = self._small
+        lead = self.lead(0).cell_length if small else _LEAD
+        for columns in (len(self.items), 2) if small else (2,):
+            room = width // columns - lead
+            lines = [typeset(self._said(place), width) for place in range(len(self.items))]
+            if all(len(each) == 1 and each[0].cell_length <= room for each in lines):
+                return columns
+        return 1
 
     @property
-    def _half(self) -> int:
-        """Options in the first of two columns."""
-        return (len(self.items) + 1) // 2
+    def _small(self) -> bool:
+        """Whether rows are few, with a picture among them."""
+        return self._in_columns and self.screen.has_class("-short")
 
-    def _columns(self, width: int) -> bool:
-        """Whether there are two columns: where every option is one line of half the width."""
-        room = width // 2 - _LEAD
-        return (
-            self._by_twos
-            and len(self.items) > _FEW
-            and all(
-                len(lines := typeset(option, room + _LEAD)) == 1 and lines[0].cell_length <= room
-                for option in self.items
-            )
-        )
+    def _said(self, place: int) -> str:
+        """An option, by its short name where rows are few."""
+        return (self._short if self._short and self._small else self.items)[place]
+
+    def rows_of(self, place: int, width: int) -> list[Row]:
+        lead = self.lead(place)
+        lines = self.lines(self._said(place), width - lead.cell_length, place == self.cursor)
+        return hang(lead, lines, place)
 
     def lead(self, place: int) -> Content:
         number = (f"{place + 1} ", "bold $accent" if place == self.cursor else "$quiet")

@@ -34,5 +34,8 @@ class QuestionView(RowsWidget):
         task = Content.styled(" · ".join(said), "$quiet")
         question = typeset(self._turn.question, width, style="bold")
         if self.screen.has_class("-short"):
+            if self.screen.has_class("-pictured"):
+                # The picture needs the row more.
+                return list(map(Row, question))
             return [Row(task.truncate(width, ellipsis=True)), *map(Row, question)]
         return [Row(line) for line in wrapped(task, width)] + [Row()] + [Row(q) for q in question]

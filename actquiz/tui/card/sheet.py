@@ -24,6 +24,7 @@ from actquiz.tui.card.fields import Fields
 from actquiz.tui.card.options import AnswerOptions, Mode
 from actquiz.tui.card.question_view import QuestionView
 from actquiz.tui.keys.state import State
+from actquiz.tui.widgets.buttons import ButtonRow
 from actquiz.tui.widgets.column import Column
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ Doing = Literal[
 
 _LOWEST = 7
 """Rows of a picture in which a curve can be recognised; fewer are a line of blocks."""
+_LOWEST_SHORT = 5
+"""The same without the axis's name, where the options need the rows."""
 _HIGHEST = 20
 """Rows of a picture; with more its curves only grow steeper."""
 _PROMPTS: dict[Doing | None, tuple[str, str]] = {
@@ -59,6 +62,7 @@ class CardSheet(Column):
     .-short CardSheet > QuestionView, .-short CardSheet > FigureView { margin-bottom: 0; }
     .-short CardSheet > AnswerOptions, .-short CardSheet > Fields { margin-top: 1; }
     .-short CardSheet > PairList { margin-top: 1; }
+    .-short CardSheet.-pictured > AnswerOptions { margin-top: 0; }
     .-short CardSheet Fields TextArea { height: 3; }
     """
 
@@ -98,8 +102,8 @@ class CardSheet(Column):
         await self.present(turn, notes)
         self._commits = commit
         match turn.way:
-            case answer_ways.PickOne(options):
-                self._offer(options, State.PICKING)
+            case answer_ways.PickOne(options, short):
+                self._offer(options, State.PICKING, short=short)
             case answer_ways.PickSeveral(options):
                 self._offer(options, State.MARKING)
             case answer_ways.PutInOrder(options):
@@ -125,9 +129,15 @@ class CardSheet(Column):
             case _:
                 assert_never(turn.way)
 
-    def _offer(self, options: Sequence[str], mode: Mode, chosen: Sequence[int] = ()) -> None:
+    def _offer(
+        self,
+        options: Sequence[str],
+        mode: Mode,
+        chosen: Sequence[int] = (),
+        short: Sequence[str] = (),
+    ) -> None:
         self.doing = mode
-        self.options.ask(options, mode, chosen, by_twos=self._pictured)
+        self.options.ask(options, mode, chosen, in_columns=self._pictured, short=short)
         self.fit()
 
     async def _ask_pairs(self, lefts: Sequence[str], rights: Sequence[str]) -> None:
@@ -313,7 +323,11 @@ class CardSheet(Column):
         if not shown:
             self.styles.min_height = None
         self.set_class(shown, "-pictured")
-        self.screen.set_class(shown, "-pictured")
+        if self.screen.has_class("-pictured") != shown:
+            self.screen.set_class(shown, "-pictured")
+            # Both are laid out by whether there is a picture.
+            for part in (self.face, *self.screen.query(ButtonRow)):
+                part.redraw()
 
     def fit(self) -> None:
         """Give the picture the rows that the rest of the card leaves free."""
@@ -331,8 +345,10 @@ class CardSheet(Column):
             if self.doing != State.ANSWER:
                 parts[0] = self.face
             taken = sum(len(part.laid(width)) for part in parts if part.display)
-            least = 3 if short and self.doing == State.ANSWER else _LOWEST
-            height = min(max(rows - taken - (1 if short else 3), least), _HIGHEST)
+            least = _LOWEST
+            if short:
+                least = 3 if self.doing == State.ANSWER else _LOWEST_SHORT
+            height = min(max(rows - taken - (0 if short else 3), least), _HIGHEST)
         self.picture.styles.height = height
 
     @property

@@ -76,11 +76,11 @@ class CramPage(Page):
 
     def _show(self) -> None:
         choice = self.choice
-        which = ("known least", f"missed in the last {MISSED_DAYS} days", "flagged")[self._which()]
+        which = ("least known", f"missed in the last {MISSED_DAYS} days", "flagged")[self._which()]
         time = f"{choice.minutes:g} min" if choice.minutes else "no clock"
         self.setup.fill(
             (
-                SetupLine("w", "Cards", which, "Known least: those you have met come first, then "
+                SetupLine("w", "Cards", which, "Least known: those you have met come first, then "
                           "new ones."),
                 SetupLine("d", "Decks", self._decks(), "Arrows: one deck or all. d ticks several."),
                 SetupLine("m", "Time", time, f"Without a clock {choice.number or USUAL} cards are "

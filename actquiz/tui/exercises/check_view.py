@@ -14,6 +14,8 @@ from actquiz.tui.widgets.rows_widget import Row, RowsWidget, hang
 
 _PRINTED = 8
 """Lines of what the file printed that are shown."""
+_NOTICED = 0.1
+"""Seconds from which a check's time is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,19 @@ class ExerciseCheck(RowsWidget):
             said = [("Begun. ", "bold"), ("Each save is checked.", "")]
         elif report.passed:
             total = len(report.results)
-            words = f"✓ Passed: all {total} properties hold ({report.seconds:.1f} s)."
+            words = f"✓ Passed: all {total} properties hold{_took(report)}."
             said = [(words, "bold $success")]
         else:
             held = sum(result.held is True for result in report.results)
             words = f"✗ Not yet: {held} of {len(report.results)} properties hold"
-            said = [(f"{words} ({report.seconds:.1f} s).", "bold $error")]
+            said = [(f"{words}{_took(report)}.", "bold $error")]
         rows = [*map(Row, wrapped(Content.assemble(*said), width))]
         return [*rows, *map(Row, wrapped(Content.styled(clean(seen.path), "$quiet"), width))]
+
+
+def _took(report: CheckReport) -> str:
+    """How long it took, where that is worth a word."""
+    return f" ({report.seconds:.1f} s)" if report.seconds >= _NOTICED else ""
 
 
 def _results(results: Sequence[PropertyResult], width: int) -> list[Row]:
@@ -102,8 +109,10 @@ def _trouble(report: CheckReport, width: int) -> list[Row]:
     if trouble is None:
         return []
     rows = [Row(), *map(Row, wrapped(Content.styled(clean(trouble.what), "bold"), width))]
-    for name, fact in _facts(trouble).items():
-        lead = Content.styled(f"{name:<9} ", "$quiet")
+    facts = _facts(trouble)
+    column = max(map(len, facts), default=0) + 2
+    for name, fact in facts.items():
+        lead = Content.styled(name.ljust(column), "$quiet")
         room = max(width - lead.cell_length, 8)
         if name == "fix":
             text = wrapped(Content(clean(fact)), room)

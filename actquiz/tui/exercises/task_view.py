@@ -8,7 +8,7 @@ from textual.content import Content
 
 from actquiz.practice.exercises.catalogue import Exercise
 from actquiz.text.safe import clean
-from actquiz.tui.typeset import code_lines, typeset, wrapped
+from actquiz.tui.typeset import code_lines, typeset
 from actquiz.tui.widgets.rows_widget import Row, RowsWidget, hang
 
 
@@ -28,11 +28,9 @@ class ExerciseTask(RowsWidget):
 
     def rows(self, width: int) -> list[Row]:
         written = self._exercise.written
-        kind = "Mend it" if written.kind == "debug" else "Write it"
+        kind = "Mend" if written.kind == "debug" else "Implement"
         rows = [
             Row(Content.styled(f"{kind} · {written.level}", "$quiet")),
-            Row(),
-            *map(Row, wrapped(Content.styled(clean(written.title), "bold"), width)),
             Row(),
             *map(Row, typeset(written.task, width)),
         ]

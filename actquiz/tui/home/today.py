@@ -7,6 +7,7 @@ from datetime import datetime
 
 from textual.content import Content
 
+from actquiz import paths
 from actquiz.practice.lesson_path import LessonStop, way
 from actquiz.practice.readiness import readiness
 from actquiz.practice.today import DeckToday
@@ -33,8 +34,8 @@ _WELCOME_LESSONS = (
 )
 _WELCOME_SHORT = "Answer in your head, turn the card, say how well you knew it."
 _NO_CARDS = (
-    "There are no decks to study. Put a deck file into your decks folder, or name a folder of "
-    "decks in ACTQUIZ_DECKS, and start again. 'actquiz check FILE' tells what a file lacks."
+    "There are no decks to study. m imports some, a writes the first card. Or put a deck file "
+    "into {}, and start again; 'actquiz check FILE' tells what a file lacks."
 )
 
 
@@ -136,7 +137,7 @@ class ProblemLine(RowsWidget):
 def _words(overview: Overview, deck: DeckToday | None) -> tuple[str, str, str]:
     """The headline, what explains it, and the button's label."""
     if overview.state == "no cards" or deck is None:
-        return "Nothing to study yet", _NO_CARDS, ""
+        return "Nothing to study yet", _NO_CARDS.format(paths.user_decks()), ""
     if overview.state == "first run":
         return (
             "Welcome",

@@ -21,8 +21,8 @@ from actquiz.tui.widgets.rows_widget import Row
 from actquiz.words import counted
 
 _BAR = 40
-_BEFORE, _WORD, _ROOMY = 10, 9, 70
-"""Columns before a question, those of the word for its outcome, and from where there is one."""
+_BEFORE, _ROOMY = 13, 70
+"""Columns before a question, and from where there are words for the marks of the outcomes."""
 _OFFER = " puts {} at the head of tomorrow's queue."
 _OWN = (
     "What was strong",
@@ -100,7 +100,10 @@ class InterviewView(CursorList[RecordedAnswer]):
         """Every question with what became of it, and what can be done about those that matter."""
         if not self.items:
             return []
-        rows = [Row(), Row(Content.styled("The questions", "bold $accent"))]
+        head = Content.styled("The questions", "bold $accent")
+        if width >= _ROOMY:
+            head += Content.styled("   ✓ strong  ◐ in part  ✗ nothing", "$quiet")
+        rows = [Row(), Row(head)]
         rows += self.item_rows(width)
         weak = len(to_review(self._this))
         if weak:
@@ -114,18 +117,15 @@ class InterviewView(CursorList[RecordedAnswer]):
         return rows
 
     def item_rows(self, width: int) -> list[Row]:
-        word = width >= _ROOMY
-        room = width - _BEFORE - (_WORD if word else 0)
-        titles = told_apart([self.title(each.card) for each in self.items], room)
+        titles = told_apart([self.title(each.card) for each in self.items], width - _BEFORE)
         rows = []
         for place, (answer, title) in enumerate(zip(self.items, titles, strict=True)):
-            sign, style, said = _outcome(answer)
-            share = "" if answer.share is None else f"{answer.share:.0%}"
+            sign, style = _outcome(answer)
+            share = "skipped" if answer.share is None else f"{answer.share:.0%}"
             lead = Content.assemble(
                 self.lead(place),
                 (f"{sign} ", style),
-                (f"{share:>4}  ", "bold"),
-                (f"{said:<{_WORD}}" if word else "", style),
+                (f"{share:>7}  ", "$quiet" if answer.share is None else "bold"),
             )
             text = Content.styled(title, "bold" if place == self.cursor else "")
             rows.append(Row(lead + text, place))
@@ -136,11 +136,13 @@ class InterviewView(CursorList[RecordedAnswer]):
         return clean(self._titles.get(card, card))
 
 
-def _outcome(answer: RecordedAnswer) -> tuple[str, str, str]:
-    """A sign, its colour and a word."""
+def _outcome(answer: RecordedAnswer) -> tuple[str, str]:
+    """A sign and its colour."""
     if answer.share is None:
-        return "–", "$quiet", "skipped"
-    return ("✓", "$success", "strong") if answer.share >= STRONG else ("○", "$warning", "")
+        return "–", "$quiet"
+    if answer.share >= STRONG:
+        return "✓", "$success"
+    return ("◐", "$warning") if answer.share else ("✗", "$error")
 
 
 def to_review(this: Earlier) -> list[str]:

@@ -12,7 +12,7 @@ BROWSE: tuple[Action, ...] = (
            when=(State.LIST,)),
     Action("close", ("enter",), "List", "Back to the list.", when=(State.READING,)),
     Action("next", ("right", "n"), "Next", "The next card.", when=(State.READING,)),
-    Action("previous", ("left", "p"), "Before", "The card before.", when=(State.READING,)),
+    Action("previous", ("left", "p"), "Previous", "The card before.", when=(State.READING,)),
     *moving(while_typing=True),
     Action("first", ("home", "g"), "First", "The first card.", unless=(State.TYPING,), footer=False,
            palette=False),

@@ -39,7 +39,7 @@ QUESTIONS: tuple[Action, ...] = (
     Action("choose", DIGITS, "Tick", "Tick a key point by its number, or take the tick away.",
            when=(State.TICKING,), numbered=True, palette=False),
     Action("mark", ("space", "x"), "Tick", "Tick the key point under the cursor, or take the tick "
-           "away.", when=(State.TICKING,), palette=False),
+           "away.", when=(State.TICKING,), footer=False, palette=False),
     Action("resume", ("space", "enter", "p"), "Go on", "Let the clock run again.",
            when=(State.PAUSED,)),
     Action("write", ("tab", "i"), "Type", "Back to the text field.", when=(State.TYPED,),
@@ -59,6 +59,6 @@ REPORT: tuple[Action, ...] = (
     Action("not_first", ("t",), "Not first", "Leave tomorrow's queue as it was.",
            when=(State.FIRST,), palette=False),
     Action("compare", ("c",), "Compare", "Compare with another interview.", when=(State.OTHERS,)),
-    Action("source", ("o",), "Source", "Open the report's file in $EDITOR.", when=(State.KEPT,)),
+    Action("source", ("o",), "File", "Open the report's file in $EDITOR.", when=(State.KEPT,)),
     *moving(),
 )  # fmt: skip

@@ -46,7 +46,7 @@ SCORE: tuple[Action, ...] = (
 ANSWERS: tuple[Action, ...] = (
     Action("next", ("enter", "space", "right", "n"), "Next", "The next wrong answer; after the "
            "last, back to the score."),
-    Action("previous", ("left", "p"), "Before", "The wrong answer before.",
+    Action("previous", ("left", "p"), "Previous", "The wrong answer before.",
            when=(State.NOT_FIRST,)),
     Action("evidence", ("e",), "Evidence", "Open the experiment behind the answer in the Lab.",
            when=(State.EVIDENCE,)),

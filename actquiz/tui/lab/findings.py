@@ -61,6 +61,8 @@ class LabFindings(RowsWidget):
     def _results(self, experiment: LabExperiment, width: int) -> list[list[Row]]:
         now = experiment.now
         if now is None:
+            if experiment.state == State.FAILED:
+                return []
             return [_text(_LATER[experiment.state in _GOING], width, "$quiet")]
         before = experiment.before if self._compare else None
         return [

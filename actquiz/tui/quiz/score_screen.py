@@ -66,8 +66,8 @@ class QuizScorePage(Page):
         report = self.quiz.report()
         self.score.show(report, wrong, self.scheduled, self.quiz.comparing(report))
         self.title_bar.show(Content.styled(f"seed {report.seed}", "$quiet"))
-        walk = ("enter", "⏎", "See why" if len(wrong) == 1 else "See the wrong ones")
-        give = ("g", "g", "To the schedule")
+        walk = ("enter", "⏎", "See why" if len(wrong) == 1 else "See mistakes")
+        give = ("g", "g", "Schedule them")
         if not wrong:
             self.buttons.offer(("enter", "⏎", "Done"))
         elif self.scheduled is None:

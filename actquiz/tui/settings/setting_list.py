@@ -61,7 +61,9 @@ class Details(RowsWidget):
         if one.nothing:
             empty = "0" if not one.textual and not one.many else "nothing"
             facts.append((empty, f"means {one.nothing}"))
-        facts.append(("standard", standard + ("; ⌫ goes back to it" if self._chosen else "")))
+        facts.append(
+            ("standard", standard + ("; • says it is another, ⌫ goes back" if self._chosen else ""))
+        )
         facts.append(("in the file", one.name))
         margin = max(len(name) for name, _ in facts) + 2
         # Below the list every row counts, and its own line says what it is called.

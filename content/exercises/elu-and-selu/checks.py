@@ -43,7 +43,7 @@ def single(learner: Learner) -> None:
     quiet(learner.selu, [x])
 
 
-@prop("The input is as it was afterwards.")
+@prop("The input is unchanged.")
 def untouched(learner: Learner) -> None:
     x = np.array([-2.0, 0.0, 3.0])
     pure(learner.elu, [x])

@@ -35,6 +35,6 @@ def single(learner: Learner) -> None:
     same(learner.gelu, GELU, [np.array([[-3.0, -1.0], [0.0, 2.0]], dtype=np.float32)])
 
 
-@prop("The input is as it was afterwards.")
+@prop("The input is unchanged.")
 def untouched(learner: Learner) -> None:
     pure(learner.gelu, [np.array([-2.0, 0.0, 3.0])])

@@ -50,7 +50,7 @@ def types(learner: Learner) -> None:
         same(learner.gelu_tanh_slope, GELU.slope, [x], rtol=tolerance, atol=tolerance)
 
 
-@prop("The input is as it was afterwards.")
+@prop("The input is unchanged.")
 def untouched(learner: Learner) -> None:
     x = np.array([-2.0, 0.0, 30.0])
     pure(learner.gelu_tanh, [x])

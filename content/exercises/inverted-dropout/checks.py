@@ -126,6 +126,6 @@ def single(learner: Learner) -> None:
         expect(found == wanted, "type and shape", expected=wanted, got=found, call=call)
 
 
-@prop("The input is as it was afterwards.")
+@prop("The input is unchanged.")
 def untouched(learner: Learner) -> None:
     pure(learner.dropout, [Call(np.ones(20), 0.5, Seeded(8), True)])

@@ -50,7 +50,7 @@ def single(learner: Learner) -> None:
     same(learner.leaky_relu_slope, leaky_slope, [Call(x), Call(x, alpha=0.25)])
 
 
-@prop("The input is as it was afterwards.")
+@prop("The input is unchanged.")
 def untouched(learner: Learner) -> None:
     x = np.array([-2.0, 0.0, 3.0])
     pure(learner.leaky_relu, [x])

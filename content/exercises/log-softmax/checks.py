@@ -59,7 +59,7 @@ def single(learner: Learner) -> None:
     same(learner.log_softmax, log_softmax, [x], atol=1e-6)
 
 
-@prop("The input is as it was afterwards.")
+@prop("The input is unchanged.")
 def untouched(learner: Learner) -> None:
     pure(learner.logsumexp, [np.array([1.0, 2.0, 3.0])])
     pure(learner.log_softmax, [np.array([1.0, 2.0, 3.0])])

@@ -48,7 +48,7 @@ def single(learner: Learner) -> None:
     same(learner.relu_slope, step, [Call(x), Call(x, at_zero=0.5)])
 
 
-@prop("The input is as it was afterwards.")
+@prop("The input is unchanged.")
 def untouched(learner: Learner) -> None:
     x = np.array([-2.0, 0.0, 3.0])
     pure(learner.relu, [x])

@@ -32,6 +32,6 @@ def single(learner: Learner) -> None:
     quiet(learner.sigmoid_slope, [x])
 
 
-@prop("The input is as it was afterwards.")
+@prop("The input is unchanged.")
 def untouched(learner: Learner) -> None:
     pure(learner.sigmoid_slope, [np.array([-2.0, 0.0, 3.0])])

@@ -37,6 +37,6 @@ def single(learner: Learner) -> None:
     quiet(learner.mish, [x])
 
 
-@prop("The input is as it was afterwards.")
+@prop("The input is unchanged.")
 def untouched(learner: Learner) -> None:
     pure(learner.mish, [np.array([-2.0, 0.0, 3.0])])

@@ -36,6 +36,6 @@ def single(learner: Learner) -> None:
     quiet(learner.sigmoid, [x])
 
 
-@prop("The input is as it was afterwards.")
+@prop("The input is unchanged.")
 def untouched(learner: Learner) -> None:
     pure(learner.sigmoid, [np.array([-2.0, 0.0, 3.0])])

@@ -55,7 +55,7 @@ def single(learner: Learner) -> None:
     same(learner.swish_slope, derivative, [Call(x), Call(x, beta=2.0)], atol=1e-6)
 
 
-@prop("The input is as it was afterwards.")
+@prop("The input is unchanged.")
 def untouched(learner: Learner) -> None:
     pure(learner.swish, [X])
     pure(learner.swish_slope, [X])
