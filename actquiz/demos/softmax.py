@@ -104,8 +104,8 @@ def _figure(temperatures: Floats, p: Floats, norms: Floats) -> Figure:
     shown = p[:, :_SHOWN_CLASSES].T
     shares = [Line(f"class {k + 1}", at, row.tolist()) for k, row in enumerate(shown)]
     inner = Line("to logits/T", at, norms.tolist())
-    outer = Line("to the logits", at, (norms / temperatures).tolist())
-    bound = Line("bound ½", at, [0.5] * len(at), theory=True)
+    outer = Line("to logits", at, (norms / temperatures).tolist())
+    bound = Line("½", at, [0.5] * len(at), theory=True)
     return Figure(
         [
             Panel(

@@ -114,7 +114,9 @@ class LabStage(Vertical):
         """How the run stands; what is not in sight elsewhere, below it."""
         self.status.show(experiment, summary=summary, values=values)
         begun = experiment.frame is not None or experiment.state != State.READY
-        self.status.display = begun and not experiment.asking
+        # The title says "done" too: the row is for the picture's legend.
+        told = experiment.state == State.DONE and self.screen.has_class("-short")
+        self.status.display = begun and not experiment.asking and not told
 
     def show_findings(
         self, experiment: LabExperiment, cards: Sequence[str], *, compare: bool
