@@ -22,11 +22,15 @@ def draw(panel: Panel, cells: int, rows: int) -> list[SpanRow]:
 def _curves(panel: Panel, cells: int) -> list[SpanRow]:
     x, y = extents(panel)
     rows: list[SpanRow] = []
-    for curve in curves(panel, x, y):
+    found = curves(panel, x, y)
+    names = [shorten(curve.name, max(cells // 3, 1)) for curve in found]
+    # Shapes are compared, so that all of them begin in one column.
+    widest = max(map(len, names), default=0)
+    for curve, name in zip(found, names, strict=True):
         last = curve.runs[-1][-1][1] if curve.runs else float("nan")
         value = number(10**last if y.log and curve.runs else last)
-        name = shorten(curve.name, max(cells // 3, 1))
-        length = max(cells - len(name) - len(value) - 2, 1)
+        name += " " * (widest - len(name))
+        length = max(cells - widest - len(value) - 2, 1)
         at = [x.low + (x.high - x.low) * n / max(length - 1, 1) for n in range(length)]
         marks = [" "] * length
         for run in curve.runs:

@@ -7,7 +7,7 @@ from datetime import date
 
 from actquiz.practice.lesson_plan import ReadingPlan
 from actquiz.practice.plan import Forecast, KnownShare, Plan
-from actquiz.words import counted, from_now
+from actquiz.words import counted, from_now, full_day
 
 _NAMED = 6
 """Topics that are named when there is no time to meet all their cards."""
@@ -18,7 +18,7 @@ def summary(plan: Plan) -> Iterator[str]:
     days = from_now(plan.days)
     goal = plan.agenda.goal
     role = f", for the role '{plan.role}'" if plan.role else ""
-    yield f"Interview {days}, on {goal:%a} {goal}{role}; {plan.agenda.minutes} min a day."
+    yield f"Interview {days}, on {full_day(goal)}{role}; {plan.agenda.minutes} min a day."
     if plan.missed:
         yield missed(plan.missed)
     yield (
@@ -32,10 +32,14 @@ def summary(plan: Plan) -> Iterator[str]:
     )
     if plan.reading.lessons:
         yield _reading(plan.reading)
-    if more := [
+    more = [
         f"{one.minutes} min: score {scored(one.forecast)}, {one.then:.0%} known"
         for one in plan.outlooks[1:]
-    ]:
+    ]
+    as_planned = f"score {scored(plan.forecast)}, {plan.then:.0%} known"
+    if more and all(one.endswith(as_planned) for one in more):
+        yield "More time a day adds nothing."
+    elif more:
         yield f"With more time a day: {'; '.join(more)}."
     if sooner := [f"in {counted(one.days, 'day')} {one.forecast.score:.0%}" for one in plan.sooner]:
         yield f"If the date moves closer the score can still be: {'; '.join(sooner)}."

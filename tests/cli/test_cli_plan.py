@@ -55,7 +55,7 @@ def test_a_plan_is_kept_followed_and_forgotten(home: Path) -> None:
     assert told["today"]["new"] > 10
     assert "numpy" not in due.stderr
     shown = run("plan", "--plain", home=home)
-    assert "Interview in 20 days, on Sun 2026-03-22; 10 min a day." in shown.stdout
+    assert "Interview in 20 days, on Sun 22 Mar 2026; 10 min a day." in shown.stdout
     after = run("due", home=home, now="2026-03-22T12:00:00+00:00")
     assert after.stdout == "10 new\n"
     assert "off" in run("plan", "--off", home=home).stdout

@@ -18,7 +18,7 @@ _WIDEST = 88
 
 
 class Headline(RowsWidget):
-    """What is known now and on the day, in a sentence over the picture."""
+    """The score to expect, and what is known now and on the day: over the picture."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,6 +34,12 @@ class Headline(RowsWidget):
         if self._plan is None:
             return []
         now, then = percent(self._plan.now), percent(self._plan.then)
+        from actquiz.practice.plan_report import scored
+
+        where = "" if self.screen.has_class("-short") else " on the day"
+        score = Content.assemble(
+            (f"Expected score{where}: ", "bold"), (scored(self._plan.forecast), "bold $accent")
+        )
         said = Content.assemble(
             ("What you will know: ", "bold"),
             (now, "bold"),
@@ -42,7 +48,7 @@ class Headline(RowsWidget):
             (" on the day", "bold"),
             ("; by minutes a day", "$quiet"),
         )
-        return [Row(line) for line in wrapped(said, width)]
+        return [Row(line) for part in (score, said) for line in wrapped(part, width)]
 
 
 class ForecastView(RowsWidget):

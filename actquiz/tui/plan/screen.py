@@ -67,7 +67,7 @@ class PlanPage(Page):
     }
     PlanPage #way, PlanPage #plan { height: auto; }
     PlanPage Headline, PlanPage FigureView, PlanPage Setup { margin-bottom: 1; }
-    PlanPage FigureView { height: 12; }
+    PlanPage FigureView { height: 11; }
     PlanPage.-high FigureView { height: 20; }
     PlanPage.-short FigureView { height: 5; margin: 0; }
     PlanPage.-wide #plan { layout: horizontal; padding: 1 2; }
