@@ -2,7 +2,8 @@
 
 ``tests/practice/answers/tuned.json`` may be looked at while ideas and judge are mended.
 ``held_out.json`` holds a third of the cards, by a hash of their ids, and is never read by anybody
-who mends them: only its rates tell how the judge does on answers it was not made for.
+who mends them: only its rates tell how the judge does on answers it was not made for. The cards on
+modern networks have two files of their own, kept apart in the same way.
 
 An answer is ``strong``, ``wrong`` (confidently), ``negated`` (a strong one turned round) or
 ``other`` (a strong one to another question); ``says`` lists the key points it makes, from 0.
