@@ -25,6 +25,7 @@ from actquiz.demos.observation import Observation
 from actquiz.engine import activations
 from actquiz.plots.axes import number
 from actquiz.plots.figure import Axis, Figure, Line, Panel
+from actquiz.text.symbols import LOWER
 
 _STEPS = 121
 _SHOWN_CLASSES = 5
@@ -102,7 +103,9 @@ def _run(params: Mapping[str, Any], seeds: int, seed: int) -> Iterator[Frame]:
 def _figure(temperatures: Floats, p: Floats, norms: Floats) -> Figure:
     at = temperatures.tolist()
     shown = p[:, :_SHOWN_CLASSES].T
-    shares = [Line(f"class {k + 1}", at, row.tolist()) for k, row in enumerate(shown)]
+    shares = [
+        Line("p" + str(k + 1).translate(LOWER), at, row.tolist()) for k, row in enumerate(shown)
+    ]
     inner = Line("to logits/T", at, norms.tolist())
     outer = Line("to logits", at, (norms / temperatures).tolist())
     bound = Line("½", at, [0.5] * len(at), theory=True)
