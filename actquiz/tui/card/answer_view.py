@@ -111,6 +111,14 @@ class AnswerView(RowsWidget):
         self._unfolded = True
         self.redraw()
 
+    def unfolded_rows(self, width: int) -> int:
+        """How many rows all of it would take."""
+        before, self._unfolded = self._unfolded, True
+        try:
+            return len(self.rows(width))
+        finally:
+            self._unfolded = before
+
     def rows(self, width: int) -> list[Row]:
         turn, verdict = self._turn, self._verdict
         if turn is None or verdict is None:

@@ -26,6 +26,7 @@ from actquiz.tui.card.question_view import QuestionView
 from actquiz.tui.keys.state import State
 from actquiz.tui.widgets.buttons import ButtonRow
 from actquiz.tui.widgets.column import Column
+from actquiz.tui.widgets.rows_widget import RowsWidget
 
 if TYPE_CHECKING:
     from actquiz.plots.figure import Figure
@@ -46,6 +47,8 @@ _LOWEST_SHORT = 5
 """The same without the axis's name, where the options need the rows."""
 _HIGHEST = 20
 """Rows of a picture; with more its curves only grow steeper."""
+_MARGINS = 5
+"""Rows around the parts of an answered card."""
 _PROMPTS: dict[Doing | None, tuple[str, str]] = {
     State.REVEAL: ("Space", "Show answer"),
     State.TICKING: ("⏎", "That is what I said"),
@@ -291,8 +294,22 @@ class CardSheet(Column):
             await self._show_picture(formula_answer.figure(board))
         if (picture := card_asking.picture(turn, named=True)) is not None:
             await self._show_picture(picture)
+        if not self._pictured:
+            self._unfold_if_it_fits()
         self.fit()
         self.call_after_refresh(self.show_outcome)
+
+    def _unfold_if_it_fits(self) -> None:
+        """Options are folded to save rows: not where there are enough."""
+        frame = self.headline.frame
+        if frame is None or not frame.size:
+            return
+        width = max(self.headline.content_size.width or frame.size.width - 5, 1)
+        above = [part for part in self.children if isinstance(part, RowsWidget) and part.display]
+        taken = sum(len(part.laid(width)) for part in above if part is not self.outcome)
+        # The grades take more rows than the prompt before them, and parts have margins.
+        if taken + self.outcome.unfolded_rows(width) + _MARGINS <= frame.size.height:
+            self.outcome.unfold()
 
     def show_outcome(self) -> None:
         """As much of the question as fits stays above the answer."""
