@@ -86,8 +86,9 @@ def _panel(panel: Panel, cells: int, rows: int, *, colour: bool) -> list[SpanRow
     """One panel: its title above, the picture, its legend and notes below."""
     above, below = _above(panel, cells), _below(panel, cells, [])
     least = bars.height(panel) if _has(panel, Bars) else 7
-    if rows < least and panel.y.label:
-        # So low a picture needs the row more than its axis needs the name.
+    if rows < least and panel.y.label and len(_entries(panel)) < 2:
+        # So low a picture needs the row more than its axis needs the name; several curves become
+        # small ones, each with its name.
         above.pop()
     while rows - len(above) - len(below) < least and (below or len(above) > 1):
         (below if below else above).pop()

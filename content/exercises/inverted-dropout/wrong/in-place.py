@@ -1,5 +1,5 @@
 # It writes into the caller's array.
-# fails: as it was
+# fails: input is unchanged
 def dropout(x, p, rng, training):
     """x with entries dropped with probability p and the rest scaled up; x itself in evaluation."""
     if not training:

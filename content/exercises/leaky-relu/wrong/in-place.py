@@ -1,5 +1,5 @@
 # It writes into the caller's array.
-# fails: as it was
+# fails: input is unchanged
 import numpy as np
 
 
