@@ -111,15 +111,15 @@ def chosen(functions: Sequence[str], settings: Sequence[str]) -> list[Chosen]:
     return found
 
 
-def _curves(figure: Figure) -> dict[str, object]:
+def _curves(figure: Figure) -> dict[str, dict[str, list[float]]]:
     from actquiz.plots.figure import Line
 
     value, *slope = figure.panels
-    told: dict[str, object] = {}
+    told: dict[str, dict[str, list[float]]] = {}
     for mark in value.marks:
         if isinstance(mark, Line):
             told[mark.name] = {"x": list(mark.x), "y": list(mark.y)}
     for mark in slope[0].marks if slope else ():
         if isinstance(mark, Line):
-            told[mark.name] = {**told[mark.name], "slope": list(mark.y)}  # type: ignore[dict-item]
+            told[mark.name]["slope"] = list(mark.y)
     return told
